@@ -1,0 +1,49 @@
+package org.waypost.registrar;
+
+import java.util.Optional;
+import org.waypost.sip.Branch;
+import org.waypost.sip.ByteSink;
+import org.waypost.sip.SipUri;
+import org.waypost.usrloc.Contact;
+
+/**
+ * A whiteboard service that adds to the registrar: Path, GRUU, outbound. Asked in the order of service ranking. The registrar works
+ * without any; one that starts is asked from the next REGISTER on.
+ */
+public interface RegistrarExtension {
+
+    /** Refuses a REGISTER before the location table is read; the first rejection counts. */
+    default Optional<Rejection> check(SaveRequest request) {
+        return Optional.empty();
+    }
+
+    /**
+     * Refuses a REGISTER after its contacts were stored (in Kamailio's strict Path mode), or before if compat is RFC.
+     */
+    default Optional<Rejection> review(SaveRequest request) {
+        return Optional.empty();
+    }
+
+    /** Adds to a contact that is about to be stored, such as its path. */
+    default Contact store(SaveRequest request, Contact contact) {
+        return contact;
+    }
+
+    /** Adds parameters to a contact of the reply, each with its leading {@code ;}, between {@code received} and {@code +sip.instance}. */
+    default void contactParameters(SaveRequest request, Contact contact, ByteSink out) {}
+
+    /** Adds header lines, each ended by CRLF, to the reply, after Contact. */
+    default void replyHeaders(SaveRequest request, int status, ByteSink out) {}
+
+    /**
+     * The one contact a URI stands for, if it is of a kind this extension knows (a GRUU); empty Optional if it is not.
+     */
+    default Optional<Resolution> resolve(String table, SipUri uri) {
+        return Optional.empty();
+    }
+
+    /** Adds to the branch that is made of a contact at lookup. */
+    default Branch branch(Contact contact, Branch branch) {
+        return branch;
+    }
+}

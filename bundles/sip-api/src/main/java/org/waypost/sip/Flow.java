@@ -1,0 +1,30 @@
+package org.waypost.sip;
+
+import java.net.InetSocketAddress;
+
+/**
+ * The way between this server and one remote address and port: a connection, or for UDP the pair of addresses. What answers a
+ * request goes back on its flow (RFC 3261 18.2.2, RFC 5626).
+ */
+public interface Flow {
+
+    /** Number of the connection, 1 and up, never reused while the server runs; -1 for UDP. */
+    int id();
+
+    Transport transport();
+
+    ListenPoint local();
+
+    InetSocketAddress remote();
+
+    /** Whether something can still be sent. Always true for UDP. */
+    boolean isOpen();
+
+    /**
+     * Sends {@code length} octets. Never blocks: what the socket or the connection's bounded queue does not take is dropped and
+     * counted.
+     *
+     * @return false if it was dropped
+     */
+    boolean send(byte[] message, int length);
+}

@@ -1,0 +1,65 @@
+package org.waypost.sip;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The request being processed and all that is decided about it on its way: targets, flags, reply headers. It belongs to one thread
+ * at a time, and is valid until the route returns unless {@link #retain()} was called.
+ */
+public interface SipContext {
+
+    SipRequest request();
+
+    /** The way the request came, and its reply goes. */
+    Flow flow();
+
+    /** Time of arrival, epoch milliseconds. */
+    long receivedAt();
+
+    /** The first target; before a lookup, a branch that carries the Request-URI alone. */
+    Branch target();
+
+    void target(Branch target);
+
+    /** The targets beside {@link #target()}, in the order they were added. */
+    List<Branch> branches();
+
+    /** Adds a target; at most 31 (12 by default in a script's reckoning) are kept, further ones are refused with false. */
+    boolean addBranch(Branch branch);
+
+    void clearBranches();
+
+    /** Message flags, bit 0..31. */
+    int flags();
+
+    void flags(int flags);
+
+    /** Header lines, each ended by CRLF, that the next {@link #reply} carries between the echoed headers and Server. */
+    ByteSink replyHeaders();
+
+    /**
+     * Answers statelessly on the flow of the request (RFC 3261 8.2.7 and 18.2.2): Via, Record-Route, From, To with a tag, Call-ID
+     * and CSeq as they came, then the {@link #replyHeaders()} (which are cleared), Server and Content-Length: 0. Only the first
+     * reply is sent; an ACK is never answered.
+     *
+     * @param status 100..699
+     */
+    void reply(int status, String reason);
+
+    /** As {@link #reply(int, String)}; Record-Route is echoed only if {@code echoRecordRoute}. */
+    void reply(int status, String reason, boolean echoRecordRoute);
+
+    /** The status of the reply that was sent, or 0. */
+    int repliedStatus();
+
+    /** Makes the request outlive the call of the route, for work on another thread: what was read into a shared buffer is copied. */
+    void retain();
+
+    /**
+     * The request in another form, such as {@code javax.sip.message.Request} ready for the transaction layer.
+     *
+     * @return empty if there is no such form or the request cannot be put into it
+     */
+    <T> Optional<T> adapt(Class<T> type);
+}

@@ -1,0 +1,16 @@
+package org.waypost.sip;
+
+import java.util.function.ObjLongConsumer;
+
+/** A whiteboard service: named counters and gauges, as the shell and the management interfaces show them. */
+public interface StatisticsGroup {
+
+    /** The group, such as {@code registrar}; Kamailio's names where it has them. */
+    String group();
+
+    /** Hands out each name and its value now. */
+    void collect(ObjLongConsumer<String> sink);
+
+    /** Sets the counters back to 0; gauges stay. */
+    void reset();
+}

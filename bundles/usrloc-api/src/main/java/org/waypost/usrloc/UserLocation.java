@@ -1,0 +1,43 @@
+package org.waypost.usrloc;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The location tables of this server: Kamailio's {@code usrloc}. Methods throw {@link LocationException} if the store fails. */
+public interface UserLocation {
+
+    /** Changes the record of {@code aor} as one step, then tells the {@link ContactListener}s. */
+    <R> R update(String table, String aor, RecordUpdate<R> change);
+
+    /** The record of {@code aor}, with at least one contact; expired ones may be among them. */
+    Optional<AddressRecord> find(String table, String aor);
+
+    /** The record that has a contact of that id. */
+    Optional<AddressRecord> byRuid(String table, Ruid ruid);
+
+    /** The records that have a contact of that instance (angle brackets included). */
+    List<AddressRecord> byInstance(String table, String instance);
+
+    /** Shows every record to {@code visitor} until it returns false; in no order, in constant memory. */
+    void scan(String table, Predicate<AddressRecord> visitor);
+
+    /** The tables there are: {@code location}, those of the parameter {@code preload} and those a route has named to {@link #declare}. */
+    Set<String> tables();
+
+    /** Makes a table known, as a script's use of its name does in Kamailio. */
+    void declare(String table);
+
+    /** Parameter use_domain: whether an AoR is user@host, not the user alone. */
+    boolean useDomain();
+
+    /** Parameter nat_bflag as a mask of branch flags; 0 if unset. */
+    int natBranchFlag();
+
+    /** Parameter server_id of new contacts. */
+    int serverId();
+
+    /** Whether {@link #update} and {@link #find} may wait for a disk or another machine now. */
+    boolean mayBlock();
+}
