@@ -1,6 +1,7 @@
 package org.waypost.registrar;
 
 import org.waypost.sip.SipContext;
+import org.waypost.usrloc.Compat;
 
 /**
  * The functions of the module. Tables are named as in {@code usrloc}; an unknown one gives -1 and no reply. An empty {@code uri}
@@ -64,4 +65,9 @@ public interface Registrar {
 
     /** Sends the reply that {@link #save} with {@link #NO_REPLY} did not. Returns 1, or -1 if there is none. */
     int sendReply(SipContext context);
+
+    /** Parameter compat: what a route does where Kamailio and an RFC differ, such as 404 or 480 for an AoR without contacts. */
+    default Compat compat() {
+        return Compat.KAMAILIO;
+    }
 }
