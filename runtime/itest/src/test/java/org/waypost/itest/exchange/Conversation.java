@@ -1,0 +1,80 @@
+package org.waypost.itest.exchange;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.waypost.itest.kit.SipClient;
+import org.waypost.itest.kit.SipMessage;
+
+/**
+ * Plays an {@link Exchange} to a server and collects the replies, with what differs from run to run normalised away.
+ *
+ * <p>Whether a message is never answered is told without waiting: a query that is sent after it and is answered before it. Both
+ * Waypost and the reference (with one worker) answer what comes from one socket in order.
+ */
+final class Conversation implements AutoCloseable {
+
+    private static final String FENCE = """
+            REGISTER sip:waypost.test SIP/2.0
+            Via: SIP/2.0/%1$s %2$s:%3$d;branch=z9hG4bKfence%4$d
+            From: <sip:fence@waypost.test>;tag=fence
+            To: <sip:fence@waypost.test>
+            Call-ID: fence-%3$d-%4$d
+            CSeq: 1 REGISTER
+            Content-Length: 0
+
+            """;
+
+    private final SipClient client;
+    private final String host;
+    private final Placeholders placeholders;
+    private int fences;
+
+    Conversation(Exchange exchange, int port) {
+        host = exchange.transport().endsWith("6") ? "::1" : "127.0.0.1";
+        client = exchange.transport().startsWith("tcp") ? SipClient.tcp(host, port) : SipClient.udp(host, port);
+        placeholders = new Placeholders(port, client.localPort());
+    }
+
+    /** Plays all steps of {@code exchange} and returns the reply to each. */
+    static List<String> play(Exchange exchange, int port) throws InterruptedException {
+        try (Conversation conversation = new Conversation(exchange, port)) {
+            List<String> replies = new ArrayList<>();
+            for (Exchange.Step step : exchange.steps()) {
+                replies.add(conversation.reply(step));
+            }
+            return replies;
+        }
+    }
+
+    private String reply(Exchange.Step step) throws InterruptedException {
+        Thread.sleep((long) (step.delay() * 1000)); // the time that the exchange is about: an expiry, a CSeq delay
+        client.send(placeholders.fill(step.request()));
+        String fence = FENCE.formatted(
+                client.transport(), host.contains(":") ? "[" + host + "]" : host, client.localPort(), ++fences);
+        String fenceId = SipMessage.parse(fence).header("Call-ID").orElseThrow();
+        Predicate<SipMessage> isFence = message -> message.header("Call-ID").equals(Optional.of(fenceId));
+        client.send(fence);
+        String reply = Exchange.NO_ANSWER;
+        while (true) {
+            SipMessage message = client.await(m -> m.status() >= 200, SipClient.PATIENCE);
+            if (isFence.test(message)) {
+                return reply;
+            }
+            reply = placeholders.restore(normalise(message));
+        }
+    }
+
+    private static String normalise(SipMessage reply) {
+        return reply.text()
+                .replaceAll("(?mi)^((?:to|t):.*;tag=)(?!keep)[^;\\s]*", "$1@TAG@")
+                .replaceAll("(?m)^Server: .*", "Server: @SERVER@")
+                .replaceAll("(?m)^Date: .*", "Date: @DATE@");
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
