@@ -1,0 +1,142 @@
+package org.waypost.parameters.internal;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.waypost.parameters.Parameter;
+
+/**
+ * Changes one line of a {@code .cfg} file (the syntax of {@link java.util.Properties}) and leaves the others as they are: the
+ * operator's comments and order stay. The new file takes the place of the old one in one step, so no reader sees half of it.
+ */
+final class ConfigFile {
+
+    private static final Pattern SEPARATOR = Pattern.compile("(?<!\\\\)[=:\\s]");
+
+    private final Path path;
+
+    ConfigFile(Path path) {
+        this.path = path;
+    }
+
+    /** Sets a parameter in the file, which is made if there is none, with a comment for each of {@code all} that its PID has. */
+    void set(String key, String value, Iterable<Parameter> all) throws IOException {
+        Path file = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+        String text = Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : template(all);
+        String newline = text.contains("\r\n") ? "\r\n" : "\n";
+        List<String> lines = with(text.lines().toList(), key, key + " = " + escape(value));
+        replace(file, String.join(newline, lines) + newline);
+    }
+
+    private static List<String> with(List<String> lines, String key, String line) {
+        List<String> result = new ArrayList<>();
+        int at = -1;
+        for (int i = 0; i < lines.size(); ) {
+            int next = i + 1;
+            if (isComment(lines.get(i))) {
+                result.add(lines.get(i));
+            } else {
+                while (next < lines.size() && isContinued(lines.get(next - 1))) {
+                    next++;
+                }
+                if (!key(lines.get(i)).equals(key)) {
+                    result.addAll(lines.subList(i, next));
+                } else if (at < 0) {
+                    at = result.size();
+                    result.add(line);
+                }
+            }
+            i = next;
+        }
+        if (at < 0) {
+            result.add(placeFor(key, result), line);
+        }
+        return result;
+    }
+
+    // After the comment that shows its default, as in the files that come with Waypost; else at the end.
+    private static int placeFor(String key, List<String> lines) {
+        Pattern shown = Pattern.compile("\\s*[#!]\\s*" + Pattern.quote(key) + "\\s*[=:].*");
+        for (int i = 0; i < lines.size(); i++) {
+            if (shown.matcher(lines.get(i)).matches()) {
+                return i + 1;
+            }
+        }
+        return lines.size();
+    }
+
+    private static boolean isComment(String line) {
+        String text = line.stripLeading();
+        return text.isEmpty() || text.charAt(0) == '#' || text.charAt(0) == '!';
+    }
+
+    private static boolean isContinued(String line) {
+        int backslashes = 0;
+        while (backslashes < line.length() && line.charAt(line.length() - 1 - backslashes) == '\\') {
+            backslashes++;
+        }
+        return backslashes % 2 == 1;
+    }
+
+    private static String key(String line) {
+        return SEPARATOR.split(line.stripLeading(), 2)[0];
+    }
+
+    private static String escape(String value) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '\\') {
+                text.append("\\\\");
+            } else if (c < ' ' || c > '~') {
+                text.append(String.format("\\u%04x", (int) c));
+            } else {
+                text.append(c);
+            }
+        }
+        return text.toString();
+    }
+
+    private static String template(Iterable<Parameter> all) {
+        StringBuilder text = new StringBuilder();
+        for (Parameter parameter : all) {
+            if (!parameter.description().isEmpty()) {
+                text.append("# ")
+                        .append(parameter.description().replaceAll("\\s+", " "))
+                        .append('\n');
+            }
+            text.append("# ")
+                    .append(parameter.key())
+                    .append(" = ")
+                    .append(parameter.defaultValue())
+                    .append("\n\n");
+        }
+        return text.toString();
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Path next = file.resolveSibling('.' + file.getFileName().toString() + ".new");
+        try {
+            Files.write(
+                    next,
+                    text.getBytes(StandardCharsets.ISO_8859_1),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.SYNC);
+            if (Files.exists(file) && Files.getFileStore(file).supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(next, Files.getPosixFilePermissions(file));
+            }
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(next);
+        }
+    }
+}
