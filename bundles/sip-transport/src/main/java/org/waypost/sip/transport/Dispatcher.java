@@ -1,0 +1,176 @@
+package org.waypost.sip.transport;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.waypost.sip.Flow;
+import org.waypost.sip.HeaderName;
+import org.waypost.sip.Method;
+import org.waypost.sip.RequestRoute;
+import org.waypost.sip.SipContext;
+import org.waypost.sip.transport.wire.ReplyWriter;
+import org.waypost.sip.transport.wire.ScanLimits;
+import org.waypost.sip.transport.wire.WireRequest;
+import org.waypost.sip.transport.wire.WireResponse;
+
+/**
+ * Gives each message to who handles it: a response to the transactions; a request to the route, on the thread that read it or, if it
+ * may block, on a lane. While there is no route the answer is 503, and 500 if the route fails, both with Retry-After.
+ */
+public final class Dispatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final String RETRY_AFTER = "Retry-After: 5\r\n";
+    private static final RequestRoute NO_ROUTE = context -> unavailable(context);
+    private static final TransactionLayer NO_TRANSACTIONS = new NoTransactions();
+
+    private final AtomicReference<RequestRoute> route = new AtomicReference<>(NO_ROUTE);
+    private final AtomicReference<TransactionLayer> transactions = new AtomicReference<>(NO_TRANSACTIONS);
+    private final MessageCounters counters = new MessageCounters();
+    private final LogThrottle throttle = new LogThrottle();
+    private final Lanes lanes = new Lanes();
+    private volatile DispatchSettings settings;
+
+    public Dispatcher(DispatchSettings settings) {
+        configure(settings);
+    }
+
+    /** Puts other settings in force from the next message on. */
+    public void configure(DispatchSettings newSettings) {
+        lanes.resize(newSettings.workers(), newSettings.queueLength());
+        settings = newSettings;
+    }
+
+    public void bind(RequestRoute newRoute) {
+        route.set(newRoute);
+    }
+
+    /** Leaves the route alone if another has taken its place. */
+    public void unbind(RequestRoute oldRoute) {
+        route.compareAndSet(oldRoute, NO_ROUTE);
+    }
+
+    public void bind(TransactionLayer layer) {
+        transactions.set(layer);
+    }
+
+    /** Leaves the transactions alone if others have taken their place. */
+    public void unbind(TransactionLayer layer) {
+        transactions.compareAndSet(layer, NO_TRANSACTIONS);
+    }
+
+    /** Stops the lanes; what is queued is dropped. */
+    public void close() {
+        lanes.close();
+    }
+
+    public MessageCounters counters() {
+        return counters;
+    }
+
+    ScanLimits limits() {
+        return settings.limits();
+    }
+
+    ReplyWriter replyWriter() {
+        return settings.replyWriter();
+    }
+
+    TransactionLayer transactions() {
+        return transactions.get();
+    }
+
+    void response(Flow flow, WireResponse response) {
+        counters.response(response.status());
+        try {
+            transactions.get().response(flow, response);
+        } catch (Throwable failure) {
+            throttle.warn(LOG, "A response was dropped: the transaction layer failed", failure);
+        }
+    }
+
+    void request(WireContext context) {
+        WireRequest request = context.request();
+        Method method = request.method();
+        counters.request(method);
+        try {
+            if (method == Method.REGISTER) {
+                if (ContactCount.exceeds(request, settings.contactsPerRequest())) {
+                    context.reply(413, "Request Entity Too Large");
+                    return;
+                }
+            } else if (method != Method.OPTIONS && transactions.get().absorbs(context)) {
+                return;
+            }
+            boolean mayBlock = route.get().mayBlock(context);
+            if (mayBlock || !lanes.areIdle()) {
+                queue(context, mayBlock);
+            } else {
+                route.get().route(context);
+            }
+        } catch (Throwable failure) {
+            failed(context, failure);
+        }
+    }
+
+    // A request whose Call-ID has others waiting may not overtake them, even if it would not block itself.
+    private void queue(WireContext context, boolean mayBlock) {
+        int callId = context.request().first(HeaderName.CALL_ID).hashCode();
+        if (!mayBlock && lanes.isIdle(callId)) {
+            route.get().route(context);
+            return;
+        }
+        context.retain();
+        if (!lanes.offer(callId, () -> run(context))) {
+            counters.overload();
+            unavailable(context);
+        }
+    }
+
+    private void run(WireContext context) {
+        try {
+            route.get().route(context);
+        } catch (Throwable failure) {
+            failed(context, failure);
+        }
+    }
+
+    private void failed(SipContext context, Throwable failure) {
+        throttle.warn(LOG, "The route failed, the request is answered 500", failure);
+        try {
+            if (context.repliedStatus() == 0) {
+                context.replyHeaders().truncate(0);
+                context.replyHeaders().put(RETRY_AFTER);
+                context.reply(500, "Server Internal Error");
+            }
+        } catch (Throwable again) {
+            throttle.warn(LOG, "A reply could not be written", again);
+        }
+    }
+
+    private static void unavailable(SipContext context) {
+        context.replyHeaders().truncate(0);
+        context.replyHeaders().put(RETRY_AFTER);
+        context.reply(503, "Service Unavailable");
+    }
+
+    /** What stands in while there is no transaction layer: nothing is absorbed or adapted, responses are dropped. */
+    private static final class NoTransactions implements TransactionLayer {
+
+        @Override
+        public boolean absorbs(SipContext context) {
+            return false;
+        }
+
+        @Override
+        public void response(Flow flow, WireResponse response) {
+            // nobody waits for it
+        }
+
+        @Override
+        public <T> Optional<T> adapt(SipContext context, Class<T> type) {
+            return Optional.empty();
+        }
+    }
+}

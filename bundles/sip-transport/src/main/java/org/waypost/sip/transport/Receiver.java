@@ -1,0 +1,44 @@
+package org.waypost.sip.transport;
+
+import org.waypost.sip.transport.wire.MessageScanner;
+import org.waypost.sip.transport.wire.Verdict;
+
+/** Turns the octets that one thread reads into requests and responses and hands them on, one at a time, without creating objects. */
+public final class Receiver {
+
+    private final Dispatcher dispatcher;
+    private MessageScanner scanner = new MessageScanner();
+    private WireContext context;
+
+    public Receiver(Dispatcher dispatcher) {
+        this.dispatcher = dispatcher;
+        this.context = new WireContext(dispatcher);
+    }
+
+    /**
+     * Handles the message in {@code [offset, offset + length)}. If {@link #takeRetained()} says so afterwards, the array belongs to
+     * somebody else from now on.
+     */
+    public Verdict receive(byte[] array, int offset, int length, ReplyFlow flow) {
+        Verdict verdict = scanner.scan(array, offset, length, dispatcher.limits());
+        switch (verdict) {
+            case REQUEST -> {
+                context.begin(scanner.request(), flow);
+                dispatcher.request(context);
+            }
+            case RESPONSE -> dispatcher.response(flow, scanner.response());
+            default -> dispatcher.counters().dropped(verdict);
+        }
+        return verdict;
+    }
+
+    /** Whether the last request outlives its call, so that its array must not be written to again. Forgets that request. */
+    public boolean takeRetained() {
+        if (!context.isRetained()) {
+            return false;
+        }
+        context = new WireContext(dispatcher);
+        scanner.release();
+        return true;
+    }
+}

@@ -1,0 +1,15 @@
+package org.waypost.sip.transport;
+
+import org.waypost.sip.Flow;
+
+/** A flow that knows where the answer to a request that came on it goes. */
+public interface ReplyFlow extends Flow {
+
+    /**
+     * Sends the answer to a request (RFC 3261 18.2.2, RFC 3581 4): on a connection, back on it; by UDP to the address the request
+     * came from, and to the port it came from if {@code rport}, else to the port of its Via.
+     *
+     * @param viaPort 0 if the Via has none
+     */
+    boolean reply(byte[] message, int length, int viaPort, boolean rport);
+}

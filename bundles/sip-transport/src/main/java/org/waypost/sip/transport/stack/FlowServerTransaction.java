@@ -1,0 +1,97 @@
+package org.waypost.sip.transport.stack;
+
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.SIPServerTransactionImpl;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.io.IOException;
+import javax.sip.SipException;
+import javax.sip.TransactionState;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/**
+ * A server transaction (RFC 3261 17.2) that answers on the flow its request came by. Retransmissions and the ACK of a refusal are
+ * handled by the calls below, which need no parsed request.
+ */
+final class FlowServerTransaction extends SIPServerTransactionImpl {
+
+    private final FlowChannel channel;
+    private volatile byte[] lastSent;
+
+    FlowServerTransaction(SIPTransactionStack stack, FlowChannel channel) {
+        super(stack, channel);
+        this.channel = channel;
+    }
+
+    /** Sends the response as it is; the stack's own checks are those of a user agent. */
+    @Override
+    public void sendResponse(Response response) throws SipException {
+        try {
+            sendMessage((SIPResponse) response);
+        } catch (IOException e) {
+            throw new SipException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    protected void sendResponse(SIPResponse response) throws IOException {
+        try {
+            byte[] octets = Encoding.octets(response, getTransport());
+            lastSent = octets;
+            channel.send(octets);
+        } finally {
+            startTransactionTimer();
+        }
+    }
+
+    @Override
+    public void resendLastResponseAsBytes() throws IOException {
+        byte[] octets = lastSent;
+        if (octets != null) {
+            channel.send(octets);
+        }
+    }
+
+    /** The request came again: so does the answer, if there is one and no 2xx to an INVITE, which its server repeats itself. */
+    void repeat() {
+        int state = getRealState();
+        if (state == TransactionState._PROCEEDING || state == TransactionState._COMPLETED) {
+            try {
+                resendLastResponseAsBytes();
+            } catch (IOException e) {
+                raiseIOExceptionEvent();
+            }
+        }
+    }
+
+    /** Takes the ACK of a refusal (RFC 3261 17.2.1); false if this transaction waits for none, so that the ACK is for somebody else. */
+    boolean acknowledge() {
+        if (!isInviteTransaction()) {
+            return false;
+        }
+        int state = getRealState();
+        if (state == TransactionState._COMPLETED) {
+            setState(TransactionState._CONFIRMED);
+            disableRetransmissionTimer();
+            if (isReliable()) {
+                setState(TransactionState._TERMINATED);
+            } else {
+                enableTimeoutTimer(timerI);
+            }
+            return true;
+        }
+        return state == TransactionState._CONFIRMED || lastResponseStatus() >= 300;
+    }
+
+    boolean is(String method) {
+        return getMethod().equals(method);
+    }
+
+    boolean isInvite() {
+        return is(Request.INVITE);
+    }
+
+    private int lastResponseStatus() {
+        return getLastResponseStatusCode();
+    }
+}

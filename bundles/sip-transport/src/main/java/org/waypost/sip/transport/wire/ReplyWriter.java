@@ -1,0 +1,111 @@
+package org.waypost.sip.transport.wire;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.waypost.sip.HeaderName;
+import org.waypost.sip.Octets;
+
+/**
+ * Writes the answer to a request as octets, as Kamailio shapes it: the status line in the version of the request, then its Via,
+ * Record-Route, From, To, Call-ID and CSeq lines as and where they came, then what the route added, Server and Content-Length.
+ */
+public final class ReplyWriter {
+
+    private final Octets server;
+    private final ToTag toTag;
+
+    /**
+     * @param server the line of the Server header with its line end; empty for none
+     * @param toTag gives the tags of the To header
+     */
+    public ReplyWriter(Octets server, ToTag toTag) {
+        this.server = server;
+        this.toTag = toTag;
+    }
+
+    /** Writes a reply to {@code request}, which came from {@code source}; {@code added} holds whole header lines. */
+    public void write(
+            OctetBuffer out,
+            WireRequest request,
+            InetSocketAddress source,
+            int status,
+            String reason,
+            boolean recordRoute,
+            OctetBuffer added) {
+        out.put(request.version()).put(' ').putNumber(status).put(' ').put(reason).put("\r\n");
+        boolean firstVia = true;
+        for (int i = 0; i < request.headerCount(); i++) {
+            switch (request.headerName(i)) {
+                case VIA -> {
+                    if (firstVia) {
+                        via(out, request, i, source);
+                        firstVia = false;
+                    } else {
+                        line(out, request, i);
+                    }
+                }
+                case TO -> to(out, request, i, status);
+                case FROM, CALL_ID, CSEQ -> line(out, request, i);
+                case RECORD_ROUTE -> {
+                    if (recordRoute) {
+                        line(out, request, i);
+                    }
+                }
+                default -> {
+                    // not part of a reply
+                }
+            }
+        }
+        out.put(added.array(), 0, added.length()).put(server).put("Content-Length: 0\r\n\r\n");
+    }
+
+    private static void line(OctetBuffer out, WireRequest request, int index) {
+        int start = request.lineStart(index);
+        out.put(request.array(), start, request.lineEnd(index) - start);
+    }
+
+    // RFC 3581 4: rport is filled in, and received stands at the end whenever it was asked for or the address differs (RFC 3261
+    // 18.2.1). Kamailio puts it after all values of the header line.
+    private static void via(OctetBuffer out, WireRequest request, int index, InetSocketAddress source) {
+        ViaParts via = request.via();
+        byte[] array = request.array();
+        int start = request.lineStart(index);
+        int end = request.valueEnd(index);
+        boolean rport = via.hasRport();
+        if (rport) {
+            out.put(array, start, via.rportStart() - start);
+            out.put(";rport=").putNumber(source.getPort());
+            out.put(array, via.rportEnd(), end - via.rportEnd());
+        } else {
+            out.put(array, start, end - start);
+        }
+        InetAddress address = source.getAddress();
+        int host = via.hostStart();
+        if (rport || !AddressText.isSame(address, array, host, via.hostEnd() - host)) {
+            AddressText.put(out.put(";received="), address);
+        }
+        out.put("\r\n");
+    }
+
+    private void to(OctetBuffer out, WireRequest request, int index, int status) {
+        if (request.hasToTag() || status == 100) {
+            line(out, request, index);
+            return;
+        }
+        byte[] array = request.array();
+        int start = request.lineStart(index);
+        int end = request.lineEnd(index);
+        int content = end;
+        while (content > start && (array[content - 1] == '\n' || array[content - 1] == '\r')) {
+            content--;
+        }
+        out.put(array, start, content - start).put(";tag=");
+        toTag.put(out, request);
+        out.put(array, content, end - content);
+    }
+
+    /** The header line of the given name and value, as octets. */
+    public static Octets headerLine(HeaderName name, String value) {
+        return Octets.of(name.text() + ": " + value + "\r\n");
+    }
+}
