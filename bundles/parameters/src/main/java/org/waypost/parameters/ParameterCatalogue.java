@@ -1,11 +1,13 @@
 package org.waypost.parameters;
 
 import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The parameters of all bundles. A module is named as operators type it: {@code registrar} holds the parameters of the PIDs
  * {@code waypost.registrar}, {@code waypost.registrar.path} and so on, as Kamailio's module has them all.
  */
+@ProviderType
 public interface ParameterCatalogue {
 
     /** The modules there are, in alphabetical order. */

@@ -36,7 +36,7 @@ import org.waypost.parameters.ParameterException;
 public final class LiveCatalogue implements ParameterCatalogue, ConfigurationPlugin {
 
     /** Framework property: the directory of the {@code .cfg} files. */
-    static final String DIRECTORY = "waypost.config.dir";
+    static final String DIRECTORY = "waypost.config";
 
     // Where FileInstall notes which file a configuration came from, and looks before it reads a file again.
     private static final String FILE_NAME = "felix.fileinstall.filename";
