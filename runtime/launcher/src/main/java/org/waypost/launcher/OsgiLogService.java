@@ -1,0 +1,103 @@
+package org.waypost.launcher;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.log.LogService;
+import org.osgi.service.log.Logger;
+import org.osgi.service.log.LoggerConsumer;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what the framework and the OSGi services log to slf4j, so that there is one log with one set of levels. The two
+ * {@code Logger} interfaces have the same methods but for {@code audit} and {@link LoggerConsumer}; a proxy maps one to the other.
+ */
+final class OsgiLogService implements LogService {
+
+    private final Map<String, Logger> loggers = new ConcurrentHashMap<>();
+
+    @Override
+    public Logger getLogger(String name) {
+        return loggers.computeIfAbsent(name, OsgiLogService::proxy);
+    }
+
+    @Override
+    public Logger getLogger(Class<?> type) {
+        return getLogger(type.getName());
+    }
+
+    @Override
+    public <L extends Logger> L getLogger(String name, Class<L> type) {
+        return type.cast(getLogger(name));
+    }
+
+    @Override
+    public <L extends Logger> L getLogger(Class<?> owner, Class<L> type) {
+        return getLogger(owner.getName(), type);
+    }
+
+    @Override
+    public <L extends Logger> L getLogger(Bundle bundle, String name, Class<L> type) {
+        // The component runtime logs for itself under the name of the root logger.
+        return getLogger(name.equals(Logger.ROOT_LOGGER_NAME) ? bundle.getSymbolicName() : name, type);
+    }
+
+    @Override
+    @Deprecated
+    public void log(int level, String message) {
+        log(level, message, null);
+    }
+
+    @Override
+    @Deprecated
+    public void log(int level, String message, Throwable exception) {
+        org.slf4j.Logger log = LoggerFactory.getLogger("org.osgi.framework");
+        switch (level) {
+            case LOG_ERROR -> log.error(message, exception);
+            case LOG_WARNING -> log.warn(message, exception);
+            case LOG_INFO -> log.info(message, exception);
+            default -> log.debug(message, exception);
+        }
+    }
+
+    @Override
+    @Deprecated
+    public void log(ServiceReference<?> reference, int level, String message) {
+        log(level, message, null);
+    }
+
+    @Override
+    @Deprecated
+    public void log(ServiceReference<?> reference, int level, String message, Throwable exception) {
+        log(level, message, exception);
+    }
+
+    private static Logger proxy(String name) {
+        org.slf4j.Logger target = LoggerFactory.getLogger(name);
+        // FormatterLogger is a Logger, so that one proxy serves whichever of the two is asked for.
+        return (Logger) Proxy.newProxyInstance(
+                OsgiLogService.class.getClassLoader(),
+                new Class<?>[] {org.osgi.service.log.FormatterLogger.class},
+                (self, method, arguments) -> invoke(target, method, arguments == null ? new Object[0] : arguments));
+    }
+
+    private static Object invoke(org.slf4j.Logger target, Method method, Object[] arguments) throws Throwable {
+        String name = method.getName().equals("audit") ? "info" : method.getName();
+        if (arguments.length == 1 && arguments[0] instanceof LoggerConsumer<?>) {
+            throw new UnsupportedOperationException("loggers with consumers are not used here");
+        }
+        try {
+            return org.slf4j.Logger.class
+                    .getMethod(name, method.getParameterTypes())
+                    .invoke(target, arguments);
+        } catch (NoSuchMethodException notALevel) {
+            return Object.class.getMethod(name, method.getParameterTypes()).invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}
