@@ -1,0 +1,125 @@
+package org.waypost.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.waypost.bench.RegisterBench.Measured;
+import org.waypost.bench.RegisterBench.Sample;
+import org.waypost.bench.load.LoadResult;
+import org.waypost.bench.load.Mode;
+import org.waypost.bench.report.Budget;
+import org.waypost.bench.report.Figures;
+import org.waypost.bench.report.Table;
+import org.waypost.bench.server.Echo;
+import org.waypost.bench.server.Kamailio;
+import org.waypost.bench.server.Waypost;
+
+/** Prints what {@link RegisterBench} measured, and the ratios next to their budgets. */
+final class RegisterReport {
+
+    /** A ratio of CPU per REGISTER that has a budget. */
+    private record Ratio(Mode mode, String peer, Budget budget) {}
+
+    private static final List<Ratio> RATIOS = List.of(
+            new Ratio(Mode.REFRESH, Kamailio.NAME, new Budget(0.30)),
+            new Ratio(Mode.REFRESH, Echo.NAME, new Budget(2.0)),
+            new Ratio(Mode.FIRST, Kamailio.NAME, new Budget(0.20)));
+
+    private RegisterReport() {}
+
+    static String text(List<Measured> all) {
+        return servers(all) + "\n" + ratios(all) + losses(all);
+    }
+
+    private static Table servers(List<Measured> all) {
+        Table table = new Table(
+                "REGISTER", "server", "us CPU median (min .. max)", "p50 us", "p99 us", "max RSS MB", "per s", "lost");
+        for (Mode mode : List.of(Mode.FIRST, Mode.REFRESH)) {
+            for (Measured measured : all) {
+                List<Sample> samples = measured.samples().get(mode);
+                table.row(
+                        mode.name().toLowerCase(Locale.ROOT),
+                        measured.server(),
+                        cpu(measured, mode).text(1),
+                        median(samples, sample -> sample.load().micros(50)),
+                        median(samples, sample -> sample.load().micros(99)),
+                        String.format(
+                                Locale.ROOT,
+                                "%.0f",
+                                figures(samples, Sample::residentBytes).max() / 1e6),
+                        median(samples, sample -> sample.load().rate()),
+                        Long.toString(samples.stream()
+                                .mapToLong(sample -> sample.load().lost())
+                                .sum()));
+            }
+        }
+        return table;
+    }
+
+    private static Table ratios(List<Measured> all) {
+        Table table = new Table("ratio", "rounds", "median", "budget", "");
+        Optional<Measured> waypost = named(all, Waypost.NAME);
+        for (Ratio ratio : RATIOS) {
+            Optional<Measured> peer = named(all, ratio.peer());
+            if (waypost.isPresent() && peer.isPresent()) {
+                Figures figures = cpu(waypost.get(), ratio.mode()).over(cpu(peer.get(), ratio.mode()));
+                table.row(
+                        ratio.mode().name().toLowerCase(Locale.ROOT) + " waypost/" + ratio.peer(),
+                        String.join(
+                                " ",
+                                figures.values().stream()
+                                        .map(value -> two(value))
+                                        .toList()),
+                        two(figures.median()),
+                        "<= " + two(ratio.budget().limit()),
+                        ratio.budget().verdict(figures.median()));
+            }
+        }
+        return table;
+    }
+
+    /** What must not go unseen: a server that loses or refuses requests was not measured at the same work. */
+    private static String losses(List<Measured> all) {
+        StringBuilder text = new StringBuilder();
+        for (Measured measured : all) {
+            measured.samples().forEach((mode, samples) -> {
+                for (Sample sample : samples) {
+                    LoadResult load = sample.load();
+                    if (load.lost() + load.refused() + load.strays() > 0) {
+                        text.append(String.format(
+                                Locale.ROOT,
+                                "WARNING: %s, %s: %d sent, %d lost, %d strays, by status %s%n",
+                                measured.server(),
+                                mode,
+                                load.sent(),
+                                load.lost(),
+                                load.strays(),
+                                load.byStatus()));
+                    }
+                }
+            });
+        }
+        return text.toString();
+    }
+
+    private static Optional<Measured> named(List<Measured> all, String name) {
+        return all.stream().filter(measured -> measured.server().equals(name)).findFirst();
+    }
+
+    private static Figures cpu(Measured measured, Mode mode) {
+        return figures(measured.samples().get(mode), Sample::cpuMicros);
+    }
+
+    private static Figures figures(List<Sample> samples, ToDoubleFunction<Sample> of) {
+        return new Figures(samples.stream().mapToDouble(of).boxed().toList());
+    }
+
+    private static String median(List<Sample> samples, ToDoubleFunction<Sample> of) {
+        return String.format(Locale.ROOT, "%.0f", figures(samples, of).median());
+    }
+
+    private static String two(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+}

@@ -1,0 +1,17 @@
+package org.waypost.bench.load;
+
+/** Says when how much may be sent. Knows no clock of its own. */
+interface Pace {
+
+    /**
+     * How many requests are to be sent now, 0 for none yet.
+     *
+     * @param now nanoseconds since the start
+     * @param sent requests sent so far
+     * @param outstanding requests sent and neither answered nor given up
+     */
+    int due(long now, long sent, long outstanding);
+
+    /** How long to wait if nothing is due, in nanoseconds. */
+    long pause(long now, long sent);
+}

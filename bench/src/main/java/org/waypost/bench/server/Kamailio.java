@@ -1,0 +1,76 @@
+package org.waypost.bench.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.waypost.bench.proc.Shell;
+
+/**
+ * Starts the reference, if it is installed, with {@code bench/kamailio.cfg}.
+ *
+ * @param executable the binary
+ * @param template the configuration
+ */
+public record Kamailio(Path executable, Path template, KamailioSettings settings) {
+
+    public static final String NAME = "kamailio";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Pattern REAL_USED = Pattern.compile("real_used: (\\d+)");
+
+    /** The binary, if there is one. */
+    public static Optional<Path> installed() {
+        return Shell.find(NAME);
+    }
+
+    /** Name and version as it reports them. */
+    public String version() throws IOException {
+        String first =
+                Shell.output(executable.toString(), "-v").lines().findFirst().orElse("");
+        return first.replace("version: ", "").trim();
+    }
+
+    public ServerProcess start() throws IOException {
+        InetSocketAddress address = Ports.free();
+        Path folder = Files.createTempDirectory("bench-kamailio");
+        String configuration = Files.readString(template)
+                .replace("@CHILDREN@", Integer.toString(settings.children()))
+                .replace("@HASH_SIZE@", Integer.toString(settings.hashSize()))
+                .replace("@PORT@", Integer.toString(address.getPort()))
+                .replace("@FOLDER@", folder.toString());
+        Path file = Files.writeString(folder.resolve("kamailio.cfg"), configuration);
+        List<String> command = List.of(
+                executable.toString(),
+                "-DD",
+                "-E",
+                "-f",
+                file.toString(),
+                "-m",
+                Integer.toString(settings.sharedMegabytes()),
+                "-P",
+                folder.resolve("pid").toString(),
+                "-w",
+                folder.toString(),
+                "-Y",
+                folder.toString());
+        return ServerProcess.start(NAME, address, folder, command, PATIENCE);
+    }
+
+    /** Shared memory in use, in bytes. */
+    public static long sharedBytes(ServerProcess server) throws IOException {
+        Path kamcmd = Shell.find("kamcmd").orElseThrow(() -> new IOException("kamcmd is not installed"));
+        String socket = "unix:" + server.folder().resolve("ctl");
+        String output = Shell.output(kamcmd.toString(), "-s", socket, "core.shmmem");
+        Matcher matcher = REAL_USED.matcher(output);
+        if (!matcher.find()) {
+            throw new IOException("core.shmmem says " + output);
+        }
+        return Long.parseLong(matcher.group(1));
+    }
+}

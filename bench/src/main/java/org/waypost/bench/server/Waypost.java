@@ -1,0 +1,43 @@
+package org.waypost.bench.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Starts the assembled container through its script, with a configuration and a data folder of its own.
+ *
+ * @param script the file {@code waypost}
+ */
+public record Waypost(Path script) {
+
+    public static final String NAME = "waypost";
+
+    /** The script builds what is not built yet. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    public ServerProcess start() throws IOException {
+        InetSocketAddress address = Ports.free();
+        Path folder = Files.createTempDirectory("bench-waypost");
+        Path config = Files.createDirectory(folder.resolve("config"));
+        Path data = Files.createDirectory(folder.resolve("data"));
+        String listen = "127.0.0.1:" + address.getPort();
+        Files.writeString(config.resolve("waypost.transport.cfg"), "listen = udp:" + listen + ", tcp:" + listen + "\n");
+        List<String> command =
+                List.of(script.toString(), "run", "--config", config.toString(), "--data", data.toString());
+        return ServerProcess.start(NAME, address, folder, command, PATIENCE);
+    }
+
+    /** The flags its JVM runs with, for a baseline that differs in nothing else. */
+    public static List<String> jvmFlags(ServerProcess server) throws IOException {
+        String commandLine = Files.readString(Path.of("/proc/" + server.jvm() + "/cmdline"), StandardCharsets.UTF_8);
+        return Stream.of(commandLine.split("\0"))
+                .filter(flag -> flag.startsWith("-X"))
+                .toList();
+    }
+}
