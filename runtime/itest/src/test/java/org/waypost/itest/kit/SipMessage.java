@@ -38,6 +38,11 @@ public record SipMessage(String startLine, List<Header> headers, String body) {
         return startLine.regionMatches(true, 0, "SIP/2.0 ", 0, 8);
     }
 
+    /** Whether it is a reply that ends a transaction. */
+    public boolean isFinal() {
+        return status() >= 200;
+    }
+
     /** The status of a reply, 0 for a request. */
     public int status() {
         return isReply() ? Integer.parseInt(startLine.substring(8, 11)) : 0;

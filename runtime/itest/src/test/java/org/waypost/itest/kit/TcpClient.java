@@ -20,10 +20,22 @@ final class TcpClient extends SipClient {
     private boolean ended;
 
     TcpClient(String host, int port) {
+        this(connect(host, port));
+    }
+
+    TcpClient(Socket socket) {
+        this.socket = socket;
         try {
-            socket = new Socket(host, port);
             socket.setTcpNoDelay(true);
             in = new BufferedInputStream(socket.getInputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Socket connect(String host, int port) {
+        try {
+            return new Socket(host, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
