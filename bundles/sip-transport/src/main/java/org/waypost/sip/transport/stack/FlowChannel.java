@@ -13,14 +13,18 @@ import org.waypost.sip.Flow;
 final class FlowChannel extends MessageChannel implements RawMessageChannel {
 
     private final Flow flow;
+    private final Sender sender;
 
-    FlowChannel(FlowProcessor processor, Flow flow) {
+    /** A channel for requests to the other end of {@code flow}, or for answers if the sender is one that sends those. */
+    FlowChannel(FlowProcessor processor, Flow flow, Sender sender) {
         this.messageProcessor = processor;
         this.flow = flow;
+        this.sender = sender;
     }
 
-    Flow flow() {
-        return flow;
+    /** Sends {@code length} octets; false if they were dropped. */
+    interface Sender {
+        boolean send(byte[] message, int length);
     }
 
     @Override
@@ -43,9 +47,10 @@ final class FlowChannel extends MessageChannel implements RawMessageChannel {
         send(message);
     }
 
-    // What a full queue drops is lost as on any network and sent again by the timers; a connection that ended is an error.
+    // What a full queue drops is lost as on any network and sent again by the timers; a connection that ended is an
+    // error.
     void send(byte[] message) throws IOException {
-        if (!flow.send(message, message.length) && !flow.isOpen()) {
+        if (!sender.send(message, message.length) && !flow.isOpen()) {
             throw new IOException("the connection to " + flow.remote() + " is closed");
         }
     }

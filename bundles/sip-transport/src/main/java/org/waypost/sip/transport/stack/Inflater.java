@@ -1,0 +1,160 @@
+package org.waypost.sip.transport.stack;
+
+import gov.nist.javax.sip.address.GenericURI;
+import gov.nist.javax.sip.header.CSeq;
+import gov.nist.javax.sip.header.CallID;
+import gov.nist.javax.sip.header.MaxForwards;
+import gov.nist.javax.sip.header.RequestLine;
+import gov.nist.javax.sip.header.SIPHeader;
+import gov.nist.javax.sip.header.StatusLine;
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.parser.FromParser;
+import gov.nist.javax.sip.parser.RouteParser;
+import gov.nist.javax.sip.parser.ToParser;
+import gov.nist.javax.sip.parser.ViaParser;
+import java.net.InetSocketAddress;
+import java.text.ParseException;
+import java.util.Optional;
+import javax.sip.InvalidArgumentException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.waypost.sip.HeaderName;
+import org.waypost.sip.Octets;
+import org.waypost.sip.SipMessage;
+import org.waypost.sip.transport.wire.WireRequest;
+import org.waypost.sip.transport.wire.WireResponse;
+
+/**
+ * Makes JAIN-SIP's types of messages off the wire. Only headers that are routed by are parsed, one at a time, and only if short and
+ * simple enough that nobody can make this expensive.
+ */
+final class Inflater {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Inflater.class);
+
+    /** The most octets of a header value that is parsed. */
+    private static final int LONGEST = 4096;
+
+    /** The most commas and semicolons in one. */
+    private static final int MOST_PARTS = 128;
+
+    private static final int DEFAULT_MAX_FORWARDS = 70;
+
+    private Inflater() {}
+
+    /** The request, with received and rport filled in (RFC 3261 18.2.1, RFC 3581); empty if what is needed of it cannot be read. */
+    static Optional<InflatedRequest> request(WireRequest wire, InetSocketAddress source) {
+        try {
+            RequestLine line = new RequestLine(
+                    new GenericURI(wire.requestUri().toString()),
+                    wire.methodText().toString());
+            InflatedRequest request = new InflatedRequest(line, TransactionKey.of(wire), Remainder.of(wire));
+            headers(wire, request);
+            if (request.getMaxForwards() == null) {
+                request.attachHeader(new MaxForwards(DEFAULT_MAX_FORWARDS), false);
+            }
+            request.getCSeq().setMethod(request.getMethod());
+            receivedFrom(source, wire, request.getTopmostVia());
+            return Optional.of(request);
+        } catch (ParseException | InvalidArgumentException | RuntimeException e) {
+            LOG.debug("a request cannot be relayed: {}", e.toString());
+            return Optional.empty();
+        }
+    }
+
+    /** The response; empty if what is needed of it cannot be read. */
+    static Optional<InflatedResponse> response(WireResponse wire) {
+        try {
+            StatusLine line = new StatusLine();
+            line.setStatusCode(wire.status());
+            line.setReasonPhrase(wire.reason().toString());
+            InflatedResponse response = new InflatedResponse(line, Remainder.of(wire));
+            headers(wire, response);
+            return Optional.of(response);
+        } catch (ParseException | InvalidArgumentException | RuntimeException e) {
+            LOG.debug("a response cannot be relayed: {}", e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private static void headers(SipMessage wire, SIPMessage message) throws ParseException, InvalidArgumentException {
+        for (int i = 0; i < wire.headerCount(); i++) {
+            HeaderName name = wire.headerName(i);
+            if (Remainder.isRead(name) && name != HeaderName.CONTENT_LENGTH) {
+                message.attachHeader(header(name, text(wire.headerValue(i))), false);
+            }
+        }
+        if (message.getTopmostVia() == null
+                || message.getFrom() == null
+                || message.getTo() == null
+                || message.getCallId() == null
+                || message.getCSeq() == null) {
+            throw new ParseException("Via, From, To, Call-ID or CSeq is missing", 0);
+        }
+    }
+
+    private static SIPHeader header(HeaderName name, String value) throws ParseException, InvalidArgumentException {
+        return switch (name) {
+            case VIA -> new ViaParser("Via: " + value + "\n").parse();
+            case ROUTE -> new RouteParser("Route: " + value + "\n").parse();
+            case FROM -> new FromParser("From: " + value + "\n").parse();
+            case TO -> new ToParser("To: " + value + "\n").parse();
+            case CALL_ID -> new CallID(value);
+            case CSEQ -> cseq(value);
+            case MAX_FORWARDS -> new MaxForwards((int) Math.min(number(value), 255));
+            default -> throw new IllegalArgumentException(name + " is not read");
+        };
+    }
+
+    private static CSeq cseq(String value) throws ParseException {
+        int white = value.indexOf(' ');
+        if (white < 0) {
+            throw new ParseException("CSeq: '" + value + "'", 0);
+        }
+        return new CSeq(
+                number(value.substring(0, white)), value.substring(white).trim());
+    }
+
+    private static long number(String value) throws ParseException {
+        long number = Octets.of(value).number();
+        if (number < 0) {
+            throw new ParseException("not a number: '" + value + "'", 0);
+        }
+        return number;
+    }
+
+    // The value on one line (RFC 3261 7.3.1).
+    private static String text(Octets value) throws ParseException {
+        if (value.length() > LONGEST) {
+            throw new ParseException("a header of " + value.length() + " octets", 0);
+        }
+        int parts = 0;
+        boolean folded = false;
+        for (int i = 0; i < value.length(); i++) {
+            int octet = value.at(i);
+            parts += octet == ',' || octet == ';' ? 1 : 0;
+            folded |= octet == '\r' || octet == '\n' || octet == '\t';
+        }
+        if (parts > MOST_PARTS) {
+            throw new ParseException("a header of " + parts + " parts", 0);
+        }
+        String text = value.toString();
+        return folded ? text.replaceAll("[\r\n\t]+", " ") : text;
+    }
+
+    private static void receivedFrom(InetSocketAddress source, WireRequest wire, Via via) throws ParseException {
+        String address = source.getAddress().getHostAddress();
+        int scope = address.indexOf('%');
+        String plain = scope < 0 ? address : address.substring(0, scope);
+        String host = via.getHost();
+        String sentBy = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        boolean rport = wire.via().hasRport();
+        if (rport || !sentBy.equalsIgnoreCase(plain)) {
+            via.setReceived(plain);
+        }
+        if (rport) {
+            via.setParameter(Via.RPORT, Integer.toString(source.getPort()));
+        }
+    }
+}
