@@ -1,0 +1,182 @@
+package org.waypost.shell;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The commands {@code bundle:…}: the bundles of the container by symbolic name, with or without {@code org.waypost.}, or by number. */
+@Component(
+        service = BundleCommands.class,
+        property = {
+            "osgi.command.scope=bundle",
+            "osgi.command.function=list",
+            "osgi.command.function=start",
+            "osgi.command.function=stop",
+            "osgi.command.function=update",
+            "osgi.command.function=refresh"
+        })
+public final class BundleCommands {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BundleCommands.class);
+    private static final String OURS = "org.waypost.";
+
+    private final BundleContext context;
+
+    @Activate
+    public BundleCommands(BundleContext context) {
+        this.context = context;
+    }
+
+    /** What is done to a bundle. */
+    private interface Action {
+        void run() throws BundleException, IOException;
+    }
+
+    @Descriptor("list all bundles: number, state, start level, version and symbolic name")
+    public void list(CommandSession session) {
+        TextTable table = new TextTable("ID", "STATE", "LEVEL", "VERSION", "NAME");
+        for (Bundle bundle : context.getBundles()) {
+            table.row(
+                    Long.toString(bundle.getBundleId()),
+                    state(bundle),
+                    Integer.toString(bundle.adapt(BundleStartLevel.class).getStartLevel()),
+                    bundle.getVersion().toString(),
+                    name(bundle));
+        }
+        table.print(session.getConsole());
+    }
+
+    @Descriptor("start a bundle; it starts with the server from now on")
+    public void start(CommandSession session, @Descriptor("symbolic name or number") String name) {
+        Bundle bundle = bundle(name);
+        run(session.getConsole(), bundle, "start", bundle::start);
+    }
+
+    @Descriptor("stop a bundle; it stays stopped over a restart of the server")
+    public void stop(CommandSession session, @Descriptor("symbolic name or number") String name) {
+        Bundle bundle = bundle(name);
+        run(session.getConsole(), bundle, "stop", bundle::stop);
+    }
+
+    @Descriptor("update a bundle from the file it was installed from")
+    public void update(CommandSession session, @Descriptor("symbolic name or number") String name) {
+        Bundle bundle = bundle(name);
+        run(session.getConsole(), bundle, "update", bundle::update);
+    }
+
+    @Descriptor("update a bundle from another file")
+    public void update(
+            CommandSession session,
+            @Descriptor("symbolic name or number") String name,
+            @Descriptor("path of the jar, as the server sees it") String file) {
+        Bundle bundle = bundle(name);
+        if (!Files.isReadable(Path.of(file))) {
+            throw new CommandException("there is no file " + Path.of(file).toAbsolutePath() + " that can be read");
+        }
+        run(session.getConsole(), bundle, "update", () -> {
+            try (InputStream in = Files.newInputStream(Path.of(file))) {
+                bundle.update(in);
+            }
+        });
+    }
+
+    @Descriptor("resolve bundles anew, with all that use their packages; without a name, those that were updated")
+    public void refresh(CommandSession session, @Descriptor("symbolic names or numbers") String... names) {
+        List<Bundle> bundles = names.length == 0
+                ? null
+                : Arrays.stream(names).map(this::bundle).toList();
+        context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
+                .adapt(FrameworkWiring.class)
+                .refreshBundles(bundles);
+        session.getConsole().println(names.length == 0 ? "refreshing" : "refreshing " + String.join(", ", names));
+    }
+
+    // What stops this bundle must not run inside of it: the command would be cut off halfway.
+    private void run(PrintStream out, Bundle bundle, String verb, Action action) {
+        if (bundle.equals(context.getBundle())) {
+            Thread thread = new Thread(() -> runAside(bundle, verb, action), "waypost-shell-" + verb);
+            thread.start();
+            out.println(name(bundle) + " is this shell itself: " + verb + " goes on in the background");
+            return;
+        }
+        try {
+            action.run();
+        } catch (BundleException | IOException | IllegalStateException | SecurityException e) {
+            throw new CommandException(verb + " of " + name(bundle) + " failed: " + reason(e));
+        }
+        out.println(name(bundle) + " " + bundle.getVersion() + " is " + state(bundle));
+    }
+
+    private static void runAside(Bundle bundle, String verb, Action action) {
+        try {
+            action.run();
+        } catch (BundleException | IOException | RuntimeException e) {
+            LOG.warn("{} of {} failed: {}", verb, bundle.getSymbolicName(), reason(e));
+        }
+    }
+
+    private Bundle bundle(String name) {
+        List<Bundle> found = Arrays.stream(context.getBundles())
+                .filter(bundle -> name.equals(bundle.getSymbolicName())
+                        || (OURS + name).equals(bundle.getSymbolicName())
+                        || name.equals(Long.toString(bundle.getBundleId())))
+                .toList();
+        if (found.isEmpty()) {
+            throw new CommandException("there is no bundle '" + name + "'");
+        }
+        if (found.size() > 1) {
+            throw new CommandException("there are several bundles '" + name + "': "
+                    + String.join(
+                            ", ",
+                            found.stream()
+                                    .map(each -> each.getBundleId() + " " + each)
+                                    .toList()));
+        }
+        return found.get(0);
+    }
+
+    private static String reason(Exception e) {
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        String cause = e.getCause() == null
+                        || message.contains(String.valueOf(e.getCause().getMessage()))
+                ? ""
+                : ": " + e.getCause();
+        return (message + cause).replaceAll("\\s+", " ");
+    }
+
+    private static String name(Bundle bundle) {
+        return bundle.getSymbolicName() == null ? bundle.getLocation() : bundle.getSymbolicName();
+    }
+
+    private static String state(Bundle bundle) {
+        BundleRevision revision = bundle.adapt(BundleRevision.class);
+        if (revision != null && (revision.getTypes() & BundleRevision.TYPE_FRAGMENT) != 0) {
+            return "fragment";
+        }
+        return switch (bundle.getState()) {
+            case Bundle.ACTIVE -> "active";
+            case Bundle.STARTING -> "starting";
+            case Bundle.STOPPING -> "stopping";
+            case Bundle.RESOLVED -> "resolved";
+            case Bundle.INSTALLED -> "installed";
+            default -> "uninstalled";
+        };
+    }
+}

@@ -1,0 +1,11 @@
+package org.waypost.shell;
+
+/** A command could not do what it was asked; the message is one line for the operator. */
+final class CommandException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    CommandException(String message) {
+        super(message, null, false, false);
+    }
+}

@@ -1,0 +1,87 @@
+package org.waypost.shell;
+
+import java.io.PrintStream;
+import java.util.List;
+import org.waypost.usrloc.Contact;
+
+/** Writes records of a location table as Kamailio's {@code ul.dump} has them, one line for each attribute of a contact. */
+final class ContactText {
+
+    private static final String BRIEF = "%-24s %9s %5s  %s";
+    private static final int AOR_WIDTH = 24;
+
+    private final PrintStream out;
+    private final long now;
+
+    /**
+     * @param now epoch seconds, from which the time left is counted
+     */
+    ContactText(PrintStream out, long now) {
+        this.out = out;
+        this.now = now;
+    }
+
+    void briefHeading() {
+        out.println(String.format(BRIEF, "AOR", "EXPIRES", "Q", "CONTACT"));
+    }
+
+    /** One line for each contact. */
+    void brief(String aor, List<Contact> contacts) {
+        for (Contact contact : contacts) {
+            String line = String.format(
+                    BRIEF,
+                    TextTable.cut(TerminalText.shown(aor), AOR_WIDTH),
+                    expires(contact),
+                    q(contact.q()),
+                    TerminalText.shown(contact.uri()));
+            out.println(TextTable.cut(line, TextTable.WIDTH));
+        }
+    }
+
+    /** All there is to know of each contact. */
+    void full(String indent, String aor, List<Contact> contacts) {
+        out.println(indent + "AoR: " + TerminalText.shown(aor));
+        for (Contact contact : contacts) {
+            out.println(indent + "  Contact:");
+            attributes(indent + "    ", contact);
+        }
+    }
+
+    private void attributes(String indent, Contact contact) {
+        line(indent, "Address", contact.uri());
+        line(indent, "Expires", expires(contact));
+        line(indent, "Q", q(contact.q()));
+        line(indent, "Call-ID", contact.callId());
+        line(indent, "CSeq", Integer.toString(contact.cseq()));
+        line(indent, "User-Agent", contact.userAgent());
+        line(indent, "Received", contact.received());
+        line(indent, "Path", contact.path());
+        line(indent, "State", contact.isValid(now) ? "valid" : "expired");
+        line(indent, "Flags", Integer.toString(contact.flags()));
+        line(indent, "CFlags", Integer.toString(contact.cflags()));
+        line(indent, "Socket", contact.socket());
+        line(indent, "Methods", Integer.toUnsignedString(contact.methods()));
+        line(indent, "Ruid", contact.ruid().toString());
+        line(indent, "Instance", contact.instance());
+        line(indent, "Reg-Id", Integer.toString(contact.regId()));
+        line(indent, "Server-Id", Integer.toString(contact.serverId()));
+        line(indent, "Tcpconn-Id", Integer.toString(contact.connectionId()));
+        line(indent, "Keepalive", Integer.toString(contact.keepalive()));
+        line(indent, "Last-Modified", Long.toString(contact.lastModified()));
+    }
+
+    private void line(String indent, String name, String value) {
+        out.println(indent + name + ": " + (value.isEmpty() ? "[not set]" : TerminalText.shown(value)));
+    }
+
+    private String expires(Contact contact) {
+        if (contact.expires() == Contact.PERMANENT) {
+            return "permanent";
+        }
+        return contact.isValid(now) ? Long.toString(contact.expires() - now) : "expired";
+    }
+
+    private static String q(int thousandths) {
+        return thousandths < 0 ? "-1" : Double.toString(thousandths / 1000.0).replaceAll("\\.0$", "");
+    }
+}
