@@ -153,7 +153,7 @@ class PhonesIT {
                     PATIENCE,
                     () -> !waypost.exec("ul:dump").contains("erin"));
         } finally {
-            waypost.exec("cfg:reset registrar min_expires");
+            waypost.exec("cfg:set registrar min_expires 60");
         }
     }
 

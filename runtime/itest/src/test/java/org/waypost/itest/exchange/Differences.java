@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Compares replies line by line; only seconds to expiry may be one less than expected, for the time that passed. */
 final class Differences {
@@ -27,21 +28,24 @@ final class Differences {
         return differences;
     }
 
-    /** What is missing: {@code expected} is a start line and some headers; {@code !Name} stands for a header that must not be there. */
+    /**
+     * What is missing of a reply that was written by hand: a start line and some headers. {@code !Name} stands for a header that must
+     * not be there, {@code ~} comes before a regular expression.
+     */
     static List<String> required(String expected, String got) {
-        List<String> differences = new ArrayList<>();
         List<String> came = List.of(got.split("\n"));
-        for (String line : expected.split("\n")) {
-            boolean unwanted = line.startsWith("!");
-            String name = unwanted ? line.substring(1) + ":" : line;
-            boolean there = came.stream()
-                    .anyMatch(other ->
-                            unwanted ? other.regionMatches(true, 0, name, 0, name.length()) : same(line, other));
-            if (there == unwanted) {
-                differences.add((unwanted ? "not expected: " + name : "expected: " + line) + "\n     got: " + got);
-            }
-        }
-        return differences;
+        return Stream.of(expected.split("\n"))
+                .filter(rule -> came.stream().anyMatch(line -> isAbout(rule, line)) == rule.startsWith("!"))
+                .map(rule -> "expected: " + rule + "\n     got: " + got)
+                .toList();
+    }
+
+    private static boolean isAbout(String rule, String line) {
+        return switch (rule.charAt(0)) {
+            case '!' -> line.regionMatches(true, 0, rule.substring(1) + ":", 0, rule.length());
+            case '~' -> line.matches(rule.substring(1));
+            default -> same(rule, line);
+        };
     }
 
     private static boolean same(String expected, String got) {

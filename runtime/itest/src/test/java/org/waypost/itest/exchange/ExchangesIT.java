@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.opentest4j.TestAbortedException;
+import org.waypost.itest.kit.ConfigFile;
 import org.waypost.itest.kit.Ports;
 import org.waypost.itest.kit.WaypostContainer;
 
@@ -88,10 +89,18 @@ class ExchangesIT {
         }
         Stream<String> resets = inForce.stream()
                 .filter(old -> settings.stream().noneMatch(now -> now.name().equals(old.name())))
-                .map(old -> "cfg:reset %s %s".formatted(old.module(), old.name()));
+                .map(old -> "cfg:set %s %s '%s'".formatted(old.module(), old.name(), defaultOf(old)));
         Stream<String> sets =
                 settings.stream().map(now -> "cfg:set %s %s '%s'".formatted(now.module(), now.name(), now.value()));
         waypost.exec(Stream.concat(resets, sets).collect(Collectors.joining(";")));
         inForce = settings;
+    }
+
+    private static String defaultOf(Exchange.Setting setting) {
+        return ConfigFile.readAll(WaypostContainer.home().resolve("config")).stream()
+                .filter(file -> file.module().equals(setting.module()))
+                .flatMap(file -> Stream.ofNullable(file.defaults().get(setting.name())))
+                .findFirst()
+                .orElseThrow();
     }
 }

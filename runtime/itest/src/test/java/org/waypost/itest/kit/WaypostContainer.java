@@ -78,7 +78,7 @@ public final class WaypostContainer implements AutoCloseable {
 
     private void launch() {
         try {
-            process = new ProcessBuilder(command("run", List.of()))
+            process = new ProcessBuilder(command("run", List.of("--config", config().toString())))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .start();
@@ -113,13 +113,8 @@ public final class WaypostContainer implements AutoCloseable {
     }
 
     private List<String> command(String verb, List<String> words) {
-        List<String> command = new ArrayList<>(List.of(
-                HOME.resolve("waypost").toString(),
-                verb,
-                "--config",
-                config().toString(),
-                "--data",
-                data().toString()));
+        List<String> command =
+                new ArrayList<>(List.of(HOME.resolve("waypost").toString(), verb, "--data", data().toString()));
         command.addAll(words);
         return command;
     }
@@ -172,24 +167,9 @@ public final class WaypostContainer implements AutoCloseable {
         return banner.join();
     }
 
-    /** What it has printed so far. */
-    public String output() {
-        return output.toString();
-    }
-
-    /** What it has logged so far. */
+    /** What it has logged and printed so far. */
     public String log() {
-        try (Stream<Path> files = Files.walk(data())) {
-            StringBuilder text = new StringBuilder();
-            for (Path file : files.filter(file -> file.toString().endsWith(".log"))
-                    .sorted()
-                    .toList()) {
-                text.append(Files.readString(file));
-            }
-            return text.append(output).toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return output.toString();
     }
 
     public int port() {

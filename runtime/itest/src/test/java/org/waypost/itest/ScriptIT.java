@@ -1,0 +1,154 @@
+package org.waypost.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.waypost.itest.kit.Outcome;
+import org.waypost.itest.kit.Programs;
+import org.waypost.itest.kit.SipClient;
+import org.waypost.itest.kit.SipMessage;
+import org.waypost.itest.kit.Texts;
+import org.waypost.itest.kit.WaypostContainer;
+
+/** What the script {@code waypost} promises: its commands, exit codes and what it prints. */
+class ScriptIT {
+
+    @Test
+    void runTellsWhatItListensOnAndEndsWith0OnSigterm() {
+        try (WaypostContainer waypost = WaypostContainer.start()) {
+            assertThat(waypost.banner())
+                    .contains("udp:127.0.0.1:" + waypost.port(), "tcp:127.0.0.1:" + waypost.port())
+                    .containsPattern("ready in [0-9.]+ ?m?s");
+            assertThat(waypost.terminate()).as(waypost.log()).isZero();
+        }
+    }
+
+    @Test
+    void stopEndsTheContainerWith0AndReturnsWhenItHasEnded() {
+        try (WaypostContainer waypost = WaypostContainer.start()) {
+            Outcome stop = waypost.script("stop");
+            assertThat(stop.exitCode()).as(stop.output()).isZero();
+            assertThat(waypost.exitCode()).as(waypost.log()).isZero();
+            assertThat(waypost.script("status").exitCode()).isNotZero();
+            assertThat(waypost.script("exec", "bundle:list").exitCode()).isNotZero();
+            assertThat(waypost.script("exec", "bundle:list").output()).containsIgnoringCase("not running");
+        }
+    }
+
+    @Test
+    void twoInstancesRunSideBySide() {
+        try (WaypostContainer one = WaypostContainer.start();
+                WaypostContainer two = WaypostContainer.start();
+                SipClient phone = one.udp();
+                SipClient other = two.udp()) {
+            register(phone, "only-on-one");
+            assertThat(other.ask(Texts.query(other, "only-on-one")).contacts()).isEmpty();
+            assertThat(one.exec("ul:dump")).contains("only-on-one");
+            assertThat(two.exec("ul:dump")).doesNotContain("only-on-one");
+            one.exec("cfg:set registrar default_expires 1800");
+            assertThat(two.exec("cfg:get registrar default_expires")).contains("3600");
+        }
+    }
+
+    @Test
+    void aSecondRunOnTheSameDataIsRefused() {
+        try (WaypostContainer waypost = WaypostContainer.start();
+                SipClient phone = waypost.udp()) {
+            Outcome second = waypost.script("run", "--config", waypost.config().toString());
+            assertThat(second.exitCode()).isNotZero();
+            assertThat(second.output()).contains("already running");
+            register(phone, "still-there");
+            assertThat(waypost.exec("ul:dump")).contains("still-there");
+        }
+    }
+
+    @Test
+    void execTellsSuccessFromFailure() {
+        try (WaypostContainer waypost = WaypostContainer.start()) {
+            assertThat(waypost.exec("bundle:list")).contains("org.waypost.registrar", "org.waypost.sip-transport");
+            for (String failing :
+                    List.of("bundle:stop no-such-bundle", "no:such-command", "cfg:get registrar no_such_parameter")) {
+                Outcome outcome = waypost.script("exec", failing);
+                assertThat(outcome.exitCode())
+                        .as(failing + ": " + outcome.output())
+                        .isNotZero();
+                assertThat(outcome.output()).as(failing).isNotBlank().doesNotContain("\tat ");
+            }
+        }
+    }
+
+    @Test
+    void shellRunsWhatComesInAndEndsAtItsEnd() {
+        try (WaypostContainer waypost = WaypostContainer.start()) {
+            Outcome shell = Programs.run(
+                    Duration.ofSeconds(30),
+                    waypost.config(),
+                    List.of(
+                            "sh",
+                            "-c",
+                            "echo 'cfg:get registrar default_expires' | \"$0\" shell --data \"$1\"",
+                            WaypostContainer.home().resolve("waypost").toString(),
+                            waypost.data().toString()));
+            assertThat(shell.exitCode()).as(shell.output()).isZero();
+            assertThat(shell.output()).contains("3600");
+            assertThat(waypost.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void statusShowsListenersBindingsAndBundles() {
+        try (WaypostContainer waypost = WaypostContainer.start();
+                SipClient phone = waypost.udp()) {
+            register(phone, "first");
+            register(phone, "second");
+            Outcome status = waypost.script("status");
+            assertThat(status.exitCode()).as(status.output()).isZero();
+            assertThat(status.output())
+                    .contains("udp:127.0.0.1:" + waypost.port(), "tcp:127.0.0.1:" + waypost.port())
+                    .contains("org.waypost.registrar")
+                    .containsPattern("(?i)(bindings|contacts)\\D*2\\b|\\b2 (bindings|contacts)");
+            Outcome json = waypost.script("status", "--json");
+            assertThat(json.exitCode()).as(json.output()).isZero();
+            assertThat(json.output().strip())
+                    .startsWith("{")
+                    .endsWith("}")
+                    .contains("\"udp:127.0.0.1:" + waypost.port() + "\"");
+        }
+    }
+
+    @Test
+    void statusNamesAComponentThatIsNotSatisfiedAndWhy() {
+        try (WaypostContainer waypost = WaypostContainer.start()) {
+            assertThat(waypost.script("status").output()).doesNotContainIgnoringCase("unsatisfied: org.waypost");
+            waypost.exec("bundle:stop org.waypost.usrloc-memory;bundle:stop org.waypost.usrloc");
+            assertThat(waypost.script("status").output()).contains("UserLocation");
+        }
+    }
+
+    @Test
+    void misuseEndsWith2(@TempDir Path folder) {
+        List<String> script = List.of(WaypostContainer.home().resolve("waypost").toString());
+        for (List<String> words : List.of(
+                List.<String>of(),
+                List.of("fly"),
+                List.of("run", "--data"),
+                List.of("exec"),
+                List.of("stop", "--no-such-option"))) {
+            List<String> command = new ArrayList<>(script);
+            command.addAll(words);
+            Outcome outcome = Programs.run(Duration.ofSeconds(30), folder, command);
+            assertThat(outcome.exitCode()).as(words + ": " + outcome.output()).isEqualTo(2);
+        }
+    }
+
+    private static void register(SipClient phone, String user) {
+        SipMessage reply = phone.ask(
+                Texts.register(phone, user, 1, "Contact: <sip:" + user + "@127.0.0.1:" + phone.localPort() + ">"));
+        assertThat(reply.status()).isEqualTo(200);
+    }
+}
