@@ -1,6 +1,7 @@
 package org.waypost.itest.kit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -29,6 +30,7 @@ public final class LoadDriver implements AutoCloseable {
     private final BitSet acknowledged = new BitSet();
     private final Map<Integer, Long> replies = new TreeMap<>();
     private final DatagramSocket socket;
+    private final int localPort;
     private final InetSocketAddress server;
     private final Thread sender = new Thread(this::sendAll, "load sender");
     private final Thread receiver = new Thread(this::receiveAll, "load receiver");
@@ -48,8 +50,9 @@ public final class LoadDriver implements AutoCloseable {
         try {
             socket = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
             socket.setReceiveBufferSize(4 << 20);
+            localPort = socket.getLocalPort();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         sender.start();
         receiver.start();
@@ -62,7 +65,7 @@ public final class LoadDriver implements AutoCloseable {
 
     /** The contact that AoR registers. */
     public String contact(int aor) {
-        return "sip:" + user(aor) + "@127.0.0.1:" + socket.getLocalPort();
+        return "sip:" + user(aor) + "@127.0.0.1:" + localPort;
     }
 
     /** Waits until {@code count} more requests were answered 200. */
@@ -166,7 +169,7 @@ public final class LoadDriver implements AutoCloseable {
                 Expires: 3600\r
                 Content-Length: 0\r
                 \r
-                """.formatted(socket.getLocalPort(), aor, number, user(aor), contact(aor));
+                """.formatted(localPort, aor, number, user(aor), contact(aor));
         byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
         try {
             socket.send(new DatagramPacket(octets, octets.length, server));
