@@ -40,7 +40,14 @@ final class Lanes {
             rebuild();
         }
         Lane[] now = lanes;
-        return now.length > 0 && lane(now, key).offer(task);
+        while (now.length == 0 || !lane(now, key).offer(task)) {
+            Lane[] latest = lanes;
+            if (latest == now) {
+                return false;
+            }
+            now = latest;
+        }
+        return true;
     }
 
     synchronized void close() {
@@ -78,13 +85,11 @@ final class Lanes {
         private final ThreadPoolExecutor thread;
 
         Lane(int number, int queueLength) {
-            thread = new ThreadPoolExecutor(
-                    1, 1, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(queueLength), task -> {
-                        Thread worker = new Thread(task, "waypost-lane-" + number);
-                        worker.setDaemon(true);
-                        return worker;
-                    });
-            thread.allowCoreThreadTimeOut(true);
+            thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(queueLength), task -> {
+                Thread worker = new Thread(task, "waypost-lane-" + number);
+                worker.setDaemon(true);
+                return worker;
+            });
         }
 
         boolean offer(Runnable task) {

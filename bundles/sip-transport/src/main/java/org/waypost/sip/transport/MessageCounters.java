@@ -52,8 +52,7 @@ public final class MessageCounters implements StatisticsGroup {
         sink.accept("rcv_requests", sum(requests));
         for (Method method : METHODS) {
             if (method != Method.OTHER) {
-                sink.accept(
-                        "rcv_requests_" + method.name().toLowerCase(Locale.ROOT), requests[method.ordinal()].sum());
+                sink.accept("rcv_requests_" + method.name().toLowerCase(Locale.ROOT), requests[method.ordinal()].sum());
             }
         }
         sink.accept("unsupported_methods", requests[Method.OTHER.ordinal()].sum());

@@ -11,8 +11,11 @@ import org.waypost.sip.Octets;
  */
 public final class MessageScanner {
 
-    private static final long MANDATORY =
-            bit(HeaderName.VIA) | bit(HeaderName.FROM) | bit(HeaderName.TO) | bit(HeaderName.CALL_ID) | bit(HeaderName.CSEQ);
+    private static final long MANDATORY = bit(HeaderName.VIA)
+            | bit(HeaderName.FROM)
+            | bit(HeaderName.TO)
+            | bit(HeaderName.CALL_ID)
+            | bit(HeaderName.CSEQ);
     private static final long SINGLE = bit(HeaderName.FROM)
             | bit(HeaderName.TO)
             | bit(HeaderName.CALL_ID)

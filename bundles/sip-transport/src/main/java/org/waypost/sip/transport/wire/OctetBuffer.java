@@ -24,7 +24,8 @@ public final class OctetBuffer implements ByteSink {
     }
 
     @Override
-    @SuppressWarnings("deprecation") // one octet a char is what getBytes(int, int, byte[], int) does, and nothing does faster
+    @SuppressWarnings(
+            "deprecation") // one octet a char is what getBytes(int, int, byte[], int) does, and nothing does faster
     public OctetBuffer put(String text) {
         int count = text.length();
         reserve(count);

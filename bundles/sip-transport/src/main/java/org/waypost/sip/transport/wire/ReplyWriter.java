@@ -32,7 +32,12 @@ public final class ReplyWriter {
             String reason,
             boolean recordRoute,
             OctetBuffer added) {
-        out.put(request.version()).put(' ').putNumber(status).put(' ').put(reason).put("\r\n");
+        out.put(request.version())
+                .put(' ')
+                .putNumber(status)
+                .put(' ')
+                .put(reason)
+                .put("\r\n");
         boolean firstVia = true;
         for (int i = 0; i < request.headerCount(); i++) {
             switch (request.headerName(i)) {
@@ -64,7 +69,8 @@ public final class ReplyWriter {
         out.put(request.array(), start, request.lineEnd(index) - start);
     }
 
-    // RFC 3581 4: rport is filled in, and received stands at the end whenever it was asked for or the address differs (RFC 3261
+    // RFC 3581 4: rport is filled in, and received stands at the end whenever it was asked for or the address differs
+    // (RFC 3261
     // 18.2.1). Kamailio puts it after all values of the header line.
     private static void via(OctetBuffer out, WireRequest request, int index, InetSocketAddress source) {
         ViaParts via = request.via();

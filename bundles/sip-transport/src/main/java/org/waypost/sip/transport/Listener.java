@@ -1,0 +1,24 @@
+package org.waypost.sip.transport;
+
+import java.net.InetSocketAddress;
+import java.util.function.Function;
+import org.waypost.sip.Flow;
+
+/** A socket that is bound to one entry of the parameter {@code listen}. */
+public interface Listener extends AutoCloseable {
+
+    LocalPoint point();
+
+    /** Begins to hand messages on. */
+    void start();
+
+    /** Gives the socket another name; it stays open. */
+    void rename(Function<InetSocketAddress, LocalPoint> naming);
+
+    /** See {@link org.waypost.sip.SipTransport#flowTo}. */
+    Flow flowTo(InetSocketAddress remote);
+
+    /** Closes the socket and what came through it. */
+    @Override
+    void close();
+}

@@ -1,0 +1,140 @@
+package org.waypost.sip.transport.listen;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.waypost.sip.Flow;
+import org.waypost.sip.ListenPoint;
+import org.waypost.sip.SipTransport;
+import org.waypost.sip.StatisticsGroup;
+import org.waypost.sip.transport.Dispatcher;
+import org.waypost.sip.transport.FlowEvents;
+import org.waypost.sip.transport.LocalPoint;
+import org.waypost.sip.transport.tcp.TcpEngine;
+import org.waypost.sip.transport.wire.ToTag;
+
+/** The sockets of this server: opens them as the parameters say and hands their messages to the {@link Dispatcher}. */
+@Component(
+        service = {SipTransport.class, SocketTransport.class},
+        immediate = true,
+        configurationPid = "waypost.transport")
+@Designate(ocd = TransportParameters.class)
+public final class SocketTransport implements SipTransport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SocketTransport.class);
+
+    private final ToTag toTag = new ToTag();
+    private final FlowEvents events = new FlowEvents();
+    private final Dispatcher dispatcher;
+    private final TcpEngine tcp;
+    private final ListenerSet listeners;
+    private volatile LocalNames names;
+    private volatile List<ListenPoint> points;
+
+    @Activate
+    public SocketTransport(TransportParameters parameters) {
+        TransportSettings settings = settings(parameters).orElseGet(() -> TransportSettings.of(defaults(), toTag));
+        dispatcher = new Dispatcher(settings.dispatch());
+        tcp = new TcpEngine(dispatcher, events, settings.tcp());
+        listeners = new ListenerSet(dispatcher, tcp);
+        apply(settings);
+    }
+
+    @Modified
+    void modified(TransportParameters parameters) {
+        settings(parameters).ifPresent(this::apply);
+    }
+
+    @Deactivate
+    void deactivate() {
+        listeners.close();
+        tcp.close();
+        dispatcher.close();
+        events.close();
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    FlowEvents events() {
+        return events;
+    }
+
+    StatisticsGroup tcpStatistics() {
+        return tcp.statistics();
+    }
+
+    @Override
+    public List<ListenPoint> listenPoints() {
+        return points;
+    }
+
+    @Override
+    public Optional<ListenPoint> listenPoint(String description) {
+        for (ListenPoint point : points) {
+            if (point.description().equalsIgnoreCase(description)
+                    || point.advertisedDescription().equalsIgnoreCase(description)) {
+                return Optional.of(point);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean isLocal(String host, int port) {
+        return names.contains(host, port);
+    }
+
+    @Override
+    public Optional<Flow> flow(int id) {
+        return tcp.flow(id);
+    }
+
+    @Override
+    public Flow flowTo(ListenPoint local, InetSocketAddress remote) {
+        return listeners
+                .at(local.transport(), local.address())
+                .orElseThrow(() -> new IllegalArgumentException(local + " is no open listener"))
+                .flowTo(remote);
+    }
+
+    private synchronized void apply(TransportSettings settings) {
+        dispatcher.configure(settings.dispatch());
+        tcp.configure(settings.tcp());
+        listeners.apply(settings.listen(), settings.udp());
+        List<LocalPoint> open = listeners.points();
+        names = new LocalNames(open, settings.aliases());
+        points = List.copyOf(open);
+    }
+
+    private Optional<TransportSettings> settings(TransportParameters parameters) {
+        try {
+            return Optional.of(TransportSettings.of(parameters, toTag));
+        } catch (RuntimeException e) {
+            LOG.warn("waypost.transport: {}; the settings stay as they are", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The parameters without any configuration. */
+    static TransportParameters defaults() {
+        return (TransportParameters) Proxy.newProxyInstance(
+                TransportParameters.class.getClassLoader(),
+                new Class<?>[] {TransportParameters.class},
+                (proxy, method, arguments) -> defaultOf(method));
+    }
+
+    private static Object defaultOf(Method method) {
+        return method.getDefaultValue();
+    }
+}

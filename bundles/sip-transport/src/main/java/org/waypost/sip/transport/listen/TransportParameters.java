@@ -1,0 +1,129 @@
+package org.waypost.sip.transport.listen;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Parameters of the sockets and of the messages that come through them; all take effect while the server runs. */
+@ObjectClassDefinition(
+        name = "Waypost transport",
+        description = "Sockets, limits of messages and connections, stateless replies")
+public @interface TransportParameters {
+
+    @AttributeDefinition(
+            name = "Listeners",
+            description = "Where to listen: [udp:|tcp:]host[:port] [advertise host[:port]], separated by commas. "
+                    + "Without a protocol both; port 0 takes any free one. Listeners that stay in the list stay open.")
+    String listen() default "udp:0.0.0.0:5060,tcp:0.0.0.0:5060";
+
+    @AttributeDefinition(
+            name = "Aliases",
+            description =
+                    "Other names of this server, [proto:]host[:port], separated by commas. Without a port any port.")
+    String alias() default "";
+
+    @AttributeDefinition(name = "Server header", description = "The whole header line put into own replies.")
+    String server__header() default "Server: Waypost (0.1.0)";
+
+    @AttributeDefinition(name = "Server signature", description = "Whether own replies carry server_header.")
+    boolean server__signature() default true;
+
+    @AttributeDefinition(
+            name = "Largest UDP message",
+            description = "Octets, 512..65535. Longer datagrams are dropped.",
+            min = "512",
+            max = "65535")
+    int udp__max__message() default 65535;
+
+    @AttributeDefinition(
+            name = "Largest TCP message",
+            description = "Octets, 1024..16777216. A connection that sends a longer one is closed.",
+            min = "1024",
+            max = "16777216")
+    int tcp__max__message() default 65535;
+
+    @AttributeDefinition(
+            name = "Most header lines",
+            description = "Header lines of a message, 16..4096. A message with more is dropped.",
+            min = "16",
+            max = "4096")
+    int max__headers() default 256;
+
+    @AttributeDefinition(
+            name = "Longest header line",
+            description = "Octets, folded lines included, 256..65535. A message with a longer one is dropped.",
+            min = "256",
+            max = "65535")
+    int max__header__length() default 8192;
+
+    @AttributeDefinition(
+            name = "Contacts per REGISTER",
+            description = "Contact values of one REGISTER, 1..1000. A REGISTER with more is answered 413.",
+            min = "1",
+            max = "1000")
+    int max__contacts__per__request() default 64;
+
+    @AttributeDefinition(
+            name = "Worker threads",
+            description = "Threads for requests that may wait for a disk or another machine, 1..256.",
+            min = "1",
+            max = "256")
+    int workers() default 8;
+
+    @AttributeDefinition(
+            name = "Worker queue length",
+            description = "Requests that may wait for each worker, 1..100000. Further ones are answered 503.",
+            min = "1",
+            max = "100000")
+    int worker__queue() default 1024;
+
+    @AttributeDefinition(
+            name = "UDP receive buffer",
+            description = "Octets the kernel keeps for each UDP socket, 0..1073741824; 0 leaves it to the system.",
+            min = "0",
+            max = "1073741824")
+    int udp__receive__buffer() default 4194304;
+
+    @AttributeDefinition(
+            name = "UDP send buffer",
+            description = "Octets the kernel keeps for each UDP socket, 0..1073741824; 0 leaves it to the system.",
+            min = "0",
+            max = "1073741824")
+    int udp__send__buffer() default 0;
+
+    @AttributeDefinition(
+            name = "Most TCP connections",
+            description = "Connections open at a time, 1..1000000. Further ones are closed at once.",
+            min = "1",
+            max = "1000000")
+    int tcp__max__connections() default 16384;
+
+    @AttributeDefinition(
+            name = "Most TCP connections of one address",
+            description =
+                    "Connections open at a time from one IP address, 1..1000000. Further ones are closed at once.",
+            min = "1",
+            max = "1000000")
+    int tcp__max__connections__per__source() default 4096;
+
+    @AttributeDefinition(
+            name = "TCP connection lifetime",
+            description = "Seconds after which a connection without traffic is closed, 1..604800.",
+            min = "1",
+            max = "604800")
+    int tcp__connection__lifetime() default 3605;
+
+    @AttributeDefinition(
+            name = "TCP connect time-out",
+            description = "Seconds to wait for an outgoing connection, 1..300.",
+            min = "1",
+            max = "300")
+    int tcp__connect__timeout() default 10;
+
+    @AttributeDefinition(
+            name = "TCP write queue",
+            description = "Octets that may wait to be written to a connection, 4096..67108864. "
+                    + "A connection whose peer reads more slowly is closed.",
+            min = "4096",
+            max = "67108864")
+    int tcp__conn__wq__max() default 262144;
+}

@@ -1,0 +1,90 @@
+package org.waypost.sip.transport.tcp;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The open connections by number and by remote address, and how many of them each address has. */
+final class ConnectionTable {
+
+    private final AtomicInteger lastId = new AtomicInteger();
+    private final AtomicInteger places = new AtomicInteger();
+    private final Map<InetAddress, Integer> perSource = new ConcurrentHashMap<>();
+    private final Map<Integer, TcpConnection> byId = new ConcurrentHashMap<>();
+    private final Map<InetSocketAddress, TcpConnection> byRemote = new ConcurrentHashMap<>();
+
+    /** A number for a connection; never the same again. */
+    int nextId() {
+        return lastId.incrementAndGet();
+    }
+
+    /** Takes one of the places for connections, if there is one left in all and for that address. */
+    boolean admit(InetAddress source, TcpSettings settings) {
+        if (places.incrementAndGet() > settings.connections()) {
+            places.decrementAndGet();
+            return false;
+        }
+        int most = settings.connectionsPerSource();
+        int[] before = new int[1];
+        perSource.compute(source, (address, count) -> {
+            before[0] = count == null ? 0 : count;
+            return before[0] < most ? Integer.valueOf(before[0] + 1) : count;
+        });
+        if (before[0] >= most) {
+            places.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    /** Gives a place back. */
+    void leave(InetAddress source) {
+        perSource.computeIfPresent(source, (address, count) -> count == 1 ? null : count - 1);
+        places.decrementAndGet();
+    }
+
+    void add(TcpConnection connection) {
+        byId.put(connection.id(), connection);
+        byRemote.put(connection.remote(), connection);
+    }
+
+    /** Adds {@code fresh} unless there is an open connection to its remote address; returns the one that is in the table then. */
+    TcpConnection addOutgoing(TcpConnection fresh) {
+        TcpConnection winner = byRemote.compute(
+                fresh.remote(), (remote, present) -> present != null && present.isOpen() ? present : fresh);
+        if (winner == fresh) {
+            byId.put(fresh.id(), fresh);
+        }
+        return winner;
+    }
+
+    void remove(TcpConnection connection) {
+        byId.remove(connection.id(), connection);
+        byRemote.remove(connection.remote(), connection);
+    }
+
+    Optional<TcpConnection> get(int id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    Optional<TcpConnection> to(InetSocketAddress remote) {
+        return Optional.ofNullable(byRemote.get(remote)).filter(TcpConnection::isOpen);
+    }
+
+    Collection<TcpConnection> all() {
+        return byId.values();
+    }
+
+    int size() {
+        return byId.size();
+    }
+
+    /** Octets that wait to be written. */
+    long queued() {
+        return byId.values().stream().mapToLong(TcpConnection::queued).sum();
+    }
+}

@@ -1,0 +1,200 @@
+package org.waypost.sip.transport.tcp;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.FastThreadLocal;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.waypost.sip.Flow;
+import org.waypost.sip.StatisticsGroup;
+import org.waypost.sip.transport.Dispatcher;
+import org.waypost.sip.transport.FlowEvents;
+import org.waypost.sip.transport.Listener;
+import org.waypost.sip.transport.LogThrottle;
+import org.waypost.sip.transport.Receiver;
+import org.waypost.sip.transport.wire.Verdict;
+
+/** What all TCP listeners share: the event loops, the connections and their limits, and the opening of connections. */
+public final class TcpEngine implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TcpEngine.class);
+    private static final int MOST_LOOPS = 4;
+    private static final int CHUNK = 16 * 1024;
+
+    private final Dispatcher dispatcher;
+    private final FlowEvents events;
+    private final ConnectionTable connections = new ConnectionTable();
+    private final TcpCounters counters = new TcpCounters(connections);
+    private final LogThrottle throttle = new LogThrottle();
+    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
+            Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors()),
+            new DefaultThreadFactory("waypost-tcp", true),
+            NioIoHandler.newFactory());
+    private final FastThreadLocal<byte[]> scratch = new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+            return new byte[CHUNK];
+        }
+    };
+    private final FastThreadLocal<Receiver> receiver = new FastThreadLocal<>() {
+        @Override
+        protected Receiver initialValue() {
+            return new Receiver(dispatcher);
+        }
+    };
+    private volatile TcpSettings settings;
+
+    public TcpEngine(Dispatcher dispatcher, FlowEvents events, TcpSettings settings) {
+        this.dispatcher = dispatcher;
+        this.events = events;
+        this.settings = settings;
+        loops.scheduleWithFixedDelay(this::closeIdle, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Puts other settings in force; connections beyond lower limits stay. */
+    public void configure(TcpSettings newSettings) {
+        settings = newSettings;
+    }
+
+    /** The open connection of that number. */
+    public Optional<Flow> flow(int id) {
+        return connections.get(id).map(connection -> connection);
+    }
+
+    public StatisticsGroup statistics() {
+        return counters;
+    }
+
+    @Override
+    public void close() {
+        connections.all().forEach(TcpConnection::close);
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+    }
+
+    TcpSettings settings() {
+        return settings;
+    }
+
+    TcpCounters counters() {
+        return counters;
+    }
+
+    EventLoopGroup loops() {
+        return loops;
+    }
+
+    byte[] scratch() {
+        return scratch.get();
+    }
+
+    ByteBuf copy(byte[] message, int length) {
+        return PooledByteBufAllocator.DEFAULT.directBuffer(length).writeBytes(message, 0, length);
+    }
+
+    Verdict receive(byte[] message, TcpConnection from) {
+        Receiver own = receiver.get();
+        Verdict verdict = own.receive(message, 0, message.length, from);
+        own.takeRetained();
+        return verdict;
+    }
+
+    /** A connection for one that was accepted; empty if there are too many. */
+    Optional<TcpConnection> accept(Listener listener, InetSocketAddress remote) {
+        if (!connections.admit(remote.getAddress(), settings)) {
+            counters.localReject.increment();
+            return Optional.empty();
+        }
+        counters.passiveOpen.increment();
+        TcpConnection connection = new TcpConnection(this, listener, remote, connections.nextId());
+        connections.add(connection);
+        return Optional.of(connection);
+    }
+
+    /** The open connection to {@code remote}, or one that is being opened from now on; a closed one if there are too many. */
+    Flow connect(Listener listener, InetSocketAddress remote) {
+        Optional<TcpConnection> present = connections.to(remote);
+        if (present.isPresent()) {
+            return present.get();
+        }
+        TcpConnection fresh = new TcpConnection(this, listener, remote, connections.nextId());
+        if (remote.isUnresolved() || !connections.admit(remote.getAddress(), settings)) {
+            counters.localReject.increment();
+            return new ClosedFlow(listener.point(), remote);
+        }
+        TcpConnection winner = connections.addOutgoing(fresh);
+        if (winner != fresh) {
+            connections.leave(remote.getAddress());
+            return winner;
+        }
+        open(fresh);
+        return fresh;
+    }
+
+    /** Takes a connection out of the table and tells the listeners; called once for each. */
+    void ended(TcpConnection connection) {
+        connections.remove(connection);
+        events.closed(connection, () -> connections.leave(connection.remote().getAddress()));
+    }
+
+    void closeAll(Listener listener) {
+        for (TcpConnection connection : connections.all()) {
+            if (connection.listener() == listener) {
+                connection.close();
+            }
+        }
+    }
+
+    void failed(Throwable failure) {
+        counters.reset.increment();
+        if (!(failure instanceof java.io.IOException)) {
+            throttle.warn(LOG, "A connection was closed after a failure", failure);
+        }
+    }
+
+    private void open(TcpConnection connection) {
+        InetSocketAddress own = connection.listener().point().address();
+        boolean bind = !own.getAddress().isAnyLocalAddress()
+                && own.getAddress().getClass()
+                        == connection.remote().getAddress().getClass();
+        SocketAddress from = bind ? new InetSocketAddress(own.getAddress(), 0) : null;
+        ChannelFuture attempt = new Bootstrap()
+                .group(loops)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, settings.connectSeconds() * 1000)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .handler(connection)
+                .connect(connection.remote(), from);
+        connection.attach(attempt.channel());
+        attempt.addListener(done -> {
+            if (done.isSuccess()) {
+                counters.connectSuccess.increment();
+            } else {
+                counters.connectFailed.increment();
+                LOG.debug("No connection to {}: {}", connection.remote(), String.valueOf(done.cause()));
+                connection.close();
+            }
+        });
+    }
+
+    private void closeIdle() {
+        long limit = TimeUnit.SECONDS.toNanos(settings.idleSeconds());
+        for (TcpConnection connection : connections.all()) {
+            if (connection.idleNanos() > limit) {
+                counters.timeout.increment();
+                connection.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.waypost.sip.transport.tcp;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.function.Function;
+import org.waypost.sip.Flow;
+import org.waypost.sip.transport.Listener;
+import org.waypost.sip.transport.LocalPoint;
+
+/** A socket that accepts TCP connections. */
+public final class TcpListener implements Listener {
+
+    private static final int BACKLOG = 1024;
+
+    private final TcpEngine engine;
+    private final Channel channel;
+    private final InetSocketAddress bound;
+    private volatile LocalPoint point;
+
+    /**
+     * Binds the socket; nothing is accepted before {@link #start()}.
+     *
+     * @param naming makes the listen point of the address that was really bound
+     */
+    public TcpListener(TcpEngine engine, InetSocketAddress address, Function<InetSocketAddress, LocalPoint> naming)
+            throws IOException {
+        this.engine = engine;
+        ChannelFuture bind = new ServerBootstrap()
+                .group(engine.loops())
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel accepted) {
+                        admit(accepted);
+                    }
+                })
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bind.isSuccess()) {
+            throw new IOException(bind.cause().getMessage(), bind.cause());
+        }
+        channel = bind.channel();
+        bound = (InetSocketAddress) channel.localAddress();
+        point = naming.apply(bound);
+    }
+
+    @Override
+    public LocalPoint point() {
+        return point;
+    }
+
+    @Override
+    public void start() {
+        channel.config().setAutoRead(true);
+    }
+
+    @Override
+    public void rename(Function<InetSocketAddress, LocalPoint> naming) {
+        point = naming.apply(bound);
+    }
+
+    @Override
+    public Flow flowTo(InetSocketAddress remote) {
+        return engine.connect(this, remote);
+    }
+
+    @Override
+    public void close() {
+        channel.close().awaitUninterruptibly();
+        engine.closeAll(this);
+    }
+
+    private void admit(SocketChannel accepted) {
+        InetSocketAddress remote = accepted.remoteAddress();
+        if (remote == null) {
+            accepted.close();
+            return;
+        }
+        engine.accept(this, remote)
+                .ifPresentOrElse(
+                        connection -> {
+                            connection.attach(accepted);
+                            accepted.pipeline().addLast(connection);
+                        },
+                        accepted::close);
+    }
+}

@@ -1,0 +1,194 @@
+package org.waypost.sip.transport.udp;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.net.SocketOption;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.waypost.sip.Flow;
+import org.waypost.sip.transport.Dispatcher;
+import org.waypost.sip.transport.Listener;
+import org.waypost.sip.transport.LocalPoint;
+import org.waypost.sip.transport.LogThrottle;
+import org.waypost.sip.transport.Receiver;
+import org.waypost.sip.transport.wire.Verdict;
+
+/**
+ * A UDP socket and the one thread that reads it. Each datagram is handled on that thread before the next is read; answers leave
+ * through the same channel. The octets come into a direct buffer and are copied into a small array, which is reused unless the
+ * request is retained. Whatever happens to a datagram or the channel, the thread goes on until {@link #close()}.
+ */
+public final class UdpListener implements Listener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UdpListener.class);
+    private static final int LARGEST_DATAGRAM = 65535;
+    private static final int USUAL_DATAGRAM = 4096;
+    private static final long PAUSE_MILLIS = 50;
+
+    private final Dispatcher dispatcher;
+    private final LogThrottle throttle = new LogThrottle();
+    private final InetSocketAddress bound;
+    private final Thread reader;
+    private volatile UdpSettings settings;
+    private volatile LocalPoint point;
+    private volatile DatagramChannel channel;
+    private volatile boolean running = true;
+
+    /**
+     * Binds the socket; nothing is read before {@link #start()}.
+     *
+     * @param naming makes the listen point of the address that was really bound
+     */
+    public UdpListener(
+            Dispatcher dispatcher,
+            InetSocketAddress address,
+            Function<InetSocketAddress, LocalPoint> naming,
+            UdpSettings settings)
+            throws IOException {
+        this.dispatcher = dispatcher;
+        this.settings = settings;
+        this.channel = open(address);
+        this.bound = (InetSocketAddress) channel.getLocalAddress();
+        this.point = naming.apply(bound);
+        this.reader = new Thread(this::read, "waypost-udp-" + bound.getPort());
+    }
+
+    @Override
+    public void start() {
+        reader.start();
+    }
+
+    @Override
+    public LocalPoint point() {
+        return point;
+    }
+
+    @Override
+    public void rename(Function<InetSocketAddress, LocalPoint> naming) {
+        point = naming.apply(bound);
+    }
+
+    /** Puts other settings in force; socket buffers change at once. */
+    public void configure(UdpSettings newSettings) {
+        settings = newSettings;
+        try {
+            buffers(channel);
+        } catch (IOException e) {
+            LOG.warn("The socket buffers of {} cannot be changed: {}", point, e.toString());
+        }
+    }
+
+    @Override
+    public Flow flowTo(InetSocketAddress remote) {
+        return new UdpFlow(this, remote);
+    }
+
+    @Override
+    public void close() {
+        running = false;
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.warn("{} did not close well: {}", point, e.toString());
+        }
+    }
+
+    // An interrupted thread that sends closes the channel for everybody, so the mark is put aside meanwhile.
+    boolean send(byte[] message, int length, InetSocketAddress remote) {
+        boolean interrupted = Thread.currentThread().isInterrupted() && Thread.interrupted();
+        try {
+            return channel.send(ByteBuffer.wrap(message, 0, length), remote) == length;
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("{} could not send to {}: {}", point, remote, e.toString());
+            return false;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void read() {
+        Receiver receiver = new Receiver(dispatcher);
+        ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
+        byte[] small = new byte[USUAL_DATAGRAM];
+        UdpFlow flow = new UdpFlow(this, bound);
+        while (running) {
+            try {
+                InetSocketAddress source = (InetSocketAddress) channel.receive(buffer.clear());
+                int length = buffer.flip().remaining();
+                if (length > settings.largestMessage()) {
+                    dispatcher.counters().dropped(Verdict.TOO_LARGE);
+                    continue;
+                }
+                if (source != flow.remote()) {
+                    flow = new UdpFlow(this, source);
+                }
+                byte[] array = length <= USUAL_DATAGRAM ? small : new byte[length];
+                buffer.get(array, 0, length);
+                receiver.receive(array, 0, length, flow);
+                if (receiver.takeRetained() && array == small) {
+                    small = new byte[USUAL_DATAGRAM];
+                }
+            } catch (Throwable failure) {
+                recover(failure);
+            }
+        }
+    }
+
+    // Nothing that arrives gets here; what does is a channel that was closed under the reader, or no memory.
+    private void recover(Throwable failure) {
+        if (!running) {
+            return;
+        }
+        throttle.warn(LOG, "The reader of a UDP socket goes on after a failure", failure);
+        try {
+            Thread.interrupted();
+            Thread.sleep(PAUSE_MILLIS);
+            if (!channel.isOpen()) {
+                reopen();
+            }
+        } catch (Throwable again) {
+            throttle.warn(LOG, "A UDP socket cannot be opened again yet", again);
+        }
+    }
+
+    private void reopen() throws IOException {
+        DatagramChannel fresh = open(bound);
+        channel = fresh;
+        if (!running) {
+            fresh.close();
+        }
+    }
+
+    private DatagramChannel open(InetSocketAddress address) throws IOException {
+        DatagramChannel fresh = DatagramChannel.open(
+                address.getAddress() instanceof Inet4Address
+                        ? StandardProtocolFamily.INET
+                        : StandardProtocolFamily.INET6);
+        try {
+            buffers(fresh);
+            return fresh.bind(address);
+        } catch (IOException | RuntimeException e) {
+            fresh.close();
+            throw e;
+        }
+    }
+
+    private void buffers(DatagramChannel of) throws IOException {
+        buffer(of, StandardSocketOptions.SO_RCVBUF, settings.receiveBuffer());
+        buffer(of, StandardSocketOptions.SO_SNDBUF, settings.sendBuffer());
+    }
+
+    private static void buffer(DatagramChannel of, SocketOption<Integer> option, int octets) throws IOException {
+        if (octets > 0) {
+            of.setOption(option, octets);
+        }
+    }
+}

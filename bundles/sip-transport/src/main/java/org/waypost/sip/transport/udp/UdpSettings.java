@@ -1,0 +1,10 @@
+package org.waypost.sip.transport.udp;
+
+/**
+ * What the parameters say about UDP sockets.
+ *
+ * @param largestMessage octets; longer datagrams are dropped
+ * @param receiveBuffer octets the kernel keeps for a socket; 0 leaves it to the system
+ * @param sendBuffer octets the kernel keeps for a socket; 0 leaves it to the system
+ */
+public record UdpSettings(int largestMessage, int receiveBuffer, int sendBuffer) {}
