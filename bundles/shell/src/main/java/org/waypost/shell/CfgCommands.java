@@ -65,7 +65,8 @@ public final class CfgCommands {
             @Descriptor("the new value; \"\" for an empty one") String value) {
         Parameter parameter = catalogue.parameter(module, key);
         String before = catalogue.value(parameter);
-        catalogue.set(module, key, value);
+        // Gogo makes a null of the word null.
+        catalogue.set(module, key, String.valueOf(value));
         String after = catalogue.value(parameter);
         session.getConsole()
                 .println(parameter.name() + " = " + parameter.shown(after) + " (was " + parameter.shown(before) + ")");
@@ -89,9 +90,9 @@ public final class CfgCommands {
         PrintStream out = session.getConsole();
         out.println(parameter.name() + " (PID " + parameter.pid() + ")");
         Paragraph.print(out, "    ", parameter.description());
-        Paragraph.print(out, "    takes    ", parameter.wanted());
-        Paragraph.print(out, "    default  ", quoted(parameter.defaultValue()));
-        Paragraph.print(out, "    in force ", quoted(parameter.shown(catalogue.value(parameter))));
+        Paragraph.labelled(out, "    takes     ", parameter.wanted());
+        Paragraph.labelled(out, "    default   ", quoted(parameter.defaultValue()));
+        Paragraph.labelled(out, "    in force  ", quoted(parameter.shown(catalogue.value(parameter))));
     }
 
     private String[] cells(Parameter parameter) {

@@ -8,7 +8,16 @@ final class Paragraph {
     private Paragraph() {}
 
     static void print(PrintStream out, String indent, String text) {
-        StringBuilder line = new StringBuilder(indent);
+        print(out, indent, indent, text);
+    }
+
+    /** With {@code label} before the first line and as much space before the others. */
+    static void labelled(PrintStream out, String label, String text) {
+        print(out, label, " ".repeat(label.length()), text);
+    }
+
+    private static void print(PrintStream out, String first, String indent, String text) {
+        StringBuilder line = new StringBuilder(first);
         for (String word : text.strip().split("\\s+")) {
             if (line.length() > indent.length() && line.length() + 1 + word.length() > TextTable.WIDTH) {
                 out.println(line);

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -157,7 +159,7 @@ public final class UlCommands {
         if (brief) {
             text.briefHeading();
         }
-        reading(() -> location.scan(table, record -> {
+        Predicate<AddressRecord> visitor = record -> {
             List<Contact> contacts = shown(record, now, all);
             if (!contacts.isEmpty()) {
                 counts[0]++;
@@ -170,7 +172,11 @@ public final class UlCommands {
             }
             // Ctrl-C in a shell interrupts; a client that went away leaves the stream in error.
             return !Thread.currentThread().isInterrupted() && !out.checkError();
-        }));
+        };
+        orRefuse(() -> {
+            location.scan(table, visitor);
+            return true;
+        });
         out.println("Records: " + counts[0] + ", contacts: " + counts[1]);
     }
 
@@ -193,7 +199,7 @@ public final class UlCommands {
     private AddressRecord record(UserLocation location, String table, String aor) {
         requireTable(location, table);
         for (String each : AorText.candidates(aor, location.useDomain(), caseSensitive())) {
-            Optional<AddressRecord> found = reading(() -> location.find(table, each));
+            Optional<AddressRecord> found = orRefuse(() -> location.find(table, each));
             if (found.isPresent()) {
                 return found.get();
             }
@@ -226,17 +232,10 @@ public final class UlCommands {
     }
 
     private static <R> R change(UserLocation location, String table, String aor, RecordUpdate<R> update) {
-        return reading(() -> location.update(table, aor, update));
+        return orRefuse(() -> location.update(table, aor, update));
     }
 
-    private static void reading(Runnable action) {
-        reading(() -> {
-            action.run();
-            return true;
-        });
-    }
-
-    private static <R> R reading(java.util.function.Supplier<R> action) {
+    private static <R> R orRefuse(Supplier<R> action) {
         try {
             return action.get();
         } catch (LocationException e) {

@@ -1,0 +1,167 @@
+package org.waypost.shell;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.waypost.usrloc.AddressRecord;
+import org.waypost.usrloc.Compat;
+import org.waypost.usrloc.Contact;
+import org.waypost.usrloc.LocationException;
+import org.waypost.usrloc.Match;
+import org.waypost.usrloc.RecordEdit;
+import org.waypost.usrloc.RecordUpdate;
+import org.waypost.usrloc.Ruid;
+import org.waypost.usrloc.UserLocation;
+
+/** Location tables in a map, in the order the records came. */
+final class FakeLocation implements UserLocation {
+
+    private final Map<String, AddressRecord> records = new LinkedHashMap<>();
+    private final Set<String> tables = new TreeSet<>(Set.of("location"));
+    private boolean useDomain;
+    private LocationException failure;
+
+    void put(String aor, Contact... contacts) {
+        records.put(aor, new AddressRecord(aor, List.of(contacts)));
+    }
+
+    void useDomain(boolean newUseDomain) {
+        useDomain = newUseDomain;
+    }
+
+    void fail(LocationException newFailure) {
+        failure = newFailure;
+    }
+
+    @Override
+    public <R> R update(String table, String aor, RecordUpdate<R> change) {
+        Edit edit = new Edit(records.getOrDefault(aor, AddressRecord.empty(aor)));
+        R result = change.apply(edit);
+        records.remove(aor);
+        if (!edit.contacts.isEmpty()) {
+            records.put(aor, new AddressRecord(aor, List.copyOf(edit.contacts)));
+        }
+        return result;
+    }
+
+    @Override
+    public Optional<AddressRecord> find(String table, String aor) {
+        if (failure != null) {
+            throw failure;
+        }
+        return Optional.ofNullable(records.get(aor));
+    }
+
+    @Override
+    public Optional<AddressRecord> byRuid(String table, Ruid ruid) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<AddressRecord> byInstance(String table, String instance) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void scan(String table, Predicate<AddressRecord> visitor) {
+        for (AddressRecord each : records.values()) {
+            if (!visitor.test(each)) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public Set<String> tables() {
+        return tables;
+    }
+
+    @Override
+    public void declare(String table) {
+        tables.add(table);
+    }
+
+    @Override
+    public boolean useDomain() {
+        return useDomain;
+    }
+
+    @Override
+    public int natBranchFlag() {
+        return 0;
+    }
+
+    @Override
+    public int serverId() {
+        return 7;
+    }
+
+    @Override
+    public boolean mayBlock() {
+        return false;
+    }
+
+    private static final class Edit implements RecordEdit {
+
+        private final AddressRecord before;
+        private final List<Contact> contacts;
+
+        Edit(AddressRecord before) {
+            this.before = before;
+            this.contacts = new ArrayList<>(before.contacts());
+        }
+
+        @Override
+        public String aor() {
+            return before.aor();
+        }
+
+        @Override
+        public boolean isNew() {
+            return before.isEmpty();
+        }
+
+        @Override
+        public long now() {
+            return System.currentTimeMillis() / 1000;
+        }
+
+        @Override
+        public List<Contact> contacts() {
+            return contacts;
+        }
+
+        @Override
+        public Match match(Contact candidate, Compat compat) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Contact insert(Contact contact) {
+            Contact stored = contact.withRuid(Ruid.of("uloc-1-" + (contacts.size() + 1)));
+            contacts.add(stored);
+            return stored;
+        }
+
+        @Override
+        public Contact replace(Contact stored, Contact now, Compat compat) {
+            contacts.set(contacts.indexOf(stored), now);
+            return now;
+        }
+
+        @Override
+        public void delete(Contact stored) {
+            contacts.remove(stored);
+        }
+
+        @Override
+        public void abandon() {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

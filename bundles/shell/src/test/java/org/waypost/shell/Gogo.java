@@ -1,0 +1,49 @@
+package org.waypost.shell;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.felix.gogo.runtime.CommandProcessorImpl;
+import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
+import org.apache.felix.service.command.CommandSession;
+
+/** The shell as it runs in the container, without the container: takes a line, gives what it printed. */
+final class Gogo implements AutoCloseable {
+
+    private final ThreadIOImpl streams = new ThreadIOImpl();
+    private final CommandProcessorImpl processor = new CommandProcessorImpl(streams);
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final CommandSession session;
+
+    Gogo() {
+        streams.start();
+        PrintStream console = new PrintStream(out, true, StandardCharsets.UTF_8);
+        session = processor.createSession(new ByteArrayInputStream(new byte[0]), console, console);
+    }
+
+    Gogo with(String scope, Object commands, String... functions) {
+        for (String function : functions) {
+            processor.addCommand(scope, commands, function);
+        }
+        return this;
+    }
+
+    String run(String line) {
+        out.reset();
+        try {
+            session.execute(line);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new AssertionError(line, e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        streams.stop();
+    }
+}
