@@ -1,0 +1,125 @@
+package org.waypost.usrloc.core;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.waypost.usrloc.ContactEvent;
+import org.waypost.usrloc.ContactListener;
+
+/**
+ * Tells the {@link ContactListener}s of changes, in order for each AoR.
+ *
+ * <p>AoRs are spread over lanes. While there are listeners, changes of a lane are stored one at a time and their events queued in that
+ * order; then whoever finds nobody delivering on the lane delivers all that is queued, with no lock held. So a listener may itself
+ * change AoRs, of its own lane or another, and neither deadlocks nor overtakes. If a listener is so slow that a lane's queue is full,
+ * events are dropped and counted. Without listeners none of this is entered.
+ */
+final class Announcer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
+
+    private static final int LANES = 256;
+    static final int LONGEST_QUEUE = 4096;
+
+    private final List<ContactListener> listeners = new CopyOnWriteArrayList<>();
+    private final Lane[] lanes = new Lane[LANES];
+    private final LongAdder dropped = new LongAdder();
+    private final Throttle complaints = new Throttle();
+
+    Announcer() {
+        for (int i = 0; i < LANES; i++) {
+            lanes[i] = new Lane();
+        }
+    }
+
+    void add(ContactListener listener) {
+        listeners.add(listener);
+    }
+
+    void remove(ContactListener listener) {
+        listeners.remove(listener);
+    }
+
+    /** Whether changes have to go through {@link #inOrder}. */
+    boolean isListening() {
+        return !listeners.isEmpty();
+    }
+
+    LongAdder dropped() {
+        return dropped;
+    }
+
+    /** Runs {@code change}, which returns its events, and tells the listeners of them. */
+    void inOrder(String aor, Supplier<List<ContactEvent>> change) {
+        int hash = aor.hashCode() * 0x9E3779B9;
+        Lane lane = lanes[hash >>> 24];
+        lane.lock.lock();
+        try {
+            for (ContactEvent event : change.get()) {
+                if (lane.queue.size() < LONGEST_QUEUE) {
+                    lane.queue.add(event);
+                } else {
+                    dropped.increment();
+                    if (complaints.allows()) {
+                        LOG.warn(
+                                "usrloc: a contact listener is too slow, events are dropped ({} so far)",
+                                dropped.sum());
+                    }
+                }
+            }
+        } finally {
+            lane.lock.unlock();
+        }
+        deliver(lane);
+    }
+
+    private void deliver(Lane lane) {
+        while (true) {
+            ContactEvent event;
+            lane.lock.lock();
+            try {
+                if (lane.delivering || lane.queue.isEmpty()) {
+                    return;
+                }
+                lane.delivering = true;
+                event = lane.queue.poll();
+            } finally {
+                lane.lock.unlock();
+            }
+            try {
+                tell(event);
+            } finally {
+                lane.lock.lock();
+                lane.delivering = false;
+                lane.lock.unlock();
+            }
+        }
+    }
+
+    private void tell(ContactEvent event) {
+        for (ContactListener listener : listeners) {
+            try {
+                listener.changed(event);
+            } catch (Throwable failure) {
+                if (complaints.allows()) {
+                    LOG.warn(
+                            "usrloc: contact listener {} failed on {}",
+                            listener.getClass().getName(),
+                            event.kind(),
+                            failure);
+                }
+            }
+        }
+    }
+
+    private static final class Lane {
+        final ReentrantLock lock = new ReentrantLock();
+        final ArrayDeque<ContactEvent> queue = new ArrayDeque<>(0);
+        boolean delivering;
+    }
+}

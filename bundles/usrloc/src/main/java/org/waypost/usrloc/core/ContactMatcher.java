@@ -1,0 +1,81 @@
+package org.waypost.usrloc.core;
+
+import java.util.List;
+import java.util.Optional;
+import org.waypost.usrloc.Compat;
+import org.waypost.usrloc.Contact;
+import org.waypost.usrloc.Match;
+
+/**
+ * Finds the stored contact that a contact of a REGISTER means. One with an instance is the same only as one with that instance and
+ * reg-id, whatever its URI, Call-ID and CSeq; one without is compared as {@code matching_mode} says, whether the stored one has an
+ * instance or not.
+ */
+final class ContactMatcher {
+
+    private ContactMatcher() {}
+
+    static Match match(List<Contact> stored, Contact candidate, UsrlocSettings settings, Compat compat, long now) {
+        boolean byInstance = !candidate.instance().isEmpty();
+        for (int i = 0; i < stored.size(); i++) {
+            Contact contact = stored.get(i);
+            if (byInstance) {
+                if (sameFlow(contact, candidate)) {
+                    return new Match(Match.Kind.FOUND, Optional.of(contact));
+                }
+            } else if (same(contact, candidate, settings.matchingMode(), compat)) {
+                return new Match(sequence(contact, candidate, settings, now), Optional.of(contact));
+            }
+        }
+        return Match.NONE;
+    }
+
+    /** Whether both are the same flow of the same instance (RFC 5626 6). */
+    static boolean sameFlow(Contact stored, Contact candidate) {
+        return stored.regId() == candidate.regId() && sameInstance(stored.instance(), candidate.instance());
+    }
+
+    private static boolean same(Contact stored, Contact candidate, MatchingMode mode, Compat compat) {
+        return switch (mode) {
+            case CONTACT -> sameUri(stored, candidate, compat);
+            case CONTACT_AND_CALL_ID ->
+                stored.callId().equals(candidate.callId()) && sameUri(stored, candidate, compat);
+            case CONTACT_AND_PATH ->
+                (candidate.path().isEmpty() || stored.path().equals(candidate.path()))
+                        && sameUri(stored, candidate, compat);
+            case CALL_ID -> stored.callId().equals(candidate.callId());
+        };
+    }
+
+    private static boolean sameUri(Contact stored, Contact candidate, Compat compat) {
+        return stored.uri().equals(candidate.uri())
+                || compat == Compat.RFC && UriComparison.areEquivalent(stored.uri(), candidate.uri());
+    }
+
+    // RFC 3261 10.3 step 7, with Kamailio's allowance for retransmissions.
+    private static Match.Kind sequence(Contact stored, Contact candidate, UsrlocSettings settings, long now) {
+        if (candidate.cseq() > stored.cseq() || !stored.callId().equals(candidate.callId())) {
+            return Match.Kind.FOUND;
+        }
+        if (candidate.cseq() == stored.cseq() && stored.lastModified() + settings.cseqDelay() > now) {
+            return Match.Kind.RETRANSMISSION;
+        }
+        return Match.Kind.STALE;
+    }
+
+    /** Compares instances without the angle brackets around them. */
+    private static boolean sameInstance(String a, String b) {
+        int startA = start(a);
+        int startB = start(b);
+        int length = end(a) - startA;
+        return length > 0 && length == end(b) - startB && a.regionMatches(startA, b, startB, length);
+    }
+
+    private static int start(String instance) {
+        return instance.startsWith("<") ? 1 : 0;
+    }
+
+    private static int end(String instance) {
+        return instance.endsWith(">") ? instance.length() - 1 : instance.length();
+    }
+}

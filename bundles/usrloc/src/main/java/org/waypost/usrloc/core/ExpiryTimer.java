@@ -1,0 +1,65 @@
+package org.waypost.usrloc.core;
+
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The thread that looks for expired contacts each second, until it is closed. */
+final class ExpiryTimer implements Runnable, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExpiryTimer.class);
+
+    private static final long LONGEST_STOP_MILLIS = 5000;
+
+    private final Runnable sweep;
+    private final Throttle complaints = new Throttle();
+    private final Thread thread = new Thread(this, "waypost-usrloc-expiry");
+    private volatile boolean closed;
+
+    ExpiryTimer(Runnable sweep) {
+        this.sweep = sweep;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void run() {
+        while (!closed) {
+            try {
+                sweep.run();
+                // Wakes just after the second turned, as expiry is counted in whole seconds.
+                long millis = 1000 - System.currentTimeMillis() % 1000;
+                LockSupport.parkNanos(this, millis * 1_000_000);
+            } catch (Throwable failure) {
+                complain(failure);
+                LockSupport.parkNanos(this, 1_000_000_000);
+            }
+        }
+    }
+
+    private void complain(Throwable failure) {
+        try {
+            if (complaints.allows()) {
+                LOG.warn("usrloc: looking for expired contacts failed, will try again", failure);
+            }
+        } catch (Throwable noMemoryToLog) {
+            // the thread must live
+        }
+    }
+
+    /** Ends the thread; waits for a sweep that is under way. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        boolean interrupted = false;
+        try {
+            thread.join(LONGEST_STOP_MILLIS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

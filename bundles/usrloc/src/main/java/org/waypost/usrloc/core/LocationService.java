@@ -1,0 +1,246 @@
+package org.waypost.usrloc.core;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import java.util.function.ObjLongConsumer;
+import java.util.function.Predicate;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.waypost.sip.StatisticsGroup;
+import org.waypost.usrloc.AddressRecord;
+import org.waypost.usrloc.ContactListener;
+import org.waypost.usrloc.LocationException;
+import org.waypost.usrloc.LocationStore;
+import org.waypost.usrloc.RecordUpdate;
+import org.waypost.usrloc.Ruid;
+import org.waypost.usrloc.UserLocation;
+
+/** The location tables: rules, events, expiry and statistics over whichever store is chosen. Holds no binding itself. */
+@Component(
+        configurationPid = "waypost.usrloc",
+        immediate = true,
+        service = {UserLocation.class, StatisticsGroup.class})
+@Designate(ocd = UsrlocParameters.class)
+public final class LocationService implements UserLocation, StatisticsGroup {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocationService.class);
+
+    private static final String LOCATION = "location";
+
+    private final LongSupplier clock;
+    private final RuidGenerator ruids;
+    private final StoreChoice stores = new StoreChoice();
+    private final Announcer announcer = new Announcer();
+    private final Set<String> declared = ConcurrentHashMap.newKeySet();
+    private final Map<String, LongAdder> expired = new ConcurrentHashMap<>();
+
+    private volatile UsrlocSettings settings = UsrlocSettings.DEFAULTS;
+    private volatile Set<String> tables = Set.of(LOCATION);
+    private ExpiryTimer timer;
+
+    /** As Declarative Services makes it. */
+    @Activate
+    public LocationService() {
+        this(() -> System.currentTimeMillis() / 1000);
+    }
+
+    /** @param clock epoch seconds */
+    LocationService(LongSupplier clock) {
+        this.clock = clock;
+        this.ruids = new RuidGenerator(clock.getAsLong());
+    }
+
+    @Activate
+    void start(UsrlocParameters parameters, Map<String, Object> raw) {
+        configure(parameters, raw);
+        timer = new ExpiryTimer(this::sweep);
+    }
+
+    @Modified
+    void configure(UsrlocParameters parameters, Map<String, Object> raw) {
+        UsrlocSettings wanted = UsrlocSettings.of(parameters, raw, settings, LOG::warn);
+        stores.choose(wanted);
+        settings = wanted;
+        updateTables();
+    }
+
+    @Deactivate
+    void stop() {
+        timer.close();
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindStore(LocationStore store, Map<String, Object> properties) {
+        stores.add(String.valueOf(properties.get(LocationStore.NAME)), store);
+        updateTables();
+    }
+
+    void unbindStore(LocationStore store, Map<String, Object> properties) {
+        stores.remove(String.valueOf(properties.get(LocationStore.NAME)), store);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindListener(ContactListener listener) {
+        announcer.add(listener);
+    }
+
+    void unbindListener(ContactListener listener) {
+        announcer.remove(listener);
+    }
+
+    @Override
+    public <R> R update(String table, String aor, RecordUpdate<R> change) {
+        return update(stores.get(), table, aor, change, clock.getAsLong());
+    }
+
+    private <R> R update(LocationStore store, String table, String aor, RecordUpdate<R> change, long now) {
+        if (!announcer.isListening()) {
+            Edit<R> edit = new Edit<>(table, change, settings, ruids, now, false);
+            store.update(table, aor, edit);
+            return edit.result();
+        }
+        Edit<R> edit = new Edit<>(table, change, settings, ruids, now, true);
+        announcer.inOrder(aor, () -> {
+            store.update(table, aor, edit);
+            return edit.events();
+        });
+        return edit.result();
+    }
+
+    @Override
+    public Optional<AddressRecord> find(String table, String aor) {
+        return stores.get().find(table, aor);
+    }
+
+    @Override
+    public Optional<AddressRecord> byRuid(String table, Ruid ruid) {
+        return stores.get().byRuid(table, ruid);
+    }
+
+    @Override
+    public List<AddressRecord> byInstance(String table, String instance) {
+        return stores.get().byInstance(table, instance);
+    }
+
+    @Override
+    public void scan(String table, Predicate<AddressRecord> visitor) {
+        stores.get().scan(table, visitor);
+    }
+
+    @Override
+    public Set<String> tables() {
+        return tables;
+    }
+
+    @Override
+    public void declare(String table) {
+        if (declared.add(table)) {
+            updateTables();
+        }
+    }
+
+    @Override
+    public boolean useDomain() {
+        return settings.useDomain();
+    }
+
+    @Override
+    public int natBranchFlag() {
+        return settings.natBranchFlag();
+    }
+
+    @Override
+    public int serverId() {
+        return settings.serverId();
+    }
+
+    @Override
+    public boolean mayBlock() {
+        return stores.isPresent() && stores.get().mayBlock();
+    }
+
+    @Override
+    public String group() {
+        return "usrloc";
+    }
+
+    @Override
+    public void collect(ObjLongConsumer<String> sink) {
+        long users = 0;
+        for (String table : new TreeSet<>(tables)) {
+            long records = 0;
+            long contacts = 0;
+            if (stores.isPresent()) {
+                try {
+                    LocationStore store = stores.get();
+                    records = store.records(table);
+                    contacts = store.contacts(table);
+                } catch (LocationException storeFails) {
+                    LOG.debug("usrloc: no statistics of table {}", table, storeFails);
+                }
+            }
+            sink.accept(table + "_contacts", contacts);
+            sink.accept(table + "_expires", expired(table).sum());
+            sink.accept(table + "_users", records);
+            users += records;
+        }
+        sink.accept("registered_users", users);
+        sink.accept("dropped_events", announcer.dropped().sum());
+    }
+
+    @Override
+    public void reset() {
+        expired.values().forEach(LongAdder::reset);
+        announcer.dropped().reset();
+    }
+
+    /** Announces the contacts whose time ran out, and removes those that were announced timer_interval seconds ago. */
+    void sweep() {
+        if (!stores.isPresent()) {
+            return;
+        }
+        LocationStore store = stores.get();
+        long now = clock.getAsLong();
+        long linger = settings.timerInterval();
+        RecordUpdate<Integer> expire = edit -> ((Edit<?>) edit).expire(linger);
+        store.due(now, linger, (table, aor) -> {
+            int announced = update(store, table, aor, expire, now);
+            expired(table).add(announced);
+        });
+    }
+
+    private LongAdder expired(String table) {
+        return expired.computeIfAbsent(table, name -> new LongAdder());
+    }
+
+    private synchronized void updateTables() {
+        Set<String> all = new TreeSet<>(declared);
+        all.add(LOCATION);
+        all.addAll(settings.preload());
+        if (stores.isPresent()) {
+            all.addAll(stores.get().tables());
+        }
+        tables = Set.copyOf(all);
+    }
+}
