@@ -1,0 +1,33 @@
+package org.waypost.proxy;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.waypost.sip.Flow;
+
+/**
+ * Where the callers of accepted INVITEs are. The called device repeats its 2xx until the ACK reaches it (RFC 3261 13.3.1.4), when the
+ * transactions are long gone: each is passed on without one (16.7). Bounded, and forgotten after 64 T1.
+ */
+final class Accepted {
+
+    private final Deadlines deadlines;
+    private final ConcurrentHashMap<String, Flow> callers = new ConcurrentHashMap<>();
+
+    Accepted(Deadlines deadlines) {
+        this.deadlines = deadlines;
+    }
+
+    /** Remembers the caller behind the branch we sent the INVITE with, if there are less than {@code most} others. */
+    void remember(String branch, Flow caller, int most) {
+        if (callers.size() < most) {
+            String key = branch.toLowerCase(Locale.ROOT);
+            callers.put(key, caller);
+            deadlines.in(Fork.LINGER_MILLIS, () -> callers.remove(key));
+        }
+    }
+
+    Optional<Flow> caller(String branch) {
+        return Optional.ofNullable(callers.get(branch.toLowerCase(Locale.ROOT)));
+    }
+}

@@ -1,0 +1,53 @@
+package org.waypost.proxy;
+
+import java.util.Comparator;
+import java.util.Optional;
+import javax.sip.message.Response;
+
+/**
+ * How one branch ended: with a final response, or by a failure that counts as one (RFC 3261 16.7 step 6 and 16.9).
+ *
+ * @param status 200..699
+ * @param reason the reason phrase
+ * @param response as it came, if one did
+ */
+record Outcome(int status, String reason, Optional<Response> response) {
+
+    /** Best first: 6xx, then the lowest class; in 4xx those that tell the caller what to do come first, a timeout last. */
+    static final Comparator<Outcome> BEST_FIRST = Comparator.comparingInt(Outcome::rank);
+
+    static Outcome of(Response response) {
+        return new Outcome(response.getStatusCode(), response.getReasonPhrase(), Optional.of(response));
+    }
+
+    static Outcome failure(int status, String reason) {
+        return new Outcome(status, reason, Optional.empty());
+    }
+
+    static Outcome timeout() {
+        return failure(Response.REQUEST_TIMEOUT, "Request Timeout");
+    }
+
+    static Outcome unresolvable() {
+        return failure(478, "Unresolvable destination");
+    }
+
+    static Outcome unsent() {
+        return failure(477, "Send failed");
+    }
+
+    private int rank() {
+        int hundred = status / 100;
+        if (hundred == 6) {
+            return 0;
+        }
+        if (hundred != 4) {
+            return hundred * 10;
+        }
+        return switch (status) {
+            case 401, 407, 415, 420, 484 -> 40;
+            case 408 -> 42;
+            default -> response.isPresent() ? 41 : 42;
+        };
+    }
+}

@@ -1,0 +1,25 @@
+package org.waypost.proxy;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The parameters of the proxy (PID {@code waypost.proxy}). */
+@ObjectClassDefinition(name = "Proxy", description = "Forwarding of requests to the contacts that were looked up")
+public @interface ProxyParameters {
+
+    @AttributeDefinition(
+            name = "max_transactions",
+            description = "Most requests being forwarded at once, those kept for retransmissions included;"
+                    + " further ones are answered 503 (1..10000000)",
+            min = "1",
+            max = "10000000")
+    int max__transactions() default 50_000;
+
+    @AttributeDefinition(
+            name = "fr_inv_timer",
+            description = "Milliseconds that a called device may ring without another provisional answer before it is"
+                    + " cancelled: timer C of RFC 3261 16.6 (1000..3600000)",
+            min = "1000",
+            max = "3600000")
+    int fr__inv__timer() default 120_000;
+}

@@ -1,0 +1,71 @@
+package org.waypost.proxy;
+
+import gov.nist.javax.sip.address.GenericURI;
+import gov.nist.javax.sip.header.Route;
+import gov.nist.javax.sip.header.RouteList;
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.header.ViaList;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.parser.RouteParser;
+import gov.nist.javax.sip.parser.ViaParser;
+import java.text.ParseException;
+import java.util.Optional;
+import javax.sip.InvalidArgumentException;
+import javax.sip.SipException;
+import javax.sip.header.RouteHeader;
+import org.waypost.sip.Branch;
+import org.waypost.sip.Flow;
+
+/** Makes the request that is sent to one target out of the one that came (RFC 3261 16.6). */
+final class RequestCopy {
+
+    private final SIPRequest request;
+    private final Branch branch;
+
+    RequestCopy(SIPRequest received, Branch branch) throws ParseException, InvalidArgumentException {
+        this.request = (SIPRequest) received.clone();
+        this.branch = branch;
+        request.setRequestURI(new GenericURI(branch.uri()));
+        request.getMaxForwards().setMaxForwards(request.getMaxForwards().getMaxForwards() - 1);
+        if (!branch.path().isEmpty()) {
+            insertPath(branch.path());
+        }
+    }
+
+    // The Path vector becomes the first Routes (RFC 3327 5.3).
+    private void insertPath(String path) throws ParseException {
+        RouteList routes = (RouteList) new RouteParser("Route: " + path + "\n").parse();
+        RouteList others = request.getRouteHeaders();
+        if (others != null) {
+            others.forEach(routes::add);
+        }
+        request.removeHeader(RouteHeader.NAME);
+        request.setHeader(routes);
+    }
+
+    /** The next hop: the destination that was set for the branch, else the first Route, else the Request-URI. */
+    Optional<NextHop> nextHop() {
+        if (!branch.destination().isEmpty()) {
+            return NextHop.of(branch.destination());
+        }
+        RouteList routes = request.getRouteHeaders();
+        if (routes != null && !routes.isEmpty()) {
+            return NextHop.of(((Route) routes.getFirst()).getAddress().getURI().toString());
+        }
+        return NextHop.of(branch.uri());
+    }
+
+    /** The request with our Via on top, ready for {@code flow}. A transaction gives the Via its branch if it has none. */
+    SIPRequest over(Flow flow, Optional<String> viaBranch) throws SipException {
+        try {
+            String value = "SIP/2.0/" + flow.transport() + " " + flow.local().sentBy();
+            String parameter = viaBranch.map(id -> ";branch=" + id).orElse("");
+            Via via = (Via) ((ViaList) new ViaParser("Via: " + value + parameter + "\n").parse()).getFirst();
+            request.addFirst(via);
+            request.setApplicationData(flow);
+            return request;
+        } catch (ParseException e) {
+            throw new SipException("the socket " + flow.local() + " makes no Via", e);
+        }
+    }
+}
