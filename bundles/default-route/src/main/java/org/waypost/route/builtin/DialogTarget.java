@@ -1,0 +1,55 @@
+package org.waypost.route.builtin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.waypost.sip.Branch;
+import org.waypost.sip.HeaderName;
+import org.waypost.sip.Octets;
+import org.waypost.sip.Parameters;
+import org.waypost.sip.SipContext;
+import org.waypost.sip.SipRequest;
+import org.waypost.sip.SipUri;
+
+/**
+ * A request within a dialog is for the one device that accepted it, whose contact is the Request-URI (RFC 3261 12.2.1.1). When a
+ * lookup finds that device among those of the same user, the others are left alone.
+ */
+final class DialogTarget {
+
+    private DialogTarget() {}
+
+    /** Whether the To header has a tag. */
+    static boolean isInDialog(SipRequest request) {
+        Octets to = request.first(HeaderName.TO);
+        int parameters = to.indexOf(';', Math.max(to.lastIndexOf('>'), 0));
+        return parameters >= 0
+                && Parameters.find(to.from(parameters + 1), "tag").isPresent();
+    }
+
+    /** Makes the looked-up contact at the address of the Request-URI the only target; changes nothing if there is none. */
+    static void keepTo(SipContext context) {
+        Optional<SipUri> wanted = SipUri.parse(context.request().requestUri());
+        if (wanted.isEmpty()) {
+            return;
+        }
+        List<Branch> found = new ArrayList<>(context.branches());
+        found.add(0, context.target());
+        for (Branch branch : found) {
+            if (SipUri.parse(branch.uri())
+                    .filter(uri -> isSamePlace(uri, wanted.get()))
+                    .isPresent()) {
+                context.target(branch.withUri(context.request().requestUri().toString()));
+                context.clearBranches();
+                return;
+            }
+        }
+    }
+
+    private static boolean isSamePlace(SipUri one, SipUri other) {
+        return one.scheme() == other.scheme()
+                && one.port() == other.port()
+                && one.user().equals(other.user())
+                && one.host().equalsIgnoreCase(other.host());
+    }
+}
