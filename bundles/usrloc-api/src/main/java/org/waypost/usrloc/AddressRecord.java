@@ -25,7 +25,8 @@ public record AddressRecord(String aor, List<Contact> contacts) {
      */
     public long due(long linger) {
         long due = Long.MAX_VALUE;
-        for (Contact contact : contacts) {
+        for (int i = 0; i < contacts.size(); i++) {
+            Contact contact = contacts.get(i);
             if (contact.expires() != Contact.PERMANENT) {
                 boolean announced = (contact.flags() & Contact.EXPIRY_ANNOUNCED) != 0;
                 due = Math.min(due, contact.expires() + (announced ? linger : 0));

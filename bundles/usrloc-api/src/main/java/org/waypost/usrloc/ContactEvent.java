@@ -13,6 +13,7 @@ public record ContactEvent(Kind kind, String table, String aor, Contact contact)
     /** What happened to the contact. */
     public enum Kind {
         INSERT,
+        /** Refreshed; also one whose expiry was announced already, which makes it valid again under the same ruid. */
         UPDATE,
         DELETE,
         /** Its time ran out. Comes once for each contact, within a second of its time, and is not followed by a DELETE. */
