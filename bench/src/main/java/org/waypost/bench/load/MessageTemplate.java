@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * A message that is built once and stamped before each send. Its variable parts are decimal numbers of fixed width, so that
  * stamping moves no octet and costs the generator next to nothing. Belongs to one thread.
  */
-final class MessageTemplate {
+public final class MessageTemplate {
 
     /** A variable part: its width in digits. */
     enum Field {
@@ -42,7 +42,7 @@ final class MessageTemplate {
     private final int[] cseqAt;
 
     /** @param text the message, with {@code @AOR@}, {@code @SEQUENCE@} and {@code @CSEQ@} where the numbers go */
-    MessageTemplate(String text) {
+    public MessageTemplate(String text) {
         Map<Field, List<Integer>> places = new EnumMap<>(Field.class);
         StringBuilder filled = new StringBuilder();
         Matcher name = NAME.matcher(text);
@@ -64,7 +64,7 @@ final class MessageTemplate {
     }
 
     /** The message with these numbers, ready to be sent; the same buffer each time. */
-    ByteBuffer stamp(long sequence, long aor, long cseq) {
+    public ByteBuffer stamp(long sequence, long aor, long cseq) {
         stamp(sequenceAt, Field.SEQUENCE.width(), sequence);
         stamp(aorAt, Field.AOR.width(), aor);
         stamp(cseqAt, Field.CSEQ.width(), cseq);

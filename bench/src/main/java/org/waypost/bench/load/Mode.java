@@ -10,8 +10,8 @@ public enum Mode {
     QUERY("REGISTER", "sip:bench.example", false),
     /** OPTIONS to the server itself. */
     OPTIONS("OPTIONS", "sip:%s", false),
-    /** MESSAGE to an AoR that has no contact: a lookup that ends in 404. */
-    MESSAGE("MESSAGE", "sip:nobody@AOR@@bench.example", false);
+    /** MESSAGE to the AoR: a lookup, which ends in 404 if the AoR has no contact. The generator does not play the part of a callee. */
+    MESSAGE("MESSAGE", "sip:u@AOR@@bench.example", false);
 
     private final String method;
     private final String requestUri;
@@ -30,7 +30,7 @@ public enum Mode {
      * @param local address and port of the sender
      * @param server address and port it is sent to
      */
-    String text(String transport, String local, String server) {
+    public String text(String transport, String local, String server) {
         String contacts = "Contact: <sip:u@AOR@@" + local + ";transport=" + transport.toLowerCase() + ">\r\n"
                 + "Expires: 3600\r\n";
         return method + " " + requestUri.formatted(server) + " SIP/2.0\r\n"
