@@ -1,6 +1,7 @@
 package org.waypost.registrar;
 
 import java.util.Optional;
+import java.util.Set;
 import org.waypost.sip.Branch;
 import org.waypost.sip.ByteSink;
 import org.waypost.sip.SipUri;
@@ -11,6 +12,11 @@ import org.waypost.usrloc.Contact;
  * without any; one that starts is asked from the next REGISTER on.
  */
 public interface RegistrarExtension {
+
+    /** The option tags it understands in Require (RFC 3261 8.2.2.3), in lower case; asked with compat RFC only. */
+    default Set<String> optionTags() {
+        return Set.of();
+    }
 
     /** Refuses a REGISTER before the location table is read; the first rejection counts. */
     default Optional<Rejection> check(SaveRequest request) {

@@ -22,6 +22,11 @@ public interface SipContext {
 
     void target(Branch target);
 
+    /** The flags of {@link #target()}: the branch flags that a registrar stores with a contact. */
+    default int branchFlags() {
+        return target().flags();
+    }
+
     /** The targets beside {@link #target()}, in the order they were added. */
     List<Branch> branches();
 

@@ -1,0 +1,283 @@
+package org.waypost.registrar.core;
+
+import java.util.List;
+import org.waypost.sip.Octets;
+
+/**
+ * Splits the value of one Contact header, as leniently as Kamailio does: any scheme, any display name, empty list elements where
+ * Kamailio tolerates them.
+ *
+ * <p>A contact is a display name, a URI and parameters. The display name ends where a {@code <}, {@code :} or {@code ;} stands
+ * outside of quotes; commas may be part of it. If that sign was {@code <}, the URI begins there; else with the last word before it.
+ * The URI goes on to a {@code ;} or {@code ,} outside of quotes and angle brackets. Where the sign was not {@code <} and there are
+ * words before the URI, Kamailio loses the last octet of the header, and so does this.
+ *
+ * <p>The search for the end of the display name is the only part that looks beyond the next comma; its result is kept until the
+ * contact it was found for is passed, so the whole takes time in proportion to the length of the header.
+ */
+final class ContactParser {
+
+    private final byte[] text;
+    private int end;
+    private int position;
+
+    private int signAt = -1;
+    private int wordAt;
+
+    private Octets q = Octets.EMPTY;
+    private Octets expires = Octets.EMPTY;
+    private Octets received = Octets.EMPTY;
+    private Octets instance = Octets.EMPTY;
+    private Octets regId = Octets.EMPTY;
+    private Octets methods = Octets.EMPTY;
+    private boolean hasMethods;
+    private int receivedSize;
+
+    private ContactParser(Octets value) {
+        text = value.array();
+        position = value.offset();
+        end = value.offset() + value.length();
+    }
+
+    /**
+     * Adds the contacts of {@code value} to {@code contacts}, the last one first, as Kamailio processes them.
+     *
+     * @param value of a Contact header, without white space at its ends
+     * @return false if it cannot be split
+     */
+    static boolean parse(Octets value, List<ContactValue> contacts) {
+        ContactParser parser = new ContactParser(value);
+        int first = contacts.size();
+        boolean more;
+        do {
+            int uriEnd = parser.uri();
+            if (uriEnd < 0) {
+                return false;
+            }
+            Octets uri = parser.uriText(uriEnd);
+            if (uri.isEmpty() || !parser.parameters(uriEnd)) {
+                return false;
+            }
+            contacts.add(parser.contact(uri));
+            more = parser.position < parser.end;
+        } while (more && parser.skipComma());
+        if (more) {
+            return false;
+        }
+        for (int i = first, j = contacts.size() - 1; i < j; i++, j--) {
+            ContactValue contact = contacts.get(i);
+            contacts.set(i, contacts.get(j));
+            contacts.set(j, contact);
+        }
+        return true;
+    }
+
+    /** Moves {@link #position} to the URI and returns where it ends, or -1. */
+    private int uri() {
+        skipWhite();
+        int start = position;
+        if (signAt < start && !findSign(start)) {
+            return -1;
+        }
+        if (text[signAt] == '<') {
+            position = signAt;
+        } else if (wordAt > start) {
+            position = wordAt;
+            if (wordAt < signAt) {
+                end--;
+            }
+        }
+        return uriEnd(position);
+    }
+
+    /** Finds the sign that ends the display name, and the last word that begins before it. */
+    private boolean findSign(int start) {
+        boolean quoted = false;
+        wordAt = start;
+        for (int i = start; i < end; i++) {
+            int octet = text[i];
+            if (quoted) {
+                if (octet == '\\') {
+                    i++;
+                } else if (octet == '"') {
+                    quoted = false;
+                }
+            } else if (octet == '"') {
+                quoted = true;
+            } else if (octet == '<' || octet == ':' || octet == ';') {
+                signAt = i;
+                return true;
+            } else if (Octets.isWhite(octet)) {
+                wordAt = i + 1;
+            }
+        }
+        return false;
+    }
+
+    private int uriEnd(int start) {
+        boolean quoted = false;
+        boolean bracketed = false;
+        for (int i = start; i < end; i++) {
+            int octet = text[i];
+            if (quoted) {
+                if (octet == '\\') {
+                    i++;
+                } else if (octet == '"') {
+                    quoted = false;
+                }
+            } else if (octet == '"') {
+                quoted = true;
+            } else if (octet == '<') {
+                bracketed = true;
+            } else if (octet == '>') {
+                if (!bracketed) {
+                    return -1;
+                }
+                bracketed = false;
+            } else if (!bracketed && (octet == ',' || octet == ';')) {
+                return i;
+            }
+        }
+        return quoted || bracketed ? -1 : end;
+    }
+
+    private Octets uriText(int uriEnd) {
+        Octets uri = between(position, uriEnd).trim();
+        int n = uri.length();
+        return n >= 2 && uri.at(0) == '<' && uri.at(n - 1) == '>'
+                ? uri.sub(1, n - 1).trim()
+                : uri;
+    }
+
+    /** Reads the parameters that begin at {@code i}, and moves {@link #position} to the comma after them or to the end. */
+    private boolean parameters(int i) {
+        position = i;
+        while (position < end && text[position] == ';') {
+            position++;
+            skipWhite();
+            if (position >= end || !parameter()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean parameter() {
+        int name = position;
+        while (position < end && !isNameEnd(text[position])) {
+            position++;
+        }
+        int nameEnd = position;
+        skipWhite();
+        Octets value = Octets.EMPTY;
+        int valueEnd = nameEnd;
+        if (position < end && text[position] == '=') {
+            position++;
+            skipWhite();
+            if (position < end) {
+                int start = position;
+                if (text[start] == '"') {
+                    int close = start + 1;
+                    while (close < end && text[close] != '"') {
+                        close++;
+                    }
+                    if (close >= end) {
+                        return false;
+                    }
+                    value = between(start + 1, close);
+                    position = close + 1;
+                } else {
+                    while (position < end && !isValueEnd(text[position])) {
+                        position++;
+                    }
+                    if (position == start) {
+                        return false;
+                    }
+                    value = between(start, position);
+                }
+            }
+            valueEnd = position;
+            skipWhite();
+        }
+        keep(name, nameEnd - name, value, valueEnd - name);
+        return position >= end || text[position] == ';' || text[position] == ',';
+    }
+
+    private void keep(int at, int length, Octets value, int size) {
+        switch (length) {
+            case 1 -> {
+                if (Octets.lower(text[at]) == 'q') {
+                    q = value;
+                }
+            }
+            case 6 -> {
+                if (isName(at, "reg-id")) {
+                    regId = value;
+                }
+            }
+            case 7 -> {
+                if (isName(at, "expires")) {
+                    expires = value;
+                } else if (isName(at, "methods")) {
+                    methods = value;
+                    hasMethods = true;
+                }
+            }
+            case 8 -> {
+                if (isName(at, "received")) {
+                    received = value;
+                    receivedSize = size;
+                }
+            }
+            case 13 -> {
+                if (isName(at, "+sip.instance")) {
+                    instance = value;
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private boolean isName(int at, String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (Octets.lower(text[at + i]) != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private ContactValue contact(Octets uri) {
+        ContactValue contact =
+                new ContactValue(uri, q, expires, received, instance, regId, methods, hasMethods, receivedSize);
+        q = expires = received = instance = regId = methods = Octets.EMPTY;
+        hasMethods = false;
+        receivedSize = 0;
+        return contact;
+    }
+
+    /** Passes the comma at {@link #position}; false if nothing comes after it. */
+    private boolean skipComma() {
+        position++;
+        skipWhite();
+        return position < end;
+    }
+
+    private void skipWhite() {
+        while (position < end && Octets.isWhite(text[position])) {
+            position++;
+        }
+    }
+
+    private Octets between(int from, int to) {
+        return new Octets(text, from, to - from);
+    }
+
+    private static boolean isNameEnd(int octet) {
+        return octet == '=' || octet == ';' || octet == ',' || Octets.isWhite(octet);
+    }
+
+    private static boolean isValueEnd(int octet) {
+        return octet == ';' || octet == ',' || Octets.isWhite(octet);
+    }
+}

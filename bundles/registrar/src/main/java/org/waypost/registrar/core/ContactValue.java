@@ -1,0 +1,28 @@
+package org.waypost.registrar.core;
+
+import org.waypost.sip.Octets;
+
+/**
+ * One contact of a REGISTER, as it was written. A parameter that is not there or has no value is empty; quotes around values are
+ * taken off.
+ *
+ * @param uri without angle brackets
+ * @param q parameter {@code q}
+ * @param expires parameter {@code expires}
+ * @param received parameter {@code received}
+ * @param instance parameter {@code +sip.instance}
+ * @param regId parameter {@code reg-id}
+ * @param methods parameter {@code methods}
+ * @param hasMethods whether there is a parameter {@code methods}, if only an empty one
+ * @param receivedSize octets of the parameter {@code received}, its name and quotes included
+ */
+record ContactValue(
+        Octets uri,
+        Octets q,
+        Octets expires,
+        Octets received,
+        Octets instance,
+        Octets regId,
+        Octets methods,
+        boolean hasMethods,
+        int receivedSize) {}

@@ -1,0 +1,30 @@
+package org.waypost.registrar.core;
+
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ObjLongConsumer;
+
+/** The statistics of the group {@code registrar}, under Kamailio's names. */
+final class Counters {
+
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder rejected = new LongAdder();
+
+    void count(boolean wasAccepted) {
+        (wasAccepted ? accepted : rejected).increment();
+    }
+
+    void collect(Settings settings, ObjLongConsumer<String> sink) {
+        sink.accept("accepted_regs", accepted.sum());
+        sink.accept("default_expire", settings.defaultExpires());
+        sink.accept("default_expires_range", settings.defaultExpiresRange());
+        sink.accept("expires_range", settings.expiresRange());
+        sink.accept("max_contacts", settings.maxContacts());
+        sink.accept("max_expires", settings.maxExpires());
+        sink.accept("rejected_regs", rejected.sum());
+    }
+
+    void reset() {
+        accepted.reset();
+        rejected.reset();
+    }
+}

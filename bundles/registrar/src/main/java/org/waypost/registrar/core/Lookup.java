@@ -1,0 +1,187 @@
+package org.waypost.registrar.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.waypost.registrar.RegistrarExtension;
+import org.waypost.registrar.Resolution;
+import org.waypost.sip.Branch;
+import org.waypost.sip.HeaderName;
+import org.waypost.sip.SipContext;
+import org.waypost.sip.SipUri;
+import org.waypost.usrloc.AddressRecord;
+import org.waypost.usrloc.Contact;
+import org.waypost.usrloc.LocationException;
+import org.waypost.usrloc.UserLocation;
+
+/** Finds the contacts of one request's targets, and makes them its targets. */
+final class Lookup {
+
+    static final int FOUND = 1;
+    static final int NONE = -1;
+    static final int METHOD_UNSUPPORTED = -2;
+    static final int ERROR = -3;
+
+    private final SipContext context;
+    private final String table;
+    private final Settings settings;
+    private final UserLocation location;
+    private final RegistrarExtension[] extensions;
+    private final long now;
+
+    /** Whether the last {@link #find} was answered by an extension. */
+    private boolean resolved;
+
+    /** @param now epoch seconds */
+    Lookup(
+            SipContext context,
+            String table,
+            Settings settings,
+            UserLocation location,
+            RegistrarExtension[] extensions,
+            long now) {
+        this.context = context;
+        this.table = table;
+        this.settings = settings;
+        this.location = location;
+        this.extensions = extensions;
+        this.now = now;
+    }
+
+    /** lookup(): the best contact of {@code uri} becomes the target, the others branches. */
+    int intoTarget(String uri) {
+        List<Contact> contacts = new ArrayList<>(1);
+        int code = find(uri, contacts);
+        if (code == FOUND) {
+            Branch target = branch(contacts.get(0));
+            context.target(target.withFlags(target.flags() | context.branchFlags()));
+            addFrom(contacts, 1);
+        }
+        return code;
+    }
+
+    /** lookup_to_dset(): all contacts of {@code uri} become branches; those of a GRUU do not, as in Kamailio. */
+    int intoBranches(String uri) {
+        List<Contact> contacts = new ArrayList<>(1);
+        int code = find(uri, contacts);
+        if (code == FOUND && !resolved) {
+            addFrom(contacts, 0);
+        }
+        return code;
+    }
+
+    /**
+     * lookup_branches(): the target and each bare branch give way to their best contacts, the others come after all of them. What
+     * has no contact stays.
+     */
+    int intoAll() {
+        List<Contact> contacts = new ArrayList<>();
+        List<Contact> others = new ArrayList<>();
+        int best = find(context.target().uri(), contacts);
+        if (best == FOUND) {
+            Branch target = branch(contacts.get(0));
+            context.target(target.withFlags(target.flags() | context.branchFlags()));
+            others.addAll(contacts.subList(1, contacts.size()));
+        }
+        List<Branch> branches = List.copyOf(context.branches());
+        context.clearBranches();
+        for (Branch branch : branches) {
+            contacts.clear();
+            if (branch.isBare() && find(branch.uri(), contacts) == FOUND) {
+                context.addBranch(branch(contacts.get(0)));
+                others.addAll(contacts.subList(1, contacts.size()));
+                best = FOUND;
+            } else {
+                context.addBranch(branch);
+            }
+        }
+        addFrom(others, 0);
+        return best;
+    }
+
+    private void addFrom(List<Contact> contacts, int from) {
+        boolean room = settings.appendBranches();
+        for (int i = from; i < contacts.size() && room; i++) {
+            room = context.addBranch(branch(contacts.get(i)));
+        }
+    }
+
+    /** Adds the usable contacts of {@code uri} to {@code found} and returns what lookup() is to return. */
+    private int find(String uri, List<Contact> found) {
+        Optional<SipUri> parsed = SipUri.parse(uri);
+        if (parsed.isEmpty()) {
+            return ERROR;
+        }
+        try {
+            return find(parsed.get(), found);
+        } catch (LocationException e) {
+            return ERROR;
+        }
+    }
+
+    private int find(SipUri uri, List<Contact> found) {
+        resolved = false;
+        for (RegistrarExtension extension : extensions) {
+            Optional<Resolution> resolution = extension.resolve(table, uri);
+            if (resolution.isPresent()) {
+                resolved = true;
+                return resolution.get().malformed()
+                        ? ERROR
+                        : filter(resolution.get().contact().stream().toList(), found);
+            }
+        }
+        AddressOfRecord aor = AddressOfRecord.of(uri, location.useDomain(), settings);
+        if (!aor.isValid()) {
+            return ERROR;
+        }
+        Optional<AddressRecord> record = location.find(table, aor.text());
+        return record.isEmpty() ? NONE : filter(record.get().contacts(), found);
+    }
+
+    private int filter(List<Contact> contacts, List<Contact> found) {
+        boolean filtering = settings.methodFiltering()
+                && !NameAddress.hasTag(context.request().first(HeaderName.TO));
+        int method = context.request().method().bit();
+        boolean unsupported = false;
+        for (Contact contact : contacts) {
+            if (isUsable(contact, settings, now)) {
+                if (filtering && (contact.methods() & method) == 0) {
+                    unsupported = true;
+                } else {
+                    found.add(contact);
+                }
+            }
+        }
+        return !found.isEmpty() ? FOUND : unsupported ? METHOD_UNSUPPORTED : NONE;
+    }
+
+    static boolean isUsable(Contact contact, Settings settings, long now) {
+        return settings.useExpired() || contact.isValid(now);
+    }
+
+    private Branch branch(Contact contact) {
+        Branch branch = new Branch(
+                contact.uri(),
+                contact.path().isEmpty() ? contact.received() : firstUri(contact.path()),
+                contact.path(),
+                contact.socket(),
+                contact.connectionId(),
+                contact.cflags(),
+                contact.q(),
+                contact.instance(),
+                contact.regId(),
+                contact.ruid().toString(),
+                contact.userAgent());
+        for (RegistrarExtension extension : extensions) {
+            branch = extension.branch(contact, branch);
+        }
+        return branch;
+    }
+
+    /** The URI of the first value of a Path vector. */
+    private static String firstUri(String path) {
+        int open = path.indexOf('<');
+        int close = path.indexOf('>', open + 1);
+        return open < 0 || close < 0 ? path : path.substring(open + 1, close);
+    }
+}

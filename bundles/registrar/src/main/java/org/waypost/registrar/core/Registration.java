@@ -1,0 +1,82 @@
+package org.waypost.registrar.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.waypost.registrar.SaveRequest.Kind;
+import org.waypost.sip.HeaderName;
+import org.waypost.sip.Octets;
+import org.waypost.sip.SipRequest;
+import org.waypost.sip.SipUri;
+import org.waypost.usrloc.Compat;
+
+/**
+ * What a REGISTER says, read from its headers once.
+ *
+ * @param problem why it is refused, {@link Answer#OK} if it is not
+ * @param kind what the Contact headers ask for
+ * @param contacts in the order they are processed: header after header, the last one of each first
+ * @param expires of the Expires header, as {@link ExpiryRules#header} returned it
+ */
+record Registration(Answer problem, Kind kind, List<ContactValue> contacts, long expires) {
+
+    /** Octets of the longest parameter {@code received}, its name and quotes included. */
+    private static final int LONGEST_RECEIVED = 255;
+
+    static Registration of(SipRequest request, Settings settings) {
+        long expires = ExpiryRules.header(request, settings.compat());
+        if (expires == ExpiryRules.EMPTY) {
+            return refused(Answer.INVALID_EXPIRES);
+        }
+        int index = request.indexOf(HeaderName.CONTACT, 0);
+        if (index < 0) {
+            return new Registration(Answer.OK, Kind.QUERY, List.of(), expires);
+        }
+        List<ContactValue> contacts = new ArrayList<>(1);
+        boolean star = false;
+        int headers = 0;
+        for (; index >= 0; index = request.indexOf(HeaderName.CONTACT, index + 1), headers++) {
+            Octets value = request.headerValue(index);
+            if (!value.isEmpty() && value.at(0) == '*') {
+                star = true;
+            } else if (!ContactParser.parse(value, contacts)) {
+                return refused(Answer.INVALID_CONTACT);
+            }
+        }
+        if (star) {
+            Answer problem = expires != 0 ? Answer.STAR_EXPIRES : headers > 1 ? Answer.STAR_AND_MORE : Answer.OK;
+            return new Registration(problem, Kind.STAR, List.of(), expires);
+        }
+        return new Registration(check(contacts, settings), Kind.CONTACTS, contacts, expires);
+    }
+
+    private static Answer check(List<ContactValue> contacts, Settings settings) {
+        for (int i = 0; i < contacts.size(); i++) {
+            ContactValue contact = contacts.get(i);
+            if (contact.uri().length() > settings.contactMaxSize() || contact.receivedSize() > LONGEST_RECEIVED) {
+                return Answer.CONTACT_TOO_LONG;
+            }
+            if (isFolded(contact.uri()) || isFolded(contact.received()) || isFolded(contact.instance())) {
+                return Answer.INVALID_CONTACT;
+            }
+            if (settings.compat() == Compat.RFC && !isSip(contact.uri())) {
+                return Answer.INVALID_CONTACT;
+            }
+        }
+        return Answer.OK;
+    }
+
+    /** Whether the text spans lines. Kamailio stores it as it is; here no line end gets into a URI that others are sent. */
+    private static boolean isFolded(Octets text) {
+        return text.indexOf('\n', 0) >= 0 || text.indexOf('\r', 0) >= 0;
+    }
+
+    private static boolean isSip(Octets uri) {
+        return SipUri.parse(uri)
+                .filter(parsed -> parsed.scheme() != SipUri.Scheme.TEL)
+                .isPresent();
+    }
+
+    private static Registration refused(Answer problem) {
+        return new Registration(problem, Kind.QUERY, List.of(), 0);
+    }
+}

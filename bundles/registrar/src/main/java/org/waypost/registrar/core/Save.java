@@ -1,0 +1,132 @@
+package org.waypost.registrar.core;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.waypost.registrar.Registrar;
+import org.waypost.registrar.RegistrarExtension;
+import org.waypost.registrar.SaveRequest;
+import org.waypost.sip.ByteSink;
+import org.waypost.sip.HeaderName;
+import org.waypost.sip.Octets;
+import org.waypost.sip.SipContext;
+import org.waypost.sip.SipUri;
+import org.waypost.usrloc.Compat;
+import org.waypost.usrloc.LocationException;
+import org.waypost.usrloc.UserLocation;
+
+/** Takes one REGISTER through the checks, the extensions and the location table, and answers it (RFC 3261 10.3). */
+final class Save {
+
+    private final SipContext context;
+    private final String table;
+    private final int flags;
+    private final Settings settings;
+    private final RegistrarExtension[] known;
+
+    /** The extensions that are asked: none before the AoR and the contacts are known. */
+    private SaveExtensions extensions = SaveExtensions.NONE;
+
+    /** @param known the extensions there are */
+    Save(SipContext context, String table, int flags, Settings settings, RegistrarExtension[] known) {
+        this.context = context;
+        this.table = table;
+        this.flags = flags;
+        this.settings = settings;
+        this.known = known;
+    }
+
+    /** @param givenUri instead of the To URI, or empty */
+    SaveResult run(UserLocation location, String givenUri) {
+        Octets text =
+                givenUri.isEmpty() ? NameAddress.uri(context.request().first(HeaderName.TO)) : Octets.of(givenUri);
+        Optional<SipUri> uri = SipUri.parse(text);
+        if (uri.isEmpty()) {
+            return SaveResult.refused(Answer.INVALID_AOR);
+        }
+        AddressOfRecord aor = AddressOfRecord.of(uri.get(), location.useDomain(), settings);
+        if (!aor.problem().isOk()) {
+            return SaveResult.refused(aor.problem());
+        }
+        if (isRfc()) {
+            Answer unsupported = RequiredOptions.check(context.request(), known);
+            if (!unsupported.isOk()) {
+                return SaveResult.refused(unsupported);
+            }
+        }
+        Registration registration = Registration.of(context.request(), settings);
+        if (!registration.problem().isOk()) {
+            return SaveResult.refused(registration.problem());
+        }
+        if (known.length > 0) {
+            extensions = SaveExtensions.of(
+                    known,
+                    new SaveRequest(
+                            context, table, aor.text(), uri.get(), flags, settings.compat(), registration.kind()));
+        }
+        return store(location, aor.text(), registration);
+    }
+
+    private SaveResult store(UserLocation location, String aor, Registration registration) {
+        Answer refused = extensions.check();
+        if (refused.isOk() && isRfc()) {
+            refused = review();
+        }
+        if (!refused.isOk()) {
+            return SaveResult.refused(refused);
+        }
+        ContactFactory factory = new ContactFactory(context, settings, flags, location.serverId());
+        SaveResult result;
+        try {
+            result = location.update(table, aor, new SaveChange(registration, factory, settings, flags, extensions));
+        } catch (LocationException failed) {
+            return SaveResult.refused(Answer.of(failed.step()));
+        }
+        if (result.answer().isOk() && !isRfc()) {
+            refused = review();
+        }
+        return refused.isOk() ? result : new SaveResult(SaveResult.ERROR, refused, result.contacts(), result.now());
+    }
+
+    private Answer review() {
+        return (flags & (Registrar.NO_REPLY | Registrar.PREPARE_HEADERS)) == Registrar.NO_REPLY
+                ? Answer.OK
+                : extensions.review();
+    }
+
+    /** Sends the reply. */
+    void reply(SaveResult result) {
+        writeHeaders(result, context.replyHeaders());
+        context.reply(result.answer().status(), result.answer().reason(), echoesRecordRoute());
+    }
+
+    /** Keeps the reply for later: its headers in the context if they are to be prepared, else apart. */
+    PendingReplies.Pending prepare(SaveResult result) {
+        ByteSink out = context.replyHeaders();
+        int start = out.length();
+        boolean prepared = (flags & Registrar.PREPARE_HEADERS) != 0;
+        if (!prepared) {
+            extensions = extensions.withoutHeaders();
+        }
+        writeHeaders(result, out);
+        byte[] headers = {};
+        if (!prepared) {
+            byte[] all = out.bytes();
+            headers = Arrays.copyOfRange(all, start, all.length);
+            out.truncate(start);
+        }
+        return new PendingReplies.Pending(result.answer(), echoesRecordRoute(), headers);
+    }
+
+    private void writeHeaders(SaveResult result, ByteSink out) {
+        ReplyHeaders.write(result, settings, extensions, context.receivedAt(), out);
+    }
+
+    // RFC 3261 10.3 and 12.1: a REGISTER makes no dialog, there is no route to record
+    private boolean echoesRecordRoute() {
+        return !isRfc();
+    }
+
+    private boolean isRfc() {
+        return settings.compat() == Compat.RFC;
+    }
+}

@@ -1,0 +1,181 @@
+package org.waypost.registrar.core;
+
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.waypost.registrar.Registrar;
+import org.waypost.usrloc.Compat;
+import org.waypost.usrloc.Contact;
+import org.waypost.usrloc.Match;
+import org.waypost.usrloc.RecordEdit;
+import org.waypost.usrloc.RecordUpdate;
+
+/**
+ * Applies one REGISTER to the record of its AoR (RFC 3261 10.3 steps 6 and 7).
+ *
+ * <p>With compat=kamailio a request that is refused midway leaves what was already done to a record that existed before; a new record
+ * is dropped. With compat=rfc it leaves nothing.
+ */
+final class SaveChange implements RecordUpdate<SaveResult> {
+
+    private final Registration registration;
+    private final ContactFactory factory;
+    private final Settings settings;
+    private final int flags;
+    private final SaveExtensions extensions;
+
+    /** What save() returns: the last thing done. */
+    private int code;
+
+    /** Whether the rest of the contacts is to be ignored. */
+    private boolean finished;
+
+    SaveChange(
+            Registration registration,
+            ContactFactory factory,
+            Settings settings,
+            int flags,
+            SaveExtensions extensions) {
+        this.registration = registration;
+        this.factory = factory;
+        this.settings = settings;
+        this.flags = flags;
+        this.extensions = extensions;
+    }
+
+    @Override
+    public SaveResult apply(RecordEdit edit) {
+        return switch (registration.kind()) {
+            case QUERY -> new SaveResult(SaveResult.LISTED, Answer.OK, edit.contacts(), edit.now());
+            case STAR -> removeAll(edit);
+            case CONTACTS -> applyContacts(edit);
+        };
+    }
+
+    private SaveResult removeAll(RecordEdit edit) {
+        List<Contact> contacts = edit.contacts();
+        if (settings.compat() == Compat.RFC && contacts.stream().anyMatch(factory::isStale)) {
+            // RFC 3261 10.3 step 6
+            return new SaveResult(SaveResult.ERROR, Answer.INVALID_CSEQ, contacts, edit.now());
+        }
+        contacts.forEach(edit::delete);
+        return new SaveResult(SaveResult.DELETED, Answer.OK, List.of(), edit.now());
+    }
+
+    private SaveResult applyContacts(RecordEdit edit) {
+        List<Contact> before = edit.contacts();
+        boolean isNew = edit.isNew();
+        boolean replaces = !isNew && (flags & Registrar.REPLACE) != 0;
+        if (settings.maxContacts() > 0 && !replaces && exceedsLimit(edit)) {
+            return new SaveResult(SaveResult.TOO_MANY, Answer.TOO_MANY, before, edit.now());
+        }
+        code = SaveResult.INSERTED;
+        finished = false;
+        boolean first = true;
+        List<ContactValue> values = registration.contacts();
+        for (int i = 0; i < values.size() && !finished; i++) {
+            ContactValue value = values.get(i);
+            long seconds = seconds(value);
+            if (isNew && seconds == 0) {
+                continue;
+            }
+            Answer problem = seconds == ExpiryRules.TOO_BRIEF ? Answer.TOO_BRIEF : factory.check(value);
+            if (problem == Answer.INVALID_REG_ID && first && settings.compat() == Compat.KAMAILIO) {
+                // Kamailio answers 200 and stores nothing if the first contact is the one whose reg-id is bad
+                return new SaveResult(SaveResult.ERROR, Answer.OK, before, edit.now());
+            }
+            first = false;
+            if (problem == Answer.OK) {
+                problem = store(edit, value, seconds, isNew, replaces);
+            }
+            if (problem != Answer.OK) {
+                return refuse(edit, problem, before, isNew);
+            }
+        }
+        return new SaveResult(code, Answer.OK, edit.contacts(), edit.now());
+    }
+
+    private Answer store(RecordEdit edit, ContactValue value, long seconds, boolean isNew, boolean replaces) {
+        Contact contact = make(edit, value, seconds);
+        Match match = edit.match(contact, settings.compat());
+        // two contacts of a first REGISTER that are the same: the later one counts
+        Match.Kind kind = isNew && match.kind() != Match.Kind.NONE ? Match.Kind.FOUND : match.kind();
+        if (kind == Match.Kind.STALE) {
+            return Answer.INVALID_CSEQ;
+        }
+        if (kind == Match.Kind.RETRANSMISSION || kind == Match.Kind.NONE && seconds == 0) {
+            return Answer.OK;
+        }
+        if (seconds == 0) {
+            edit.delete(match.contact().orElseThrow());
+            code = SaveResult.DELETED;
+            return Answer.OK;
+        }
+        Contact stored;
+        if (kind == Match.Kind.NONE) {
+            stored = edit.insert(contact);
+            code = SaveResult.INSERTED;
+        } else {
+            Contact old = match.contact().orElseThrow();
+            stored = edit.replace(old, contact, settings.compat());
+            code = SaveResult.UPDATED;
+            if (!contact.instance().isEmpty() && !factory.isCallIdOf(old)) {
+                removeOthers(edit, stored, stored.instance());
+            }
+        }
+        if (replaces) {
+            removeOthers(edit, stored, "");
+            finished = true;
+        }
+        return Answer.OK;
+    }
+
+    /** Removes all contacts but {@code kept}: a device that starts anew has lost its other flows (RFC 5626 6). */
+    private static void removeOthers(RecordEdit edit, Contact kept, String instance) {
+        for (Contact contact : edit.contacts()) {
+            if (!contact.ruid().equals(kept.ruid())
+                    && (instance.isEmpty() || contact.instance().equals(instance))) {
+                edit.delete(contact);
+            }
+        }
+    }
+
+    private SaveResult refuse(RecordEdit edit, Answer problem, List<Contact> before, boolean isNew) {
+        if (isNew || settings.compat() == Compat.RFC) {
+            edit.abandon();
+            return new SaveResult(SaveResult.ERROR, problem, before, edit.now());
+        }
+        return new SaveResult(SaveResult.ERROR, problem, edit.contacts(), edit.now());
+    }
+
+    /** Counted beforehand, as Kamailio does: the valid contacts and those that the request adds, each time it names them. */
+    private boolean exceedsLimit(RecordEdit edit) {
+        int count = 0;
+        for (Contact contact : edit.contacts()) {
+            count += contact.isValid(edit.now()) ? 1 : 0;
+        }
+        for (ContactValue value : registration.contacts()) {
+            boolean removes = seconds(value) == 0;
+            boolean known = !edit.isNew()
+                    && edit.match(make(edit, value, 0), settings.compat()).kind() != Match.Kind.NONE;
+            if (known && removes) {
+                count--;
+            } else if (!known && !removes) {
+                count++;
+            }
+        }
+        return count > settings.maxContacts();
+    }
+
+    private Contact make(RecordEdit edit, ContactValue value, long seconds) {
+        long expires = ExpiryRules.end(edit.now(), seconds, settings.compat());
+        return extensions.store(factory.make(value, expires, edit.now(), edit.contacts()));
+    }
+
+    private long seconds(ContactValue value) {
+        return ExpiryRules.granted(
+                ExpiryRules.asked(value.expires(), registration.expires()),
+                (flags & Registrar.NO_RANGE) == 0,
+                settings,
+                ThreadLocalRandom.current());
+    }
+}
