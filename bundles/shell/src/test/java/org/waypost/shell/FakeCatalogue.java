@@ -26,6 +26,8 @@ final class FakeCatalogue implements ParameterCatalogue {
                     List.of(),
                     "A prefix of the domain that is cut off before the AoR is looked up, as many words as it takes to"
                             + " fill more than one line of a terminal that is eighty columns wide"),
+            of("waypost.logging", "level", "INFO"),
+            of("waypost.logging", "levels", ""),
             new Parameter(
                     "waypost.usrloc.jdbc",
                     "db_password",
@@ -74,6 +76,10 @@ final class FakeCatalogue implements ParameterCatalogue {
     public void set(String module, String key, String value) {
         Parameter parameter = parameter(module, key);
         values.put(parameter.name(), parameter.parse(value).toString());
+    }
+
+    private static Parameter of(String pid, String key, String value) {
+        return new Parameter(pid, key, Type.TEXT, value, 0, Integer.MAX_VALUE, List.of(), "");
     }
 
     private static Parameter of(String pid, String key, String value, long min, long max, String description) {

@@ -82,7 +82,8 @@ final class MetatypeReader {
             return Optional.empty();
         }
         String key = attribute(xml, "id");
-        String value = attribute(xml, "default");
+        // A backslash stands before a comma or space that separates no values.
+        String value = attribute(xml, "default").replaceAll("\\\\(.)", "$1");
         String description = attribute(xml, "description");
         long min = limit(attribute(xml, "min"), least(type.get()));
         long max = limit(attribute(xml, "max"), greatest(type.get()));

@@ -23,7 +23,7 @@ class MetatypeReaderTest {
                   <Option label="off" value="0"/>
                   <Option label="on" value="1"/>
                 </AD>
-                <AD id="name" name="N" type="String" default="" required="false"/>
+                <AD id="name" name="N" type="String" default="udp:*\\,tcp:*\\ x" required="false"/>
                 <AD id="ratio" name="R" type="Double" default="1.0"/>
               </OCD>
             """;
@@ -50,7 +50,8 @@ class MetatypeReaderTest {
                                 2,
                                 List.of(new Option("0", "off"), new Option("1", "on")),
                                 "How"),
-                        new Parameter("waypost.x", "name", Type.TEXT, "", 0, Integer.MAX_VALUE, List.of(), ""));
+                        new Parameter(
+                                "waypost.x", "name", Type.TEXT, "udp:*,tcp:* x", 0, Integer.MAX_VALUE, List.of(), ""));
     }
 
     @Test
