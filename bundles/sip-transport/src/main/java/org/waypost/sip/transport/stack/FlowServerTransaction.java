@@ -64,13 +64,14 @@ final class FlowServerTransaction extends SIPServerTransactionImpl {
         }
     }
 
-    /** Takes the ACK of a refusal (RFC 3261 17.2.1); false if this transaction waits for none, so that the ACK is for somebody else. */
-    boolean acknowledge() {
-        if (!isInviteTransaction()) {
-            return false;
-        }
-        int state = getRealState();
-        if (state == TransactionState._COMPLETED) {
+    /** Whether it is an INVITE that was answered by 300 or more, so that the ACK is for this server (RFC 3261 17.2.1). */
+    boolean isRefused() {
+        return isInviteTransaction() && getLastResponseStatusCode() >= 300;
+    }
+
+    /** The ACK of a refusal came: the answer need not be repeated any more. */
+    void acknowledge() {
+        if (getRealState() == TransactionState._COMPLETED) {
             setState(TransactionState._CONFIRMED);
             disableRetransmissionTimer();
             if (isReliable()) {
@@ -78,9 +79,7 @@ final class FlowServerTransaction extends SIPServerTransactionImpl {
             } else {
                 enableTimeoutTimer(timerI);
             }
-            return true;
         }
-        return state == TransactionState._CONFIRMED || lastResponseStatus() >= 300;
     }
 
     boolean is(String method) {
@@ -89,9 +88,5 @@ final class FlowServerTransaction extends SIPServerTransactionImpl {
 
     boolean isInvite() {
         return is(Request.INVITE);
-    }
-
-    private int lastResponseStatus() {
-        return getLastResponseStatusCode();
     }
 }

@@ -3,6 +3,7 @@ package org.waypost.sip.transport.stack;
 import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.header.SIPHeaderList;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.HopImpl;
 import gov.nist.javax.sip.stack.MessageChannel;
@@ -40,6 +41,8 @@ final class FlowStack extends SipStackImpl {
     /** @param timer runs the transactions' timers; stopped with the stack */
     FlowStack(SipTimer timer) throws SipException {
         super(properties());
+        // One Via or Route a line, as everybody else writes them and simple devices expect.
+        SIPHeaderList.setPrettyEncode(true);
         getTimer().stop();
         setTimer(timer);
         timer.start(this, properties());

@@ -96,31 +96,28 @@ public final class JainTransactions implements TransactionLayer, StatisticsGroup
             return false;
         }
         Optional<FlowServerTransaction> found = stack.serverTransaction(TransactionKey.of(request));
-        boolean belongs = found.isPresent() && absorbs(context, request, found.get());
-        if (belongs) {
-            absorbed.increment();
+        if (found.isEmpty() || !belongs(request, found.get())) {
+            return false;
         }
-        return belongs;
+        absorbed.increment();
+        switch (request.method()) {
+            case ACK -> found.get().acknowledge();
+            case CANCEL -> {
+                // RFC 3261 16.10: the CANCEL is answered here, the INVITE by what comes of it.
+                context.reply(200, "canceling");
+                cancel(context, request, found.get());
+            }
+            default -> found.get().repeat();
+        }
+        return true;
     }
 
-    private boolean absorbs(SipContext context, WireRequest request, FlowServerTransaction transaction) {
-        switch (request.method()) {
-            case ACK:
-                return transaction.acknowledge();
-            case CANCEL:
-                if (transaction.isInvite()) {
-                    // RFC 3261 16.10: the CANCEL is answered here, the INVITE by what comes of it.
-                    context.reply(200, "canceling");
-                    cancel(context, request, transaction);
-                }
-                return transaction.isInvite();
-            default:
-                boolean again = transaction.is(request.methodText().toString());
-                if (again) {
-                    transaction.repeat();
-                }
-                return again;
-        }
+    private static boolean belongs(WireRequest request, FlowServerTransaction transaction) {
+        return switch (request.method()) {
+            case ACK -> transaction.isRefused();
+            case CANCEL -> transaction.isInvite();
+            default -> transaction.is(request.methodText().toString());
+        };
     }
 
     private void cancel(SipContext context, WireRequest wire, FlowServerTransaction transaction) {
