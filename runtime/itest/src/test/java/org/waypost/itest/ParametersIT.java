@@ -40,15 +40,11 @@ class ParametersIT {
     @Test
     void everyParameterIsExplained() {
         for (String module : modules()) {
+            List<String> help = waypost.exec("cfg:help " + module).lines().toList();
             for (String key : keys(module)) {
-                assertThat(waypost.exec("cfg:help " + module)
-                                .lines()
-                                .dropWhile(line -> !line.equals(key))
-                                .skip(1)
-                                .findFirst()
-                                .orElse(""))
-                        .as("description of %s.%s", module, key)
-                        .isNotBlank();
+                assertThat(help.get(help.indexOf(key) + 1))
+                        .as("what is below %s of %s", key, module)
+                        .matches("    \\S.*");
             }
         }
     }
@@ -77,11 +73,11 @@ class ParametersIT {
                 .toList();
     }
 
+    /** The keys stand at the beginning of a line, what is said of them does not. */
     private List<String> keys(String module) {
-        return waypost.exec("cfg:list " + module)
+        return waypost.exec("cfg:help " + module)
                 .lines()
-                .skip(1)
-                .map(line -> line.split(" ")[0])
+                .filter(line -> line.matches("\\S+"))
                 .toList();
     }
 

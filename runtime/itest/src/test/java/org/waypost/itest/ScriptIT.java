@@ -1,6 +1,7 @@
 package org.waypost.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +37,7 @@ class ScriptIT {
             assertThat(waypost.exitCode()).as(waypost.log()).isZero();
             assertThat(waypost.script("status").exitCode()).isNotZero();
             assertThat(waypost.script("exec", "bundle:list").exitCode()).isNotZero();
-            assertThat(waypost.script("exec", "bundle:list").output()).containsIgnoringCase("not running");
+            assertThat(waypost.script("exec", "bundle:list").output()).contains("no container runs");
         }
     }
 
@@ -83,19 +84,30 @@ class ScriptIT {
     }
 
     @Test
-    void shellRunsWhatComesInAndEndsAtItsEnd() {
+    void shellNeedsATerminalAndSaysWhatToUseInstead() {
         try (WaypostContainer waypost = WaypostContainer.start()) {
-            Outcome shell = Programs.run(
+            Outcome shell = waypost.script("shell");
+            assertThat(shell.exitCode()).isEqualTo(1);
+            assertThat(shell.output()).contains("waypost exec");
+        }
+    }
+
+    @Test
+    void shellOnATerminalRunsCommandsAndEndsWithCtrlD() {
+        assumeTrue(
+                Programs.find("script").isPresent(), "script (util-linux), which makes a terminal, is not installed");
+        try (WaypostContainer waypost = WaypostContainer.start()) {
+            String shell = WaypostContainer.home().resolve("waypost") + " shell --data " + waypost.data();
+            Outcome outcome = Programs.run(
                     Duration.ofSeconds(30),
                     waypost.config(),
                     List.of(
                             "sh",
                             "-c",
-                            "echo 'cfg:get registrar default_expires' | \"$0\" shell --data \"$1\"",
-                            WaypostContainer.home().resolve("waypost").toString(),
-                            waypost.data().toString()));
-            assertThat(shell.exitCode()).as(shell.output()).isZero();
-            assertThat(shell.output()).contains("3600");
+                            "printf 'cfg:get registrar default_expires\\n\\004' | script -qec \"$0\" /dev/null",
+                            shell));
+            assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+            assertThat(outcome.output()).contains("3600");
             assertThat(waypost.isAlive()).isTrue();
         }
     }

@@ -79,7 +79,9 @@ class ExchangesIT {
                 differences.add("message " + (i + 1) + "\n" + line);
             }
         }
-        assertThat(differences).as(String.join("\n", exchange.head())).isEmpty();
+        assertThat(differences)
+                .as(exchange.name() + "\n" + String.join("\n", exchange.head()))
+                .isEmpty();
     }
 
     /** Sets these parameters, and those that were set before and are not among these back to their defaults. */

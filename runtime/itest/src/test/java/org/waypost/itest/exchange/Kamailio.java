@@ -20,7 +20,7 @@ final class Kamailio implements AutoCloseable {
 
     private static final String ROUTE = """
             request_route {
-                if (is_method("OPTIONS") && uri==myself && $rU==$null) { sl_send_reply("200", "Keepalive"); exit; }
+                if (is_method("OPTIONS") && uri==myself && $rU==$null) { options_reply(); exit; }
                 if (is_method("REGISTER")) { save("location"); exit; }
                 if (!lookup("location")) {
                     $var(rc) = $rc;
