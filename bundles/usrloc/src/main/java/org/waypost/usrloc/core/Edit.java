@@ -109,11 +109,11 @@ final class Edit<R> implements RecordEdit, UnaryOperator<AddressRecord> {
     }
 
     @Override
-    public Contact replace(Contact stored, Contact now, Compat compat) {
+    public Contact replace(Contact stored, Contact registered, Compat compat) {
         int index = indexOf(stored);
-        boolean sameFlow = ContactMatcher.sameFlow(stored, now);
-        boolean keepsUri = settings.matchingMode() == MatchingMode.CALL_ID && !sameFlow;
-        Contact replaced = Refresh.of(stored, now, keepsUri);
+        boolean keepsUri =
+                settings.matchingMode() == MatchingMode.CALL_ID && !ContactMatcher.sameFlow(stored, registered);
+        Contact replaced = Refresh.of(stored, registered, keepsUri);
         ContactOrder.replace(changing(), index, replaced, settings.descTimeOrder(), compat);
         record(Kind.UPDATE, replaced);
         return replaced;

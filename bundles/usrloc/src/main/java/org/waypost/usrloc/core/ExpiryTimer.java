@@ -27,14 +27,19 @@ final class ExpiryTimer implements Runnable, AutoCloseable {
         while (!closed) {
             try {
                 sweep.run();
-                // Wakes just after the second turned, as expiry is counted in whole seconds.
-                long millis = 1000 - System.currentTimeMillis() % 1000;
-                LockSupport.parkNanos(this, millis * 1_000_000);
             } catch (Throwable failure) {
                 complain(failure);
-                LockSupport.parkNanos(this, 1_000_000_000);
             }
+            pause();
         }
+    }
+
+    // Until just after the second turns, as expiry is counted in whole seconds. A listener may have left the interrupt
+    // flag set, which
+    // would end every pause at once.
+    private void pause() {
+        Thread.interrupted();
+        LockSupport.parkNanos(this, (1000 - System.currentTimeMillis() % 1000) * 1_000_000);
     }
 
     private void complain(Throwable failure) {
