@@ -1,0 +1,89 @@
+package org.waypost.proxy;
+
+import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.waypost.sip.Branch;
+import org.waypost.sip.SipContext;
+import org.waypost.sip.SipTransport;
+import org.waypost.sip.SipUri;
+import org.waypost.sip.Transport;
+import org.waypost.sip.transport.listen.LoopbackSockets;
+import org.waypost.sip.transport.stack.JainTransactions;
+
+/** A proxy on real sockets with a table of users in place of the registrar, and with timers that run by hand. */
+final class TestServer implements AutoCloseable {
+
+    final ManualTimer timer = new ManualTimer();
+    final Map<String, List<Branch>> users = new ConcurrentHashMap<>();
+    final AtomicInteger routed = new AtomicInteger();
+    final JainTransactions transactions;
+    final Relay relay;
+    private final LoopbackSockets sockets;
+
+    TestServer() throws Exception {
+        this(Map.of());
+    }
+
+    TestServer(Map<String, Object> parameters) throws Exception {
+        transactions = new JainTransactions(timer);
+        sockets = new LoopbackSockets(this::route, transactions);
+        relay = new Relay(sockets.transport(), transactions.provider(), parameters(parameters));
+        transactions.bindListener(relay);
+    }
+
+    static ProxyParameters parameters(Map<String, Object> values) {
+        return (ProxyParameters) Proxy.newProxyInstance(
+                ProxyParameters.class.getClassLoader(),
+                new Class<?>[] {ProxyParameters.class},
+                (proxy, method, arguments) -> values.getOrDefault(method.getName(), method.getDefaultValue()));
+    }
+
+    private void route(SipContext context) {
+        routed.incrementAndGet();
+        String user = SipUri.parse(context.request().requestUri())
+                .map(uri -> uri.user().toString())
+                .orElse("");
+        List<Branch> found = users.getOrDefault(user, List.of());
+        if (found.isEmpty()) {
+            context.reply(404, "Not Found");
+            return;
+        }
+        context.target(found.get(0));
+        found.subList(1, found.size()).forEach(context::addBranch);
+        relay.relay(context);
+    }
+
+    int port(Transport transport) {
+        return sockets.address(transport).getPort();
+    }
+
+    SipTransport transport() {
+        return sockets.transport();
+    }
+
+    /** Transactions that the stack holds, of both kinds. */
+    int transactions() {
+        SIPTransactionStack stack =
+                (SIPTransactionStack) transactions.provider().getSipStack();
+        return stack.getServerTransactionTableSize() + stack.getClientTransactionTableSize();
+    }
+
+    long statistic(String name) {
+        Map<String, Long> values = new TreeMap<>();
+        relay.collect(values::put);
+        transactions.collect(values::put);
+        return values.get(name);
+    }
+
+    @Override
+    public void close() {
+        relay.close();
+        sockets.close();
+        transactions.close();
+    }
+}
