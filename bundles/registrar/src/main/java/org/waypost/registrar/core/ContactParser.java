@@ -83,9 +83,7 @@ final class ContactParser {
             position = signAt;
         } else if (wordAt > start) {
             position = wordAt;
-            if (wordAt < signAt) {
-                end--;
-            }
+            end--;
         }
         return uriEnd(position);
     }
@@ -96,14 +94,10 @@ final class ContactParser {
         wordAt = start;
         for (int i = start; i < end; i++) {
             int octet = text[i];
-            if (quoted) {
-                if (octet == '\\') {
-                    i++;
-                } else if (octet == '"') {
-                    quoted = false;
-                }
-            } else if (octet == '"') {
-                quoted = true;
+            if (octet == '"') {
+                quoted = !quoted || text[i - 1] == '\\';
+            } else if (quoted) {
+                continue;
             } else if (octet == '<' || octet == ':' || octet == ';') {
                 signAt = i;
                 return true;
@@ -128,6 +122,9 @@ final class ContactParser {
             } else if (octet == '"') {
                 quoted = true;
             } else if (octet == '<') {
+                if (bracketed) {
+                    return -1;
+                }
                 bracketed = true;
             } else if (octet == '>') {
                 if (!bracketed) {

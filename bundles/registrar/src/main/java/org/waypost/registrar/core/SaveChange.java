@@ -65,33 +65,41 @@ final class SaveChange implements RecordUpdate<SaveResult> {
         List<Contact> before = edit.contacts();
         boolean isNew = edit.isNew();
         boolean replaces = !isNew && (flags & Registrar.REPLACE) != 0;
-        if (settings.maxContacts() > 0 && !replaces && exceedsLimit(edit)) {
+        List<ContactValue> values = registration.contacts();
+        // Kamailio looks at the first contact of a known AoR before it counts them and before it looks at their times
+        Answer problem = isNew ? Answer.OK : factory.check(values.get(0));
+        if (problem.isOk() && !isNew && !replaces && exceedsLimit(edit)) {
             return new SaveResult(SaveResult.TOO_MANY, Answer.TOO_MANY, before, edit.now());
         }
         code = SaveResult.INSERTED;
         finished = false;
-        boolean first = true;
-        List<ContactValue> values = registration.contacts();
-        for (int i = 0; i < values.size() && !finished; i++) {
+        int count = 0;
+        for (int i = 0; i < values.size() && problem.isOk() && !finished; i++) {
             ContactValue value = values.get(i);
             long seconds = seconds(value);
             if (isNew && seconds == 0) {
                 continue;
             }
-            Answer problem = seconds == ExpiryRules.TOO_BRIEF ? Answer.TOO_BRIEF : factory.check(value);
-            if (problem == Answer.INVALID_REG_ID && first && settings.compat() == Compat.KAMAILIO) {
-                // Kamailio answers 200 and stores nothing if the first contact is the one whose reg-id is bad
-                return new SaveResult(SaveResult.ERROR, Answer.OK, before, edit.now());
+            if (seconds == ExpiryRules.TOO_BRIEF) {
+                problem = Answer.TOO_BRIEF;
+            } else if (isNew && settings.maxContacts() > 0 && count == settings.maxContacts()) {
+                edit.abandon();
+                return new SaveResult(SaveResult.TOO_MANY, Answer.TOO_MANY, before, edit.now());
+            } else if (count > 0 || isNew) {
+                problem = factory.check(value);
             }
-            first = false;
-            if (problem == Answer.OK) {
+            if (problem.isOk()) {
+                count++;
                 problem = store(edit, value, seconds, isNew, replaces);
             }
-            if (problem != Answer.OK) {
-                return refuse(edit, problem, before, isNew);
-            }
         }
-        return new SaveResult(code, Answer.OK, edit.contacts(), edit.now());
+        if (problem == Answer.INVALID_REG_ID && count == 0 && settings.compat() == Compat.KAMAILIO) {
+            // Kamailio answers 200 and stores nothing if the first contact is the one whose reg-id is bad
+            return new SaveResult(SaveResult.ERROR, Answer.OK, before, edit.now());
+        }
+        return problem.isOk()
+                ? new SaveResult(code, Answer.OK, edit.contacts(), edit.now())
+                : refuse(edit, problem, before, isNew);
     }
 
     private Answer store(RecordEdit edit, ContactValue value, long seconds, boolean isNew, boolean replaces) {
@@ -147,16 +155,19 @@ final class SaveChange implements RecordUpdate<SaveResult> {
         return new SaveResult(SaveResult.ERROR, problem, edit.contacts(), edit.now());
     }
 
-    /** Counted beforehand, as Kamailio does: the valid contacts and those that the request adds, each time it names them. */
+    /** Counts the valid contacts of a known AoR and those that the request adds, each time it names them. */
     private boolean exceedsLimit(RecordEdit edit) {
+        if (settings.maxContacts() == 0) {
+            return false;
+        }
         int count = 0;
         for (Contact contact : edit.contacts()) {
             count += contact.isValid(edit.now()) ? 1 : 0;
         }
         for (ContactValue value : registration.contacts()) {
             boolean removes = seconds(value) == 0;
-            boolean known = !edit.isNew()
-                    && edit.match(make(edit, value, 0), settings.compat()).kind() != Match.Kind.NONE;
+            Contact contact = make(edit, value, 0);
+            boolean known = edit.match(contact, settings.compat()).kind() != Match.Kind.NONE;
             if (known && removes) {
                 count--;
             } else if (!known && !removes) {
