@@ -9,7 +9,6 @@ import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
-import javax.sip.header.ToHeader;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -260,17 +259,8 @@ final class Fork {
     }
 
     private void answer(Outcome outcome) {
-        Response response = request.createResponse(outcome.status(), outcome.reason());
-        ToHeader to = (ToHeader) response.getHeader(ToHeader.NAME);
-        try {
-            if (outcome.status() > 100 && to.getTag() == null) {
-                to.setTag(ForkTools.newTag());
-            }
-        } catch (ParseException e) {
-            throw new IllegalStateException(e);
-        }
         tools.counters().local();
-        send(response);
+        send(OwnResponse.to(request, outcome.status(), outcome.reason()));
     }
 
     private void send(Response response) {

@@ -43,14 +43,17 @@ final class RequestCopy {
         request.setHeader(routes);
     }
 
-    /** The next hop: the destination that was set for the branch, else the first Route, else the Request-URI. */
+    /**
+     * The next hop: the destination that was set for the branch, else the first of its path, else the Request-URI. Routes the caller
+     * put in are not followed, so that nobody sends through this server to where it was not told to.
+     */
     Optional<NextHop> nextHop() {
         if (!branch.destination().isEmpty()) {
             return NextHop.of(branch.destination());
         }
-        RouteList routes = request.getRouteHeaders();
-        if (routes != null && !routes.isEmpty()) {
-            return NextHop.of(((Route) routes.getFirst()).getAddress().getURI().toString());
+        if (!branch.path().isEmpty()) {
+            Route first = (Route) request.getRouteHeaders().getFirst();
+            return NextHop.of(first.getAddress().getURI().toString());
         }
         return NextHop.of(branch.uri());
     }

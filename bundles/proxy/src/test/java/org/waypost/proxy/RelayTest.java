@@ -163,6 +163,20 @@ class RelayTest {
     }
 
     @Test
+    void doesNotFollowRoutesOfTheCaller() throws Exception {
+        try (Phone victim = new Phone(server.port(Transport.UDP))) {
+            String own = "<sip:127.0.0.1:" + server.port(Transport.UDP) + ";lr>";
+            caller.send(caller.request("MESSAGE", "bob")
+                    .replace("Call-ID", "Route: " + own + ", <sip:127.0.0.1:" + victim.port() + ";lr>\r\nCall-ID"));
+
+            assertThat(bob.receive())
+                    .contains("Route: <sip:127.0.0.1:" + victim.port() + ";lr>")
+                    .doesNotContain(own);
+            assertThat(victim.receive(100)).isEmpty();
+        }
+    }
+
+    @Test
     void sendsToTheReceivedAddressInsteadOfTheContact() throws Exception {
         server.users.put("nat", List.of(Branch.to("sip:nat@10.0.0.1").withDestination(bob.contact("x"))));
         caller.send(caller.request("MESSAGE", "nat"));
