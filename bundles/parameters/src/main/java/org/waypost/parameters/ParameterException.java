@@ -8,4 +8,10 @@ public final class ParameterException extends RuntimeException {
     public ParameterException(String message) {
         super(message, null, false, false);
     }
+
+    /** The message alone: a shell shows an exception by its text. */
+    @Override
+    public String toString() {
+        return getMessage();
+    }
 }

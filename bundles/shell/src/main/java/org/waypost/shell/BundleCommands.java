@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -50,7 +49,7 @@ public final class BundleCommands {
     }
 
     @Descriptor("list all bundles: number, state, start level, version and symbolic name")
-    public void list(CommandSession session) {
+    public void list() {
         TextTable table = new TextTable("ID", "STATE", "LEVEL", "VERSION", "NAME");
         for (Bundle bundle : context.getBundles()) {
             table.row(
@@ -60,37 +59,36 @@ public final class BundleCommands {
                     bundle.getVersion().toString(),
                     name(bundle));
         }
-        table.print(session.getConsole());
+        table.print(Output.stream());
     }
 
     @Descriptor("start a bundle; it starts with the server from now on")
-    public void start(CommandSession session, @Descriptor("symbolic name or number") String name) {
+    public void start(@Descriptor("symbolic name or number") String name) {
         Bundle bundle = bundle(name);
-        run(session.getConsole(), bundle, "start", bundle::start);
+        run(Output.stream(), bundle, "start", bundle::start);
     }
 
     @Descriptor("stop a bundle; it stays stopped over a restart of the server")
-    public void stop(CommandSession session, @Descriptor("symbolic name or number") String name) {
+    public void stop(@Descriptor("symbolic name or number") String name) {
         Bundle bundle = bundle(name);
-        run(session.getConsole(), bundle, "stop", bundle::stop);
+        run(Output.stream(), bundle, "stop", bundle::stop);
     }
 
     @Descriptor("update a bundle from the file it was installed from")
-    public void update(CommandSession session, @Descriptor("symbolic name or number") String name) {
+    public void update(@Descriptor("symbolic name or number") String name) {
         Bundle bundle = bundle(name);
-        run(session.getConsole(), bundle, "update", bundle::update);
+        run(Output.stream(), bundle, "update", bundle::update);
     }
 
     @Descriptor("update a bundle from another file")
     public void update(
-            CommandSession session,
             @Descriptor("symbolic name or number") String name,
             @Descriptor("path of the jar, as the server sees it") String file) {
         Bundle bundle = bundle(name);
         if (!Files.isReadable(Path.of(file))) {
             throw new CommandException("there is no file " + Path.of(file).toAbsolutePath() + " that can be read");
         }
-        run(session.getConsole(), bundle, "update", () -> {
+        run(Output.stream(), bundle, "update", () -> {
             try (InputStream in = Files.newInputStream(Path.of(file))) {
                 bundle.update(in);
             }
@@ -98,14 +96,14 @@ public final class BundleCommands {
     }
 
     @Descriptor("resolve bundles anew, with all that use their packages; without a name, those that were updated")
-    public void refresh(CommandSession session, @Descriptor("symbolic names or numbers") String... names) {
+    public void refresh(@Descriptor("symbolic names or numbers") String... names) {
         List<Bundle> bundles = names.length == 0
                 ? null
                 : Arrays.stream(names).map(this::bundle).toList();
         context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
                 .adapt(FrameworkWiring.class)
                 .refreshBundles(bundles);
-        session.getConsole().println(names.length == 0 ? "refreshing" : "refreshing " + String.join(", ", names));
+        Output.stream().println(names.length == 0 ? "refreshing" : "refreshing " + String.join(", ", names));
     }
 
     // What stops this bundle must not run inside of it: the command would be cut off halfway.

@@ -2,7 +2,6 @@ package org.waypost.shell;
 
 import java.io.PrintStream;
 import java.util.List;
-import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -30,7 +29,7 @@ public final class CfgCommands {
     }
 
     @Descriptor("list all parameters with the value in force; * marks those that differ from the default")
-    public void list(CommandSession session) {
+    public void list() {
         TextTable table = new TextTable("MODULE", "PARAMETER", "", "VALUE", "DEFAULT");
         for (String module : catalogue.modules()) {
             for (Parameter parameter : catalogue.parameters(module)) {
@@ -38,28 +37,25 @@ public final class CfgCommands {
                 table.row(module, cells[0], cells[1], cells[2], cells[3]);
             }
         }
-        table.print(session.getConsole());
+        table.print(Output.stream());
     }
 
     @Descriptor("list the parameters of a module with the value in force; * marks those that differ from the default")
-    public void list(CommandSession session, @Descriptor("the module, such as registrar") String module) {
+    public void list(@Descriptor("the module, such as registrar") String module) {
         TextTable table = new TextTable("PARAMETER", "", "VALUE", "DEFAULT");
         catalogue.parameters(module).forEach(parameter -> table.row(cells(parameter)));
-        table.print(session.getConsole());
+        table.print(Output.stream());
     }
 
     @Descriptor("show the value of a parameter that is in force: cfg:get registrar default_expires")
     public void get(
-            CommandSession session,
-            @Descriptor("the module, such as registrar") String module,
-            @Descriptor("the parameter") String key) {
+            @Descriptor("the module, such as registrar") String module, @Descriptor("the parameter") String key) {
         Parameter parameter = catalogue.parameter(module, key);
-        session.getConsole().println(parameter.shown(catalogue.value(parameter)));
+        Output.stream().println(parameter.shown(catalogue.value(parameter)));
     }
 
     @Descriptor("set a parameter, now and for good: cfg:set registrar default_expires 1800")
     public void set(
-            CommandSession session,
             @Descriptor("the module, such as registrar") String module,
             @Descriptor("the parameter") String key,
             @Descriptor("the new value; \"\" for an empty one") String value) {
@@ -68,13 +64,13 @@ public final class CfgCommands {
         // Gogo makes a null of the word null.
         catalogue.set(module, key, String.valueOf(value));
         String after = catalogue.value(parameter);
-        session.getConsole()
+        Output.stream()
                 .println(parameter.name() + " = " + parameter.shown(after) + " (was " + parameter.shown(before) + ")");
     }
 
     @Descriptor("explain the parameters of a module")
-    public void help(CommandSession session, @Descriptor("the module, such as registrar") String module) {
-        PrintStream out = session.getConsole();
+    public void help(@Descriptor("the module, such as registrar") String module) {
+        PrintStream out = Output.stream();
         for (Parameter parameter : catalogue.parameters(module)) {
             out.println(parameter.key());
             Paragraph.print(out, "    ", parameter.description());
@@ -83,11 +79,9 @@ public final class CfgCommands {
 
     @Descriptor("explain a parameter: type, range, default and the value in force")
     public void help(
-            CommandSession session,
-            @Descriptor("the module, such as registrar") String module,
-            @Descriptor("the parameter") String key) {
+            @Descriptor("the module, such as registrar") String module, @Descriptor("the parameter") String key) {
         Parameter parameter = catalogue.parameter(module, key);
-        PrintStream out = session.getConsole();
+        PrintStream out = Output.stream();
         out.println(parameter.name() + " (PID " + parameter.pid() + ")");
         Paragraph.print(out, "    ", parameter.description());
         Paragraph.labelled(out, "    takes     ", parameter.wanted());

@@ -8,4 +8,10 @@ final class CommandException extends RuntimeException {
     CommandException(String message) {
         super(message, null, false, false);
     }
+
+    /** The message alone: a shell shows an exception by its text. */
+    @Override
+    public String toString() {
+        return getMessage();
+    }
 }

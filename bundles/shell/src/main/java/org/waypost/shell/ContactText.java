@@ -4,14 +4,20 @@ import java.io.PrintStream;
 import java.util.List;
 import org.waypost.usrloc.Contact;
 
-/** Writes records of a location table as Kamailio's {@code ul.dump} has them, one line for each attribute of a contact. */
+/**
+ * Writes records of a location table as Kamailio's {@code ul.dump} has them, one line for each attribute of a contact. Gathers some
+ * kilobytes before it prints, since each line printed alone is a packet to a client.
+ */
 final class ContactText {
+
+    private static final int BLOCK = 16_384;
 
     private static final String BRIEF = "%-24s %9s %5s  %s";
     private static final int AOR_WIDTH = 24;
 
     private final PrintStream out;
     private final long now;
+    private final StringBuilder text = new StringBuilder();
 
     /**
      * @param now epoch seconds, from which the time left is counted
@@ -21,8 +27,25 @@ final class ContactText {
         this.now = now;
     }
 
+    /** One line of other text. */
+    void line(String line) {
+        text.append(line).append('\n');
+    }
+
     void briefHeading() {
-        out.println(String.format(BRIEF, "AOR", "EXPIRES", "Q", "CONTACT"));
+        line(String.format(BRIEF, "AOR", "EXPIRES", "Q", "CONTACT"));
+    }
+
+    /** Prints what has been gathered, if it is enough. False if nobody reads it any more. */
+    boolean pass() {
+        return text.length() < BLOCK || flush();
+    }
+
+    /** Prints what has been gathered. False if nobody reads it any more. */
+    boolean flush() {
+        out.print(text);
+        text.setLength(0);
+        return !out.checkError();
     }
 
     /** One line for each contact. */
@@ -34,15 +57,15 @@ final class ContactText {
                     expires(contact),
                     q(contact.q()),
                     TerminalText.shown(contact.uri()));
-            out.println(TextTable.cut(line, TextTable.WIDTH));
+            line(TextTable.cut(line, TextTable.WIDTH));
         }
     }
 
     /** All there is to know of each contact. */
     void full(String indent, String aor, List<Contact> contacts) {
-        out.println(indent + "AoR: " + TerminalText.shown(aor));
+        line(indent + "AoR: " + TerminalText.shown(aor));
         for (Contact contact : contacts) {
-            out.println(indent + "  Contact:");
+            line(indent + "  Contact:");
             attributes(indent + "    ", contact);
         }
     }
@@ -71,7 +94,7 @@ final class ContactText {
     }
 
     private void line(String indent, String name, String value) {
-        out.println(indent + name + ": " + (value.isEmpty() ? "[not set]" : TerminalText.shown(value)));
+        line(indent + name + ": " + (value.isEmpty() ? "[not set]" : TerminalText.shown(value)));
     }
 
     private String expires(Contact contact) {

@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -21,7 +20,7 @@ public final class LogCommands {
     private static final String MODULE = "logging";
     private static final String ROOT = "root";
     private static final String DEFAULT = "DEFAULT";
-    private static final List<String> LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE", "OFF");
+    static final List<String> LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE", "OFF");
 
     private final ParameterCatalogue catalogue;
 
@@ -31,27 +30,25 @@ public final class LogCommands {
     }
 
     @Descriptor("list the levels that are set")
-    public void level(CommandSession session) {
+    public void level() {
         TextTable table = new TextTable("LOGGER", "LEVEL");
         table.row(ROOT, value("level"));
         levels().forEach(table::row);
-        table.print(session.getConsole());
+        table.print(Output.stream());
     }
 
     @Descriptor("show the level of a logger")
-    public void level(
-            CommandSession session, @Descriptor("package or class, such as org.waypost.registrar") String logger) {
+    public void level(@Descriptor("package or class, such as org.waypost.registrar") String logger) {
         Map<String, String> levels = levels();
         String name = logger;
         while (!levels.containsKey(name) && name.contains(".")) {
             name = name.substring(0, name.lastIndexOf('.'));
         }
-        session.getConsole().println(levels.getOrDefault(name, value("level")));
+        Output.stream().println(levels.getOrDefault(name, value("level")));
     }
 
     @Descriptor("set the level of a logger, now and for good: log:level org.waypost.registrar DEBUG")
     public void level(
-            CommandSession session,
             @Descriptor("package or class, such as org.waypost.registrar, or root") String logger,
             @Descriptor("ERROR, WARN, INFO, DEBUG, TRACE or OFF; default takes it back") String level) {
         String wanted = level.toUpperCase(Locale.ROOT);

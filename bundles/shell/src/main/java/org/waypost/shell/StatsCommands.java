@@ -3,7 +3,6 @@ package org.waypost.shell;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -20,7 +19,6 @@ public final class StatsCommands {
 
     @Descriptor("show statistics as group:name = value")
     public void get_statistics(
-            CommandSession session,
             @Descriptor("any of: all, a group as registrar:, one as registrar:accepted_regs, or its bare name")
                     String... wanted) {
         SortedMap<String, Long> all = new TreeMap<>();
@@ -33,7 +31,7 @@ public final class StatsCommands {
             if (names.isEmpty()) {
                 throw new CommandException("there is no statistic '" + each + "'");
             }
-            names.forEach(name -> session.getConsole().println(name + " = " + all.get(name)));
+            names.forEach(name -> Output.stream().println(name + " = " + all.get(name)));
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rows of cells in columns, no line longer than 80: where they need more, the widest columns are cut. */
+/** Rows of cells in columns, no line longer than 80: where they need more, the last two columns are cut, the wider one first. */
 final class TextTable {
 
     static final int WIDTH = 80;
@@ -47,11 +47,8 @@ final class TextTable {
         }
         int room = WIDTH - GAP.length() * (widths.length - 1);
         while (Arrays.stream(widths).sum() > room) {
-            int widest = 0;
-            for (int i = 1; i < widths.length; i++) {
-                widest = widths[i] > widths[widest] ? i : widest;
-            }
-            widths[widest]--;
+            int last = widths.length - 1;
+            widths[widths[last] >= widths[last - 1] ? last : last - 1]--;
         }
         return widths;
     }

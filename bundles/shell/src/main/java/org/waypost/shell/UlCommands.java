@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.osgi.service.component.annotations.Activate;
@@ -53,7 +52,6 @@ public final class UlCommands {
 
     @Descriptor("show the contacts of all tables, or of one")
     public void dump(
-            CommandSession session,
             @Descriptor("one line for each contact")
                     @Parameter(
                             names = {"-b", "--brief"},
@@ -71,13 +69,12 @@ public final class UlCommands {
         Set<String> wanted = tables.length == 0 ? new TreeSet<>(location.tables()) : new TreeSet<>(List.of(tables));
         wanted.forEach(table -> requireTable(location, table));
         for (String table : wanted) {
-            dump(session.getConsole(), location, table, brief, all);
+            dump(Output.stream(), location, table, brief, all);
         }
     }
 
     @Descriptor("show the contacts of one AoR: ul:lookup location alice")
     public void lookup(
-            CommandSession session,
             @Descriptor("expired contacts that were not swept yet, too")
                     @Parameter(
                             names = {"-a", "--all"},
@@ -92,12 +89,13 @@ public final class UlCommands {
         if (contacts.isEmpty()) {
             throw notFound(table, aor);
         }
-        new ContactText(session.getConsole(), now).full("", record.aor(), contacts);
+        ContactText text = new ContactText(Output.stream(), now);
+        text.full("", record.aor(), contacts);
+        text.flush();
     }
 
     @Descriptor("remove all contacts of an AoR: ul:rm location alice")
     public void rm(
-            CommandSession session,
             @Descriptor("the table, such as location") String table,
             @Descriptor("the AoR: alice or alice@example.com") String aor) {
         UserLocation location = location();
@@ -107,12 +105,11 @@ public final class UlCommands {
             contacts.forEach(edit::delete);
             return contacts.size();
         });
-        session.getConsole().println("contacts removed: " + removed);
+        Output.stream().println("contacts removed: " + removed);
     }
 
     @Descriptor("remove one contact of an AoR: ul:rm_contact location alice sip:alice@10.0.0.1:5060")
     public void rm_contact(
-            CommandSession session,
             @Descriptor("the table, such as location") String table,
             @Descriptor("the AoR: alice or alice@example.com") String aor,
             @Descriptor("the contact URI as ul:lookup shows it") String contact) {
@@ -127,12 +124,11 @@ public final class UlCommands {
         if (!removed) {
             throw new CommandException("AoR '" + aor + "' in table '" + table + "' has no contact " + contact);
         }
-        session.getConsole().println("contacts removed: 1");
+        Output.stream().println("contacts removed: 1");
     }
 
     @Descriptor("add or replace a contact: ul:add location alice sip:alice@10.0.0.1:5060 3600 0.5 0 0 0 -1")
     public void add(
-            CommandSession session,
             @Descriptor("the table, such as location") String table,
             @Descriptor("the AoR: alice or alice@example.com") String aor,
             @Descriptor("the contact URI") String contact,
@@ -148,14 +144,14 @@ public final class UlCommands {
         String stored = AorText.canonical(aor, location.useDomain(), caseSensitive());
         int serverId = location.serverId();
         change(location, table, stored, edit -> added.apply(edit, serverId));
-        lookup(session, true, table, stored);
+        lookup(true, table, stored);
     }
 
     private void dump(PrintStream out, UserLocation location, String table, boolean brief, boolean all) {
         long now = Instant.now().getEpochSecond();
         ContactText text = new ContactText(out, now);
         long[] counts = new long[2];
-        out.println("Domain: " + table);
+        text.line("Domain: " + table);
         if (brief) {
             text.briefHeading();
         }
@@ -171,13 +167,14 @@ public final class UlCommands {
                 }
             }
             // Ctrl-C in a shell interrupts; a client that went away leaves the stream in error.
-            return !Thread.currentThread().isInterrupted() && !out.checkError();
+            return !Thread.currentThread().isInterrupted() && text.pass();
         };
         orRefuse(() -> {
             location.scan(table, visitor);
             return true;
         });
-        out.println("Records: " + counts[0] + ", contacts: " + counts[1]);
+        text.line("Records: " + counts[0] + ", contacts: " + counts[1]);
+        text.flush();
     }
 
     private boolean caseSensitive() {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.waypost.parameters.ParameterException;
@@ -60,6 +62,12 @@ class CfgCommandsTest {
     }
 
     @Test
+    void printsIntoAPipe() {
+        gogo.with("test", new LineCount(), "count");
+        assertThat(gogo.run("cfg:list usrloc | test:count")).isEqualTo("3\n");
+    }
+
+    @Test
     void neverShowsASecret() {
         gogo.run("cfg:set usrloc db_password hunter2");
         assertThat(gogo.run("cfg:list")
@@ -88,5 +96,15 @@ class CfgCommandsTest {
         gogo.run("cfg:set registrar realm_prefix " + "x".repeat(300));
         assertThat(gogo.run("cfg:help registrar") + gogo.run("cfg:list"))
                 .matches(text -> text.lines().allMatch(line -> line.length() <= 80));
+    }
+
+    /** The end of a pipe. */
+    public static final class LineCount {
+
+        public void count() throws IOException {
+            byte[] read = System.in.readAllBytes();
+            Output.stream()
+                    .println(new String(read, StandardCharsets.UTF_8).lines().count());
+        }
     }
 }

@@ -29,6 +29,10 @@ final class Gogo implements AutoCloseable {
         return this;
     }
 
+    CommandSession session() {
+        return session;
+    }
+
     String run(String line) {
         out.reset();
         try {

@@ -18,12 +18,12 @@ class TextTableTest {
     }
 
     @Test
-    void cutsTheWidestColumnsToEighty() {
+    void cutsTheLastTwoColumnsToEighty() {
         TextTable table = new TextTable("A", "B", "C");
-        table.row("short", "b".repeat(90), "c".repeat(50));
+        table.row("a".repeat(30), "b".repeat(90), "c".repeat(50));
         assertThat(lines(table).get(1))
                 .hasSize(80)
-                .isEqualTo("short  " + "b".repeat(33) + "..  " + "c".repeat(34) + "..");
+                .isEqualTo("a".repeat(30) + "  " + "b".repeat(21) + "..  " + "c".repeat(21) + "..");
     }
 
     private static List<String> lines(TextTable table) {
