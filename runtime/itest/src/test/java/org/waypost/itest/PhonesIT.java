@@ -122,6 +122,22 @@ class PhonesIT {
     }
 
     @Test
+    void theSipStackOfTheContainerCarriesWhatIsRelayed() {
+        try (SipClient sender = waypost.udp();
+                SipClient device = waypost.udp()) {
+            String contact = "sip:frank@127.0.0.1:" + device.localPort();
+            register(device, "frank", contact);
+            assertThat(exchangeMessage(sender, device, "frank", contact, "Hello")
+                            .status())
+                    .isEqualTo(200);
+            // Over UDP both transactions of the MESSAGE live on for seconds (RFC 3261 17.1.2.2 and 17.2.2).
+            assertThat(waypost.statistic("transactions:server_transactions")).isPositive();
+            assertThat(waypost.statistic("transactions:client_transactions")).isPositive();
+            assertThat(waypost.exec("bundle:list")).containsPattern("active .*org\\.waypost\\.jain-sip");
+        }
+    }
+
+    @Test
     void theDevicesRefusalComesBack() {
         try (SipClient sender = waypost.udp();
                 SipClient device = waypost.udp()) {

@@ -119,9 +119,12 @@ public final class Noise {
         return octets;
     }
 
+    /** Random headers, as often as not after those that a request must have. */
     private byte[] assembled() {
-        StringBuilder text = new StringBuilder("REGISTER sip:x SIP/2.0\r\n");
-        for (int i = random.nextInt(30); i > 0; i--) {
+        String valid = valid();
+        StringBuilder text = new StringBuilder(
+                random.nextBoolean() ? "REGISTER sip:x SIP/2.0\r\n" : valid.substring(0, valid.indexOf("Contact")));
+        for (int i = random.nextInt(10); i > 0; i--) {
             text.append(pick(NAMES))
                     .append(random.nextInt(10) == 0 ? "" : ": ")
                     .append(pick(VALUES))

@@ -134,6 +134,12 @@ public final class WaypostContainer implements AutoCloseable {
         return outcome.output();
     }
 
+    /** The value of a statistic such as {@code registrar:accepted_regs}. */
+    public long statistic(String name) {
+        String line = exec("stats:get_statistics " + name).strip();
+        return Long.parseLong(line.substring(line.lastIndexOf(' ') + 1));
+    }
+
     /** Sets a parameter in the file {@code <pid>.cfg}, as an operator's editor would. */
     public void edit(String pid, String key, String value) {
         Path file = config().resolve(pid + ".cfg");
