@@ -1,0 +1,184 @@
+package org.waypost.route.builtin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.waypost.registrar.Registrar;
+import org.waypost.sip.Branch;
+import org.waypost.sip.SipContext;
+import org.waypost.sip.SipTransport;
+import org.waypost.usrloc.Compat;
+import org.waypost.usrloc.UserLocation;
+
+class DefaultRouteTest {
+
+    private static final String HOME = "sip.example.com";
+
+    private final AtomicReference<String> called = new AtomicReference<>("");
+    private final DefaultRoute route = new DefaultRoute(fake(SipTransport.class, (name, arguments) -> switch (name) {
+        case "isLocal" -> arguments[0].equals(HOME);
+        default -> throw new UnsupportedOperationException(name);
+    }));
+    private List<Branch> contacts = List.of();
+    private int nothingFound = -1;
+    private Compat compat = Compat.KAMAILIO;
+    private boolean relayWorks = true;
+
+    @BeforeEach
+    void start() {
+        route.registrar = fake(Registrar.class, (name, arguments) -> switch (name) {
+            case "save" -> note("save " + arguments[1] + " " + arguments[2], 1);
+            case "lookup" -> note("lookup " + arguments[1], lookup((SipContext) arguments[0]));
+            case "compat" -> compat;
+            default -> throw new UnsupportedOperationException(name);
+        });
+        route.relay = context -> note("relay", relayWorks);
+    }
+
+    private int lookup(SipContext context) {
+        if (contacts.isEmpty()) {
+            return nothingFound;
+        }
+        context.target(contacts.get(0));
+        contacts.subList(1, contacts.size()).forEach(context::addBranch);
+        return 1;
+    }
+
+    private <T> T note(String what, T result) {
+        called.set(what);
+        return result;
+    }
+
+    @Test
+    void savesARegister() {
+        TestContext register = routed("REGISTER", "sip:" + HOME, "Max-Forwards: 0");
+
+        assertThat(called).hasValue("save location 0");
+        assertThat(register.answer()).isEmpty();
+    }
+
+    @Test
+    void answersOptionsForTheServer() {
+        String answer = routed("OPTIONS", "sip:" + HOME, "Max-Forwards: 0").answer();
+
+        assertThat(answer)
+                .startsWith("200 OK\r\nAccept: */*\r\nAccept-Encoding: \r\nAccept-Language: en\r\nSupported: \r\n");
+        assertThat(answer).contains("\r\nAllow: INVITE, ");
+        assertThat(called).hasValue("");
+    }
+
+    @Test
+    void looksOptionsForAUserOrAnotherHostUp() {
+        assertThat(routed("OPTIONS", "sip:bob@" + HOME).answer()).isEqualTo("404 Not Found\r\n");
+        assertThat(routed("OPTIONS", "sip:other.example.com").answer()).isEqualTo("404 Not Found\r\n");
+    }
+
+    @Test
+    void relaysToTheContactsFound() {
+        contacts = List.of(Branch.to("sip:bob@10.0.0.1"), Branch.to("sip:bob@10.0.0.2"));
+        TestContext invite = routed("INVITE", "sip:bob@" + HOME, "To: <sip:bob@" + HOME + ">");
+
+        assertThat(called).hasValue("relay");
+        assertThat(invite.target()).isEqualTo(contacts.get(0));
+        assertThat(invite.branches()).containsExactly(contacts.get(1));
+        assertThat(invite.answer()).isEmpty();
+    }
+
+    @Test
+    void relaysARequestInADialogToItsDeviceOnly() {
+        contacts = List.of(
+                Branch.to("sip:bob@10.0.0.1"), Branch.to("sip:bob@10.0.0.2;ob").withDestination("sip:1.2.3.4:5"));
+        TestContext bye = routed("BYE", "sip:bob@10.0.0.2", "To: \"a;tag=no\" <sip:bob@" + HOME + ">;tag=x");
+
+        assertThat(bye.target()).isEqualTo(contacts.get(1).withUri("sip:bob@10.0.0.2"));
+        assertThat(bye.branches()).isEmpty();
+    }
+
+    @Test
+    void relaysARequestInADialogToAllIfItsDeviceIsNotAmongThem() {
+        contacts = List.of(Branch.to("sip:bob@10.0.0.1"), Branch.to("sip:bob@10.0.0.2"));
+        TestContext bye = routed("BYE", "sip:bob@10.0.0.3", "To: <sip:bob@" + HOME + ">;tag=x");
+
+        assertThat(bye.branches()).hasSize(1);
+    }
+
+    @Test
+    void doesNotTakeADisplayNameForATag() {
+        contacts = List.of(Branch.to("sip:bob@10.0.0.1"), Branch.to("sip:bob@" + HOME));
+        TestContext invite = routed("INVITE", "sip:bob@" + HOME, "To: \"a;tag=no\" <sip:bob@" + HOME + ">");
+
+        assertThat(invite.branches()).hasSize(1);
+    }
+
+    @Test
+    void answersAnAorWithoutContactsAsTheCompatModeSays() {
+        assertThat(routed("MESSAGE", "sip:bob@" + HOME).answer()).isEqualTo("404 Not Found\r\n");
+        nothingFound = -3;
+        assertThat(routed("MESSAGE", "sip:bob@" + HOME).answer()).isEqualTo("404 Not Found\r\n");
+        compat = Compat.RFC;
+        assertThat(routed("MESSAGE", "sip:bob@" + HOME).answer()).isEqualTo("480 Temporarily Unavailable\r\n");
+    }
+
+    @Test
+    void answersAMethodNoContactTakes() {
+        nothingFound = -2;
+
+        assertThat(routed("MESSAGE", "sip:bob@" + HOME).answer())
+                .startsWith("405 Method Not Allowed\r\nAllow: INVITE, ");
+    }
+
+    @Test
+    void refusesARequestWithoutHopsLeft() {
+        assertThat(routed("INVITE", "sip:bob@" + HOME, "Max-Forwards: 0").answer())
+                .isEqualTo("483 Too Many Hops\r\n");
+        assertThat(called).hasValue("");
+    }
+
+    @Test
+    void neverAnswersAnAck() {
+        assertThat(routed("ACK", "sip:bob@" + HOME).answer()).isEmpty();
+    }
+
+    @Test
+    void saysWhenTheRegistrarOrTheProxyIsAway() {
+        String unavailable = "503 Service Unavailable\r\nRetry-After: 5\r\n";
+        contacts = List.of(Branch.to("sip:bob@10.0.0.1"));
+        relayWorks = false;
+        assertThat(routed("INVITE", "sip:bob@" + HOME).answer()).isEqualTo(unavailable);
+        route.relay = null;
+        assertThat(routed("INVITE", "sip:bob@" + HOME).answer()).isEqualTo(unavailable);
+        route.registrar = null;
+        assertThat(routed("INVITE", "sip:bob@" + HOME).answer()).isEqualTo(unavailable);
+        assertThat(routed("REGISTER", "sip:" + HOME).answer()).isEqualTo(unavailable);
+    }
+
+    @Test
+    void mayBlockWhenTheLocationTableMay() {
+        TestContext message = new TestContext("MESSAGE", "sip:bob@" + HOME);
+        assertThat(route.mayBlock(message)).isFalse();
+        route.userLocation = fake(UserLocation.class, (name, arguments) -> true);
+
+        assertThat(route.mayBlock(message)).isTrue();
+    }
+
+    private TestContext routed(String method, String uri, String... headerLines) {
+        TestContext context = new TestContext(method, uri, headerLines);
+        route.route(context);
+        return context;
+    }
+
+    private interface Answer {
+        Object to(String method, Object[] arguments);
+    }
+
+    private static <T> T fake(Class<T> type, Answer answer) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> answer.to(method.getName(), arguments)));
+    }
+}
