@@ -31,7 +31,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         setContext(context);
         ch.qos.logback.classic.Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
-        context.getLogger("org.apache.felix").setLevel(Level.WARN);
+        context.getLogger(OsgiLogService.ROOT).setLevel(Level.WARN);
         root.addAppender(standardOutput());
         String data = System.getProperty(DATA);
         if (data != null) {

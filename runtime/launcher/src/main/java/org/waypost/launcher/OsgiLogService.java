@@ -13,10 +13,16 @@ import org.osgi.service.log.LoggerConsumer;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what the framework and the OSGi services log to slf4j, so that there is one log with one set of levels. The two
- * {@code Logger} interfaces have the same methods but for {@code audit} and {@link LoggerConsumer}; a proxy maps one to the other.
+ * Sends what the framework and the OSGi services log to slf4j, so that there is one log with one set of levels. Their loggers are
+ * named {@code osgi.*}: the component runtime speaks in the name of each component, and would drown what that one has to say.
+ *
+ * <p>The two {@code Logger} interfaces have the same methods but for {@code audit} and {@link LoggerConsumer}; a proxy maps one to
+ * the other.
  */
 final class OsgiLogService implements LogService {
+
+    /** The logger above all of them. */
+    static final String ROOT = "osgi";
 
     private final Map<String, Logger> loggers = new ConcurrentHashMap<>();
 
@@ -55,7 +61,7 @@ final class OsgiLogService implements LogService {
     @Override
     @Deprecated
     public void log(int level, String message, Throwable exception) {
-        org.slf4j.Logger log = LoggerFactory.getLogger("org.osgi.framework");
+        org.slf4j.Logger log = LoggerFactory.getLogger(ROOT + ".framework");
         switch (level) {
             case LOG_ERROR -> log.error(message, exception);
             case LOG_WARNING -> log.warn(message, exception);
@@ -77,7 +83,7 @@ final class OsgiLogService implements LogService {
     }
 
     private static Logger proxy(String name) {
-        org.slf4j.Logger target = LoggerFactory.getLogger(name);
+        org.slf4j.Logger target = LoggerFactory.getLogger(ROOT + "." + name);
         // FormatterLogger is a Logger, so that one proxy serves whichever of the two is asked for.
         return (Logger) Proxy.newProxyInstance(
                 OsgiLogService.class.getClassLoader(),
