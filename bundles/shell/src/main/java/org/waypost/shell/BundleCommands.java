@@ -2,7 +2,6 @@ package org.waypost.shell;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -65,19 +64,19 @@ public final class BundleCommands {
     @Descriptor("start a bundle; it starts with the server from now on")
     public void start(@Descriptor("symbolic name or number") String name) {
         Bundle bundle = bundle(name);
-        run(Output.stream(), bundle, "start", bundle::start);
+        run(bundle, "start", bundle::start);
     }
 
     @Descriptor("stop a bundle; it stays stopped over a restart of the server")
     public void stop(@Descriptor("symbolic name or number") String name) {
         Bundle bundle = bundle(name);
-        run(Output.stream(), bundle, "stop", bundle::stop);
+        run(bundle, "stop", bundle::stop);
     }
 
     @Descriptor("update a bundle from the file it was installed from")
     public void update(@Descriptor("symbolic name or number") String name) {
         Bundle bundle = bundle(name);
-        run(Output.stream(), bundle, "update", bundle::update);
+        run(bundle, "update", bundle::update);
     }
 
     @Descriptor("update a bundle from another file")
@@ -88,7 +87,7 @@ public final class BundleCommands {
         if (!Files.isReadable(Path.of(file))) {
             throw new CommandException("there is no file " + Path.of(file).toAbsolutePath() + " that can be read");
         }
-        run(Output.stream(), bundle, "update", () -> {
+        run(bundle, "update", () -> {
             try (InputStream in = Files.newInputStream(Path.of(file))) {
                 bundle.update(in);
             }
@@ -107,11 +106,14 @@ public final class BundleCommands {
     }
 
     // What stops this bundle must not run inside of it: the command would be cut off halfway.
-    private void run(PrintStream out, Bundle bundle, String verb, Action action) {
+    private void run(Bundle bundle, String verb, Action action) {
         if (bundle.equals(context.getBundle())) {
             Thread thread = new Thread(() -> runAside(bundle, verb, action), "waypost-shell-" + verb);
             thread.start();
-            out.println(name(bundle) + " is this shell itself: " + verb + " goes on in the background");
+            Output.stream()
+                    .println(name(bundle) + " is this shell itself: " + verb
+                            + " goes on in the background; if it stays away," + " felix:start " + bundle.getBundleId()
+                            + " brings it back");
             return;
         }
         try {
@@ -119,7 +121,7 @@ public final class BundleCommands {
         } catch (BundleException | IOException | IllegalStateException | SecurityException e) {
             throw new CommandException(verb + " of " + name(bundle) + " failed: " + reason(e));
         }
-        out.println(name(bundle) + " " + bundle.getVersion() + " is " + state(bundle));
+        Output.stream().println(name(bundle) + " " + bundle.getVersion() + " is " + state(bundle));
     }
 
     private static void runAside(Bundle bundle, String verb, Action action) {

@@ -10,7 +10,6 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
@@ -75,8 +74,7 @@ public final class LiveCatalogue implements ParameterCatalogue, ConfigurationPlu
 
     @Override
     public List<String> modules() {
-        return List.copyOf(
-                all().stream().map(Parameter::module).collect(java.util.stream.Collectors.toCollection(TreeSet::new)));
+        return all().stream().map(Parameter::module).distinct().sorted().toList();
     }
 
     @Override
