@@ -30,9 +30,9 @@ final class ContactCount {
         for (int i = value.offset(); i < end; i++) {
             switch (array[i]) {
                 case '\\' -> i += quoted ? 1 : 0;
-                case '"' -> quoted = !quoted;
+                case '"' -> quoted ^= !bracketed;
                 case '<' -> bracketed |= !quoted;
-                case '>' -> bracketed &= quoted;
+                case '>' -> bracketed = false;
                 case ',' -> count += quoted || bracketed ? 0 : 1;
                 default -> {
                     // part of a value

@@ -6,9 +6,12 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.function.Function;
 import org.waypost.sip.Flow;
 import org.waypost.sip.transport.Listener;
@@ -34,7 +37,7 @@ public final class TcpListener implements Listener {
         this.engine = engine;
         ChannelFuture bind = new ServerBootstrap()
                 .group(engine.loops())
-                .channel(NioServerSocketChannel.class)
+                .channelFactory(() -> new NioServerSocketChannel(SelectorProvider.provider(), family(address)))
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
@@ -79,6 +82,11 @@ public final class TcpListener implements Listener {
     public void close() {
         channel.close().awaitUninterruptibly();
         engine.closeAll(this);
+    }
+
+    // Left to itself, a socket for 0.0.0.0 would be one for [::].
+    private static SocketProtocolFamily family(InetSocketAddress address) {
+        return address.getAddress() instanceof Inet4Address ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
     }
 
     private void admit(SocketChannel accepted) {

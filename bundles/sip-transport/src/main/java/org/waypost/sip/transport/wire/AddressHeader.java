@@ -2,7 +2,10 @@ package org.waypost.sip.transport.wire;
 
 import org.waypost.sip.Octets;
 
-/** Reads a To header as far as a reply needs it: whether it can be read at all and whether it has a tag (RFC 3261 20.39). */
+/**
+ * Reads a To header as far as a reply needs it: whether it can be read at all and whether it has a tag (RFC 3261 20.39). Exactly as
+ * strict as Kamailio, which does not answer a request whose To it cannot read.
+ */
 final class AddressHeader {
 
     /** Not an address: {@code <uri>} with or without a name before it, or a URI in one word. */
@@ -15,44 +18,73 @@ final class AddressHeader {
 
     /** {@link #MALFORMED}, {@link #UNTAGGED} or {@link #TAGGED}. */
     static int check(byte[] array, int from, int to) {
-        int i = afterAddress(array, from, to);
-        return i < 0 ? MALFORMED : parameters(array, i, to);
-    }
-
-    private static int afterAddress(byte[] array, int from, int to) {
-        int i = from;
-        if (i < to && array[i] == '"') {
-            i = quotedEnd(array, i, to);
-            while (i >= 0 && i < to && Octets.isWhite(array[i])) {
-                i++;
+        int i = skipWhite(array, afterAddress(array, from, to), to);
+        int result = UNTAGGED;
+        while (i >= 0 && i < to) {
+            if (array[i] != ';') {
+                return MALFORMED;
             }
-            return i >= 0 && i < to && array[i] == '<' ? closing(array, i, to) : -1;
+            int name = skipWhite(array, i + 1, to);
+            int nameEnd = wordEnd(array, name, to);
+            i = skipWhite(array, nameEnd, to);
+            if (nameEnd == name) {
+                return MALFORMED;
+            }
+            if (i < to && array[i] == '=') {
+                int value = skipWhite(array, i + 1, to);
+                int valueEnd = valueEnd(array, value, to);
+                if (valueEnd > value && isTag(array, name, nameEnd)) {
+                    result = TAGGED;
+                }
+                i = skipWhite(array, valueEnd, to);
+            }
         }
-        int word = from;
-        while (word < to && array[word] != '<' && array[word] != ';' && !Octets.isWhite(array[word])) {
-            word++;
-        }
-        i = word;
-        while (i < to && array[i] != '<' && array[i] != ';') {
-            i++;
-        }
-        if (i < to && array[i] == '<') {
-            return closing(array, i, to);
-        }
-        int rest = word;
-        while (rest < i && Octets.isWhite(array[rest])) {
-            rest++;
-        }
-        return word > from && rest == i ? i : -1;
+        return i < 0 ? MALFORMED : result;
     }
 
-    private static int closing(byte[] array, int from, int to) {
+    // Index after the address, or -1.
+    private static int afterAddress(byte[] array, int from, int to) {
+        if (from < to && array[from] == '"') {
+            int i = skipWhite(array, quotedEnd(array, from, to), to);
+            return i >= 0 && i < to && array[i] == '<' ? bracketEnd(array, i, to) : -1;
+        }
+        int wordEnd = -1;
+        int lastEnd = from;
+        for (int i = from; i < to; i++) {
+            byte octet = array[i];
+            if (octet == '<') {
+                return bracketEnd(array, i, to);
+            }
+            if (octet == ';') {
+                break;
+            }
+            if (octet == '"' || octet == '>') {
+                return -1;
+            }
+            if (!Octets.isWhite(octet)) {
+                lastEnd = i + 1;
+            } else if (wordEnd < 0) {
+                wordEnd = i;
+            }
+        }
+        boolean oneWord = lastEnd > from && (wordEnd < 0 || wordEnd == lastEnd);
+        return oneWord ? lastEnd : -1;
+    }
+
+    private static int bracketEnd(byte[] array, int from, int to) {
         for (int i = from + 1; i < to; i++) {
             if (array[i] == '>') {
-                return i + 1;
+                return i == from + 1 ? -1 : i + 1;
+            }
+            if (array[i] == '<' || Octets.isWhite(array[i])) {
+                return -1;
             }
         }
         return -1;
+    }
+
+    private static int valueEnd(byte[] array, int from, int to) {
+        return from < to && array[from] == '"' ? quotedEnd(array, from, to) : wordEnd(array, from, to);
     }
 
     private static int quotedEnd(byte[] array, int from, int to) {
@@ -66,41 +98,21 @@ final class AddressHeader {
         return -1;
     }
 
-    private static int parameters(byte[] array, int from, int to) {
-        int tagged = UNTAGGED;
+    private static int wordEnd(byte[] array, int from, int to) {
         int i = from;
-        while (i < to) {
-            while (i < to && (array[i] == ';' || Octets.isWhite(array[i]))) {
-                i++;
-            }
-            int name = i;
-            while (i < to && CharClass.isToken(array[i])) {
-                i++;
-            }
-            int nameEnd = i;
-            while (i < to && Octets.isWhite(array[i])) {
-                i++;
-            }
-            if (i < to && array[i] == '=') {
-                i++;
-                while (i < to && Octets.isWhite(array[i])) {
-                    i++;
-                }
-                if (isTag(array, name, nameEnd) && i < to && array[i] != ';') {
-                    tagged = TAGGED;
-                }
-                if (i < to && array[i] == '"') {
-                    i = quotedEnd(array, i, to);
-                    if (i < 0) {
-                        return MALFORMED;
-                    }
-                }
-            }
-            while (i < to && array[i] != ';') {
-                i++;
-            }
+        while (i < to && array[i] != ';' && array[i] != '=' && !Octets.isWhite(array[i])) {
+            i++;
         }
-        return tagged;
+        return i;
+    }
+
+    // Keeps -1 as it is.
+    private static int skipWhite(byte[] array, int from, int to) {
+        int i = from;
+        while (i >= 0 && i < to && Octets.isWhite(array[i])) {
+            i++;
+        }
+        return i;
     }
 
     private static boolean isTag(byte[] array, int from, int to) {

@@ -2,7 +2,6 @@ package org.waypost.sip.transport.wire;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import org.waypost.sip.HeaderName;
 import org.waypost.sip.Octets;
 
 /**
@@ -71,7 +70,7 @@ public final class ReplyWriter {
 
     // RFC 3581 4: rport is filled in, and received stands at the end whenever it was asked for or the address differs
     // (RFC 3261
-    // 18.2.1). Kamailio puts it after all values of the header line.
+    // 18.2.1) or the sender wrote one itself. Kamailio puts it after all values of the header line.
     private static void via(OctetBuffer out, WireRequest request, int index, InetSocketAddress source) {
         ViaParts via = request.via();
         byte[] array = request.array();
@@ -87,7 +86,7 @@ public final class ReplyWriter {
         }
         InetAddress address = source.getAddress();
         int host = via.hostStart();
-        if (rport || !AddressText.isSame(address, array, host, via.hostEnd() - host)) {
+        if (rport || via.hasReceived() || !AddressText.isSame(address, array, host, via.hostEnd() - host)) {
             AddressText.put(out.put(";received="), address);
         }
         out.put("\r\n");
@@ -108,10 +107,5 @@ public final class ReplyWriter {
         out.put(array, start, content - start).put(";tag=");
         toTag.put(out, request);
         out.put(array, content, end - content);
-    }
-
-    /** The header line of the given name and value, as octets. */
-    public static Octets headerLine(HeaderName name, String value) {
-        return Octets.of(name.text() + ": " + value + "\r\n");
     }
 }

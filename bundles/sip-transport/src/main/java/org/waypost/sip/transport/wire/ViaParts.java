@@ -17,6 +17,7 @@ public final class ViaParts {
     private int branchEnd;
     private int rport;
     private int rportEnd;
+    private boolean received;
 
     private byte[] array;
     private int end;
@@ -28,6 +29,7 @@ public final class ViaParts {
         port = 0;
         branch = branchEnd = 0;
         rport = rportEnd = -1;
+        received = false;
         int i = protocol(from);
         if (i < 0) {
             return false;
@@ -79,6 +81,11 @@ public final class ViaParts {
     /** Whether the sender asks for the reply to come to the port it sent from (RFC 3581). */
     public boolean hasRport() {
         return rport >= 0;
+    }
+
+    /** Whether the sender itself wrote a received parameter, which is not its to write. */
+    boolean hasReceived() {
+        return received;
     }
 
     /** Index of the semicolon before the rport parameter. */
@@ -160,6 +167,8 @@ public final class ViaParts {
         } else if (is(name, nameEnd, "rport")) {
             rport = semicolon;
             rportEnd = i;
+        } else if (is(name, nameEnd, "received")) {
+            received = true;
         }
         return i;
     }

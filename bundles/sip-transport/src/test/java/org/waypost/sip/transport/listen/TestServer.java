@@ -1,0 +1,70 @@
+package org.waypost.sip.transport.listen;
+
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.Map;
+import org.waypost.sip.ListenPoint;
+import org.waypost.sip.RequestRoute;
+import org.waypost.sip.StatisticsGroup;
+
+/** The sockets with a route of the test's choice, as the whiteboard would bind it. */
+final class TestServer implements AutoCloseable {
+
+    final SocketTransport transport;
+    private final Map<String, Object> values = new HashMap<>();
+
+    /** @param values key of a parameter, its value, and so on */
+    TestServer(Object... values) {
+        put(values);
+        transport = new SocketTransport(parameters());
+    }
+
+    TestServer route(RequestRoute route) {
+        transport.dispatcher().bind(route);
+        return this;
+    }
+
+    /** Changes parameters while the server runs. */
+    void modify(Object... changes) {
+        put(changes);
+        transport.modified(parameters());
+    }
+
+    ListenPoint point(int index) {
+        return transport.listenPoints().get(index);
+    }
+
+    long core(String name) {
+        return value(transport.dispatcher().counters(), name);
+    }
+
+    long tcp(String name) {
+        return value(transport.tcpStatistics(), name);
+    }
+
+    @Override
+    public void close() {
+        transport.deactivate();
+    }
+
+    private static long value(StatisticsGroup group, String name) {
+        Map<String, Long> all = new HashMap<>();
+        group.collect(all::put);
+        return all.get(name);
+    }
+
+    private void put(Object... pairs) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            values.put((String) pairs[i], pairs[i + 1]);
+        }
+    }
+
+    private TransportParameters parameters() {
+        Map<String, Object> now = Map.copyOf(values);
+        return (TransportParameters) Proxy.newProxyInstance(
+                TransportParameters.class.getClassLoader(),
+                new Class<?>[] {TransportParameters.class},
+                (proxy, method, arguments) ->
+                        now.getOrDefault(method.getName().replace("__", "_"), method.getDefaultValue()));
+    }
+}

@@ -1,0 +1,106 @@
+package org.waypost.sip.transport.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.waypost.sip.Octets;
+
+class ReplyWriterTest {
+
+    private final ReplyWriter writer = new ReplyWriter(Octets.of("Server: Test\r\n"), new ToTag());
+
+    private String reply(String request, String source, boolean recordRoute, String added) throws UnknownHostException {
+        MessageScanner scanner = new MessageScanner();
+        byte[] octets = Messages.octets(request);
+        assertThat(scanner.scan(octets, 0, octets.length, new ScanLimits(64, 1000)))
+                .isEqualTo(Verdict.REQUEST);
+        OctetBuffer out = new OctetBuffer(16);
+        OctetBuffer headers = new OctetBuffer(16).put(added);
+        InetSocketAddress from = new InetSocketAddress(InetAddress.getByName(source), 4321);
+        writer.write(out, scanner.request(), from, 200, "OK", recordRoute, headers);
+        return new String(out.bytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    private String via(String via, String source) throws UnknownHostException {
+        return reply(Messages.register().with("Via", via).text(), source, true, "")
+                .lines()
+                .skip(1)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void echoesTheHeadersOfTheRequestInTheirOrderAndAsTheyWereWritten() throws UnknownHostException {
+        String request = "REGISTER sip:x sip/2.0\r\nMax-Forwards: 70\r\nCall-ID : abc\r\nt: Foo\r\n <sip:u@x>;tag=2\r\n"
+                + "Record-Route: <sip:a;lr>\r\nf:   <sip:a@x>   \r\nv: SIP/2.0/UDP 127.0.0.1;branch=1\r\n"
+                + "Via: SIP/2.0/UDP 9.9.9.9;rport\r\ncseq:   1    REGISTER  \r\nSupported: path\r\n\r\nbody";
+        assertThat(reply(request, "127.0.0.1", true, "Contact: <sip:c>\r\n"))
+                .isEqualTo("sip/2.0 200 OK\r\nCall-ID : abc\r\nt: Foo\r\n <sip:u@x>;tag=2\r\n"
+                        + "Record-Route: <sip:a;lr>\r\nf:   <sip:a@x>   \r\nv: SIP/2.0/UDP 127.0.0.1;branch=1\r\n"
+                        + "Via: SIP/2.0/UDP 9.9.9.9;rport\r\ncseq:   1    REGISTER  \r\nContact: <sip:c>\r\n"
+                        + "Server: Test\r\nContent-Length: 0\r\n\r\n");
+    }
+
+    @Test
+    void leavesRecordRouteOutIfTold() throws UnknownHostException {
+        String request = Messages.register().plus("Record-Route: <sip:a;lr>").text();
+        assertThat(reply(request, "127.0.0.1", false, "")).doesNotContain("Record-Route");
+    }
+
+    @Test
+    void tagsTheToOfARequestWithoutTagAlikeForARetransmission() throws UnknownHostException {
+        String request = Messages.register().text();
+        String reply = reply(request, "127.0.0.1", true, "");
+        assertThat(reply).containsPattern("\r\nTo: <sip:alice@example.com>;tag=[0-9a-f]{32}\\.[0-9a-f]{8}\r\n");
+        assertThat(reply(request, "127.0.0.1", true, "")).isEqualTo(reply);
+        String other = request.replace("CSeq: 1", "CSeq: 2");
+        assertThat(reply(other, "127.0.0.1", true, "").replace("CSeq: 2", "CSeq: 1"))
+                .isNotEqualTo(reply);
+    }
+
+    @Test
+    void keepsALineFeedAloneAfterTheTag() throws UnknownHostException {
+        String reply = reply(Messages.register().text().replace("\r\n", "\n"), "127.0.0.1", true, "");
+        assertThat(reply).containsPattern(";tag=[0-9a-f.]{41}\nCall-ID: abc\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "127.0.0.1:5|127.0.0.1:5",
+                "127.0.0.1:5;rport|127.0.0.1:5;rport=4321;received=127.0.0.1",
+                "127.0.0.1:5;rport=;branch=b|127.0.0.1:5;rport=4321;branch=b;received=127.0.0.1",
+                "127.0.0.1:5;RPORT=9 ; x|127.0.0.1:5;rport=4321; x;received=127.0.0.1",
+                "127.0.0.1:5 ; rport ; b|127.0.0.1:5 ;rport=4321; b;received=127.0.0.1",
+                "10.0.0.1;branch=b|10.0.0.1;branch=b;received=127.0.0.1",
+                "127.0.0.10|127.0.0.10;received=127.0.0.1",
+                "127.0.1|127.0.1;received=127.0.0.1",
+                "localhost;branch=b|localhost;branch=b;received=127.0.0.1",
+                "127.0.0.1;received=1.2.3.4|127.0.0.1;received=1.2.3.4;received=127.0.0.1",
+                "127.0.0.1;rport, SIP/2.0/UDP b|127.0.0.1;rport=4321, SIP/2.0/UDP b;received=127.0.0.1",
+                "[::1];branch=b|[::1];branch=b;received=127.0.0.1"
+            })
+    void writesReceivedAndRportAsKamailioDoes(String given, String written) throws UnknownHostException {
+        assertThat(via("Via: SIP/2.0/UDP " + given, "127.0.0.1")).isEqualTo("Via: SIP/2.0/UDP " + written);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[2001:db8::1]|[2001:db8::1]",
+                "[2001:DB8:0:0::1]|[2001:DB8:0:0::1]",
+                "[::2]|[::2];received=2001:db8::1",
+                "[2001:db8::1];rport|[2001:db8::1];rport=4321;received=2001:db8::1"
+            })
+    void knowsIpv6AddressesInAnyForm(String given, String written) throws UnknownHostException {
+        assertThat(via("Via: SIP/2.0/UDP " + given, "2001:db8::1")).isEqualTo("Via: SIP/2.0/UDP " + written);
+    }
+}
