@@ -54,15 +54,20 @@ final class ContactFactory {
         this.serverId = serverId;
     }
 
-    /** Why {@code value} cannot be stored or removed; {@link Answer#OK} if it can. */
-    Answer check(ContactValue value) {
+    /**
+     * Why {@code value} cannot be stored or removed; {@link Answer#OK} if it can.
+     *
+     * @param first whether it is the first contact that is looked at: in Kamailio's order its reg-id comes before its q, later ones' after
+     */
+    Answer check(ContactValue value, boolean first) {
         if (callId.length() > LONGEST_CALL_ID) {
             return Answer.CALL_ID_TOO_LONG;
         }
         if (cseq < 0 || cseq > GREATEST) {
             return Answer.INVALID_CSEQ;
         }
-        if (!value.instance().isEmpty() && !value.regId().isEmpty() && regId(value) == 0) {
+        boolean badRegId = !value.instance().isEmpty() && !value.regId().isEmpty() && regId(value) == 0;
+        if (badRegId && first) {
             return Answer.INVALID_REG_ID;
         }
         if (Quality.parse(value.q()) == Quality.INVALID) {
@@ -71,7 +76,7 @@ final class ContactFactory {
         if (value.hasMethods() && MethodMask.parse(value.methods()) < 0) {
             return Answer.INVALID_MESSAGE;
         }
-        return Answer.OK;
+        return badRegId ? Answer.INVALID_REG_ID : Answer.OK;
     }
 
     /**

@@ -10,7 +10,8 @@ import org.waypost.sip.Octets;
  * <p>A contact is a display name, a URI and parameters. The display name ends where a {@code <}, {@code :} or {@code ;} stands
  * outside of quotes; commas may be part of it. If that sign was {@code <}, the URI begins there; else with the last word before it.
  * The URI goes on to a {@code ;} or {@code ,} outside of quotes and angle brackets. Where the sign was not {@code <} and there are
- * words before the URI, Kamailio loses the last octet of the header, and so does this.
+ * words before the URI, Kamailio loses the last octet of the header, and so does this. After a parameter a {@code >} separates two
+ * contacts as a comma does.
  *
  * <p>The search for the end of the display name is the only part that looks beyond the next comma; its result is kept until the
  * contact it was found for is passed, so the whole takes time in proportion to the length of the header.
@@ -60,7 +61,7 @@ final class ContactParser {
             }
             contacts.add(parser.contact(uri));
             more = parser.position < parser.end;
-        } while (more && parser.skipComma());
+        } while (more && parser.skipSeparator());
         if (more) {
             return false;
         }
@@ -110,27 +111,21 @@ final class ContactParser {
 
     private int uriEnd(int start) {
         boolean quoted = false;
+        boolean escaped = false;
         boolean bracketed = false;
         for (int i = start; i < end; i++) {
             int octet = text[i];
-            if (quoted) {
-                if (octet == '\\') {
-                    i++;
-                } else if (octet == '"') {
-                    quoted = false;
-                }
-            } else if (octet == '"') {
-                quoted = true;
-            } else if (octet == '<') {
-                if (bracketed) {
+            if (octet == '"') {
+                quoted = !quoted || escaped;
+                escaped = false;
+            } else if (quoted) {
+                // in Kamailio a backslash goes for the next quote, wherever that is
+                escaped ^= octet == '\\';
+            } else if (octet == '<' || octet == '>') {
+                if (bracketed == (octet == '<')) {
                     return -1;
                 }
-                bracketed = true;
-            } else if (octet == '>') {
-                if (!bracketed) {
-                    return -1;
-                }
-                bracketed = false;
+                bracketed = !bracketed;
             } else if (!bracketed && (octet == ',' || octet == ';')) {
                 return i;
             }
@@ -146,7 +141,7 @@ final class ContactParser {
                 : uri;
     }
 
-    /** Reads the parameters that begin at {@code i}, and moves {@link #position} to the comma after them or to the end. */
+    /** Reads the parameters that begin at {@code i}, and moves {@link #position} to the comma (or {@code >}) after them or to the end. */
     private boolean parameters(int i) {
         position = i;
         while (position < end && text[position] == ';') {
@@ -197,7 +192,7 @@ final class ContactParser {
             skipWhite();
         }
         keep(name, nameEnd - name, value, valueEnd - name);
-        return position >= end || text[position] == ';' || text[position] == ',';
+        return position >= end || text[position] == ';' || text[position] == ',' || text[position] == '>';
     }
 
     private void keep(int at, int length, Octets value, int size) {
@@ -253,8 +248,8 @@ final class ContactParser {
         return contact;
     }
 
-    /** Passes the comma at {@link #position}; false if nothing comes after it. */
-    private boolean skipComma() {
+    /** Passes the sign between two contacts; false if nothing comes after it. */
+    private boolean skipSeparator() {
         position++;
         skipWhite();
         return position < end;

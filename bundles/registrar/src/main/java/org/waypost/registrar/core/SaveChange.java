@@ -67,7 +67,7 @@ final class SaveChange implements RecordUpdate<SaveResult> {
         boolean replaces = !isNew && (flags & Registrar.REPLACE) != 0;
         List<ContactValue> values = registration.contacts();
         // Kamailio looks at the first contact of a known AoR before it counts them and before it looks at their times
-        Answer problem = isNew ? Answer.OK : factory.check(values.get(0));
+        Answer problem = isNew ? Answer.OK : factory.check(values.get(0), true);
         if (problem.isOk() && !isNew && !replaces && exceedsLimit(edit)) {
             return new SaveResult(SaveResult.TOO_MANY, Answer.TOO_MANY, before, edit.now());
         }
@@ -86,7 +86,7 @@ final class SaveChange implements RecordUpdate<SaveResult> {
                 edit.abandon();
                 return new SaveResult(SaveResult.TOO_MANY, Answer.TOO_MANY, before, edit.now());
             } else if (count > 0 || isNew) {
-                problem = factory.check(value);
+                problem = factory.check(value, count == 0);
             }
             if (problem.isOk()) {
                 count++;
@@ -127,7 +127,9 @@ final class SaveChange implements RecordUpdate<SaveResult> {
             stored = edit.replace(old, contact, settings.compat());
             code = SaveResult.UPDATED;
             if (!contact.instance().isEmpty() && !factory.isCallIdOf(old)) {
+                // a device that starts anew has lost its other flows (RFC 5626 6); Kamailio leaves it at that contact
                 removeOthers(edit, stored, stored.instance());
+                finished = settings.compat() == Compat.KAMAILIO;
             }
         }
         if (replaces) {
@@ -137,7 +139,7 @@ final class SaveChange implements RecordUpdate<SaveResult> {
         return Answer.OK;
     }
 
-    /** Removes all contacts but {@code kept}: a device that starts anew has lost its other flows (RFC 5626 6). */
+    /** Removes all contacts but {@code kept}, or all of {@code instance} if that is not empty. */
     private static void removeOthers(RecordEdit edit, Contact kept, String instance) {
         for (Contact contact : edit.contacts()) {
             if (!contact.ruid().equals(kept.ruid())
