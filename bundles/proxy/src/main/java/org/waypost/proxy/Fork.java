@@ -203,6 +203,7 @@ final class Fork {
                     .min(Outcome.BEST_FIRST)
                     .ifPresent(this::conclude);
         }
+        server.setApplicationData(null);
         tools.ended().accept(this);
     }
 

@@ -41,6 +41,23 @@ final class FlowServerTransaction extends SIPServerTransactionImpl {
             channel.send(octets);
         } finally {
             startTransactionTimer();
+            if (response.getStatusCode() >= 200) {
+                forgetMessages();
+            }
+        }
+    }
+
+    // What is left to do for up to 32 seconds needs the octets of the answer alone.
+    private void forgetMessages() {
+        lastResponse = null;
+        originalRequest = null;
+    }
+
+    /** Repeats a refusal of an INVITE until its ACK comes (RFC 3261 17.2.1, timer G). */
+    @Override
+    public void fireRetransmissionTimer() {
+        if (isRefused()) {
+            repeat();
         }
     }
 

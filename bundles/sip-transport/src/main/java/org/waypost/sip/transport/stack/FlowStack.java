@@ -4,6 +4,7 @@ import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.header.SIPHeaderList;
+import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.HopImpl;
 import gov.nist.javax.sip.stack.MessageChannel;
@@ -160,6 +161,16 @@ final class FlowStack extends SipStackImpl {
     @Override
     public SIPServerTransaction createServerTransaction(MessageChannel channel) {
         return new FlowServerTransaction(this, (FlowChannel) channel);
+    }
+
+    /** Merged requests (RFC 3261 8.2.2.2) are a user agent's business: nothing was put into that table. */
+    @Override
+    public void removeFromMergeTable(SIPServerTransaction transaction) {}
+
+    /** By its key; the stack would compare every transaction with a message from a client older than RFC 3261. */
+    @Override
+    public SIPTransaction findTransaction(SIPMessage message, boolean server) {
+        return findTransaction(message.getTransactionId(), server);
     }
 
     /** By its branch (RFC 3261 9.1); the stack would compare every transaction. */
