@@ -36,7 +36,7 @@ public final class InteractiveShell implements AutoCloseable {
         session.put(Shell.VAR_TERMINAL, terminal);
         session.put(VARIABLE, this);
         session.put(LineReader.HISTORY_FILE, Path.of(context.getProperty("waypost.data"), "shell.history"));
-        session.put("gosh_quiet", true);
+        session.put(".gosh_quiet", true);
         // A variable that a function stands for wins over the one that Gogo's profile sets.
         session.put("#" + Shell.VAR_PROMPT, (Function) (in, arguments) -> "waypost> ");
     }
