@@ -159,7 +159,9 @@ class PhonesIT {
             assertThat(stored.expiresOf(contact)).hasValue(2);
             assertThat(waypost.exec("ul:dump")).contains("erin");
             WaypostContainer.await(
-                    "erin has no contact", PATIENCE, () -> contactsOf("erin").isEmpty());
+                    "erin has no contact",
+                    Duration.ofSeconds(4),
+                    () -> contactsOf("erin").isEmpty());
             assertThat(Duration.ofNanos(System.nanoTime() - registered)).isGreaterThan(Duration.ofSeconds(1));
             assertThat(phone.ask(Texts.message(phone, "erin", waypost.port(), "Hello"))
                             .status())
