@@ -82,6 +82,7 @@ public final class LocationService implements UserLocation, StatisticsGroup {
     @Deactivate
     void stop() {
         timer.close();
+        stores.close();
     }
 
     @Reference(

@@ -62,27 +62,35 @@ final class StoreChoice {
             return;
         }
         chosen = wanted;
-        current = available.get(chosen);
-        if (current == null) {
-            LOG.warn("usrloc: {}", state());
-        }
+        use(available.get(chosen));
     }
 
     synchronized void add(String name, LocationStore store) {
         available.put(name, store);
         if (name.equals(chosen)) {
-            current = store;
-            LOG.info("usrloc: store {} is in use", name);
+            use(store);
         }
     }
 
     synchronized void remove(String name, LocationStore store) {
         available.remove(name, store);
         if (current == store) {
-            current = available.get(chosen);
-            if (current == null) {
-                LOG.warn("usrloc: {}", state());
-            }
+            use(available.get(chosen));
+        }
+    }
+
+    /** Uses none from now on, whichever come and go. */
+    synchronized void close() {
+        chosen = "";
+        current = null;
+    }
+
+    private void use(LocationStore store) {
+        current = store;
+        if (store == null) {
+            LOG.warn("usrloc: {}", state());
+        } else {
+            LOG.info("usrloc: store {} is in use", chosen);
         }
     }
 
