@@ -12,7 +12,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        int exitCode;
+        int exitCode = 1;
         try {
             exitCode = run(Launch.parse(arguments));
         } catch (LaunchException e) {
@@ -20,11 +20,11 @@ public final class Main {
             exitCode = e.exitCode();
         } catch (IOException | BundleException e) {
             System.err.println("waypost: cannot start: " + e);
-            exitCode = 1;
         } catch (InterruptedException e) {
-            exitCode = 1;
+            System.err.println("waypost: interrupted");
+        } finally {
+            exiting = true;
         }
-        exiting = true;
         System.exit(exitCode);
     }
 

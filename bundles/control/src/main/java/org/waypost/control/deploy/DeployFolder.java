@@ -41,6 +41,11 @@ public final class DeployFolder implements ArtifactInstaller {
     public DeployFolder(BundleContext context) throws IOException {
         system = context.getBundle(0).getBundleContext();
         deployed = DeployedJars.load(context.getDataFile("deployed.properties").toPath());
+        for (File file : deployed.files()) {
+            if (!file.exists()) {
+                uninstallQuietly(file);
+            }
+        }
     }
 
     @Override
@@ -86,6 +91,15 @@ public final class DeployFolder implements ArtifactInstaller {
             log.info(
                     "{} is the distribution's again: its jar was taken away",
                     bundle.get().getSymbolicName());
+        }
+    }
+
+    /** For a jar that was taken away while nobody watched. */
+    private void uninstallQuietly(File file) throws IOException {
+        try {
+            uninstall(file);
+        } catch (BundleException e) {
+            log.error("{} was taken away, its bundle stays: {}", file, e.getMessage());
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.zip.CRC32;
@@ -30,6 +31,10 @@ final class DeployedJars {
             }
         }
         return new DeployedJars(store, jars);
+    }
+
+    List<File> files() {
+        return jars.stringPropertyNames().stream().map(File::new).toList();
     }
 
     boolean knows(File file) {
