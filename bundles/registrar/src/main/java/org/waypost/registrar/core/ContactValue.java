@@ -25,4 +25,10 @@ record ContactValue(
         Octets regId,
         Octets methods,
         boolean hasMethods,
-        int receivedSize) {}
+        int receivedSize) {
+
+    /** The same parameters on another URI. */
+    ContactValue withUri(Octets newUri) {
+        return new ContactValue(newUri, q, expires, received, instance, regId, methods, hasMethods, receivedSize);
+    }
+}

@@ -68,8 +68,8 @@ final class SaveChange implements RecordUpdate<SaveResult> {
         List<ContactValue> values = registration.contacts();
         // Kamailio looks at the first contact of a known AoR before it counts them and before it looks at their times
         Answer problem = isNew ? Answer.OK : factory.check(values.get(0), true);
-        if (problem.isOk() && !isNew && !replaces && exceedsLimit(edit)) {
-            return new SaveResult(SaveResult.TOO_MANY, Answer.TOO_MANY, before, edit.now());
+        if (problem.isOk() && !isNew && !replaces && settings.maxContacts() > 0) {
+            problem = checkLimit(edit);
         }
         code = SaveResult.INSERTED;
         finished = false;
@@ -80,11 +80,14 @@ final class SaveChange implements RecordUpdate<SaveResult> {
             if (isNew && seconds == 0) {
                 continue;
             }
+            if (isNew && count == 0 && settings.compat() == Compat.KAMAILIO) {
+                // in Kamailio the first contact to be stored has all but its URI and time from the first that is named
+                value = values.get(0).withUri(value.uri());
+            }
             if (seconds == ExpiryRules.TOO_BRIEF) {
                 problem = Answer.TOO_BRIEF;
             } else if (isNew && settings.maxContacts() > 0 && count == settings.maxContacts()) {
-                edit.abandon();
-                return new SaveResult(SaveResult.TOO_MANY, Answer.TOO_MANY, before, edit.now());
+                problem = Answer.TOO_MANY;
             } else if (count > 0 || isNew) {
                 problem = factory.check(value, count == 0);
             }
@@ -124,13 +127,13 @@ final class SaveChange implements RecordUpdate<SaveResult> {
             code = SaveResult.INSERTED;
         } else {
             Contact old = match.contact().orElseThrow();
-            stored = edit.replace(old, contact, settings.compat());
-            code = SaveResult.UPDATED;
             if (!contact.instance().isEmpty() && !factory.isCallIdOf(old)) {
                 // a device that starts anew has lost its other flows (RFC 5626 6); Kamailio leaves it at that contact
-                removeOthers(edit, stored, stored.instance());
+                removeOthers(edit, old, old.instance());
                 finished = settings.compat() == Compat.KAMAILIO;
             }
+            stored = edit.replace(old, contact, settings.compat());
+            code = SaveResult.UPDATED;
         }
         if (replaces) {
             removeOthers(edit, stored, "");
@@ -150,33 +153,44 @@ final class SaveChange implements RecordUpdate<SaveResult> {
     }
 
     private SaveResult refuse(RecordEdit edit, Answer problem, List<Contact> before, boolean isNew) {
+        int returned = problem == Answer.TOO_MANY ? SaveResult.TOO_MANY : SaveResult.ERROR;
         if (isNew || settings.compat() == Compat.RFC) {
             edit.abandon();
-            return new SaveResult(SaveResult.ERROR, problem, before, edit.now());
+            return new SaveResult(returned, problem, before, edit.now());
         }
-        return new SaveResult(SaveResult.ERROR, problem, edit.contacts(), edit.now());
+        return new SaveResult(returned, problem, edit.contacts(), edit.now());
     }
 
-    /** Counts the valid contacts of a known AoR and those that the request adds, each time it names them. */
-    private boolean exceedsLimit(RecordEdit edit) {
-        if (settings.maxContacts() == 0) {
-            return false;
-        }
+    /**
+     * Counts the valid contacts of a known AoR and those that the request adds, each time it names them. Kamailio looks for all of
+     * them under the instance of the first.
+     */
+    private Answer checkLimit(RecordEdit edit) {
         int count = 0;
         for (Contact contact : edit.contacts()) {
             count += contact.isValid(edit.now()) ? 1 : 0;
         }
+        boolean tooBrief = false;
+        Contact first = null;
         for (ContactValue value : registration.contacts()) {
-            boolean removes = seconds(value) == 0;
             Contact contact = make(edit, value, 0);
-            boolean known = edit.match(contact, settings.compat()).kind() != Match.Kind.NONE;
-            if (known && removes) {
-                count--;
-            } else if (!known && !removes) {
+            if (settings.compat() == Compat.KAMAILIO) {
+                first = first == null ? contact : first;
+                contact = contact.withInstance(first.instance()).withRegId(first.regId());
+            }
+            Match.Kind kind = edit.match(contact, settings.compat()).kind();
+            if (kind == Match.Kind.STALE) {
+                return Answer.INVALID_CSEQ;
+            }
+            long seconds = seconds(value);
+            tooBrief |= seconds == ExpiryRules.TOO_BRIEF;
+            if (kind == Match.Kind.NONE && seconds != 0) {
                 count++;
+            } else if (kind != Match.Kind.NONE && seconds == 0) {
+                count--;
             }
         }
-        return count > settings.maxContacts();
+        return count > settings.maxContacts() ? Answer.TOO_MANY : tooBrief ? Answer.TOO_BRIEF : Answer.OK;
     }
 
     private Contact make(RecordEdit edit, ContactValue value, long seconds) {
