@@ -64,6 +64,14 @@ final class FeatureFolder {
     }
 
     private static BundleEntry entry(FeatureBundle bundle) {
+        try {
+            return checkedEntry(bundle);
+        } catch (IllegalArgumentException e) {
+            throw new LaunchException(1, "in the features: " + e.getMessage());
+        }
+    }
+
+    private static BundleEntry checkedEntry(FeatureBundle bundle) {
         Object order = bundle.getMetadata().getOrDefault("start-order", DEFAULT_START_ORDER);
         Object start = bundle.getMetadata().getOrDefault("start", "true");
         ID id = bundle.getID();

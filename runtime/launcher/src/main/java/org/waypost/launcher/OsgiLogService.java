@@ -3,6 +3,7 @@ package org.waypost.launcher;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Bundle;
@@ -11,6 +12,7 @@ import org.osgi.service.log.LogService;
 import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerConsumer;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Sends what the framework and the OSGi services log to slf4j, so that there is one log with one set of levels. Their loggers are
@@ -88,22 +90,28 @@ final class OsgiLogService implements LogService {
         return (Logger) Proxy.newProxyInstance(
                 OsgiLogService.class.getClassLoader(),
                 new Class<?>[] {org.osgi.service.log.FormatterLogger.class},
-                (self, method, arguments) -> invoke(target, method, arguments == null ? new Object[0] : arguments));
+                (self, method, arguments) ->
+                        invoke((Logger) self, target, method, arguments == null ? new Object[0] : arguments));
     }
 
-    private static Object invoke(org.slf4j.Logger target, Method method, Object[] arguments) throws Throwable {
+    private static Object invoke(Logger self, org.slf4j.Logger target, Method method, Object[] arguments)
+            throws Throwable {
         String name = method.getName().equals("audit") ? "info" : method.getName();
-        if (arguments.length == 1 && arguments[0] instanceof LoggerConsumer<?>) {
-            throw new UnsupportedOperationException("loggers with consumers are not used here");
+        if (arguments.length == 1 && arguments[0] instanceof LoggerConsumer<?> consumer) {
+            if (target.isEnabledForLevel(Level.valueOf(name.toUpperCase(Locale.ROOT)))) {
+                call(consumer, self);
+            }
+            return null;
         }
+        Class<?> type = method.getDeclaringClass() == Object.class ? Object.class : org.slf4j.Logger.class;
         try {
-            return org.slf4j.Logger.class
-                    .getMethod(name, method.getParameterTypes())
-                    .invoke(target, arguments);
-        } catch (NoSuchMethodException notALevel) {
-            return Object.class.getMethod(name, method.getParameterTypes()).invoke(target, arguments);
+            return type.getMethod(name, method.getParameterTypes()).invoke(target, arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
+    }
+
+    private static <E extends Exception> void call(LoggerConsumer<E> consumer, Logger logger) throws Exception {
+        consumer.accept(logger);
     }
 }
