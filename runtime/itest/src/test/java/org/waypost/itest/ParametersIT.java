@@ -38,6 +38,19 @@ class ParametersIT {
     }
 
     @Test
+    void everyLineOfTheFilesCanBeUncommented() {
+        try (WaypostContainer uncommented = WaypostContainer.startWithAllDefaultsInItsFiles()) {
+            assertThat(uncommented.log()).doesNotContain(" WARN ", " ERROR ");
+            List<String> changed = uncommented
+                    .exec("cfg:list")
+                    .lines()
+                    .filter(line -> line.contains(" * "))
+                    .toList();
+            assertThat(changed).singleElement().asString().contains("listen");
+        }
+    }
+
+    @Test
     void everyParameterIsExplained() {
         for (String module : modules()) {
             List<String> help = waypost.exec("cfg:help " + module).lines().toList();
@@ -57,7 +70,7 @@ class ParametersIT {
         Map<String, Map<String, String>> byPid = new TreeMap<>();
         Matcher help = HELP.matcher(waypost.exec(commands));
         while (help.find()) {
-            String value = help.group(4).equals("\"\"") ? "" : help.group(4);
+            String value = help.group(4).strip().replaceFirst("^\"\"$", "");
             byPid.computeIfAbsent(help.group(3), pid -> new TreeMap<>()).put(help.group(2), value);
         }
         byPid.replaceAll((pid, defaults) -> withoutSpace(defaults));

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  */
 public record ConfigFile(String pid, Map<String, String> defaults) {
 
-    private static final Pattern DEFAULT = Pattern.compile("#\\s*([a-z][A-Za-z0-9_.-]*)\\s*=\\s*(.*?)\\s*");
+    private static final Pattern DEFAULT =
+            Pattern.compile("#\\s*([a-z][A-Za-z0-9_.-]*)\\s*=\\s*(?:\"(.*)\"|(.*?))\\s*");
 
     /** The files of a folder, by PID. */
     public static List<ConfigFile> readAll(Path folder) {
@@ -43,7 +44,8 @@ public record ConfigFile(String pid, Map<String, String> defaults) {
             for (String line : Files.readAllLines(file)) {
                 Matcher matcher = DEFAULT.matcher(line);
                 if (matcher.matches()) {
-                    defaults.put(matcher.group(1), matcher.group(2));
+                    String quoted = matcher.group(2);
+                    defaults.put(matcher.group(1), quoted == null ? matcher.group(3) : quoted);
                 }
             }
         } catch (IOException e) {

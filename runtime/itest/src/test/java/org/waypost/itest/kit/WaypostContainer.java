@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The assembled container in a process of its own, with its own configuration, data and ports, driven through the {@code waypost} script. */
@@ -38,10 +39,19 @@ public final class WaypostContainer implements AutoCloseable {
 
     /** Starts a container on a free port, UDP and TCP, IPv4 and (where there is one) IPv6 loopback. */
     public static WaypostContainer start() {
+        return start(line -> line);
+    }
+
+    /** The same with every parameter in its file, uncommented. */
+    public static WaypostContainer startWithAllDefaultsInItsFiles() {
+        return start(line -> line.replaceFirst("^#\\s*([a-z][a-z0-9_.]*\\s*=)", "$1"));
+    }
+
+    private static WaypostContainer start(UnaryOperator<String> eachLine) {
         try {
             WaypostContainer container =
                     new WaypostContainer(Files.createTempDirectory("waypost-itest-"), Ports.free());
-            container.writeConfiguration();
+            container.writeConfiguration(eachLine);
             container.launch();
             return container;
         } catch (IOException e) {
@@ -61,11 +71,13 @@ public final class WaypostContainer implements AutoCloseable {
         return again;
     }
 
-    private void writeConfiguration() throws IOException {
+    private void writeConfiguration(UnaryOperator<String> eachLine) throws IOException {
         Files.createDirectories(config());
         try (Stream<Path> files = Files.list(HOME.resolve("config"))) {
             for (Path file : files.toList()) {
-                Files.copy(file, config().resolve(file.getFileName()));
+                Files.write(
+                        config().resolve(file.getFileName()),
+                        Files.readAllLines(file).stream().map(eachLine).toList());
             }
         }
         edit("waypost.transport", "listen", listen());
