@@ -29,8 +29,12 @@ public final class MessageCounters implements StatisticsGroup {
         responses[status / 100].increment();
     }
 
-    void replied(int status, boolean wasSent) {
-        (wasSent ? sent[status / 100] : unsent).increment();
+    void replied(int status) {
+        sent[status / 100].increment();
+    }
+
+    void unsent() {
+        unsent.increment();
     }
 
     void overload() {

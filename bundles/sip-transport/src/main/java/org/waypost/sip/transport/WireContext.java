@@ -124,8 +124,10 @@ public final class WireContext implements SipContext {
             ReplyWriter writer = dispatcher.replyWriter();
             writer.write(reply, request, flow.remote(), status, reason, echoRecordRoute, replyHeaders);
             ViaParts via = request.via();
-            boolean sent = flow.reply(reply.array(), reply.length(), via.port(), via.hasRport());
-            dispatcher.counters().replied(status, sent);
+            dispatcher.counters().replied(status);
+            if (!flow.reply(reply.array(), reply.length(), via.port(), via.hasRport())) {
+                dispatcher.counters().unsent();
+            }
         }
         replyHeaders.clear();
     }

@@ -2,7 +2,6 @@ package org.waypost.sip.transport.listen;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +63,8 @@ record ListenEntry(Socket socket, Optional<HostPort> advertised) {
     @Override
     public String toString() {
         InetSocketAddress address = socket.address();
-        return socket.transport().token() + ":" + LocalPoint.host(address) + ":" + address.getPort()
+        String host = address.isUnresolved() ? address.getHostString() : LocalPoint.host(address);
+        return socket.transport().token() + ":" + host + ":" + address.getPort()
                 + advertised.map(name -> " advertise " + name).orElse("");
     }
 
@@ -74,25 +74,17 @@ record ListenEntry(Socket socket, Optional<HostPort> advertised) {
             throw new IllegalArgumentException(
                     "'" + text + "' is not of the form [udp:|tcp:]host[:port] [advertise host[:port]]");
         }
-        InetAddress host = resolve(parts.group(2));
         Optional<HostPort> advertised =
                 Optional.ofNullable(parts.group(4)).map(name -> new HostPort(name, port(parts.group(5), 0)));
         List<ListenEntry> entries = new ArrayList<>();
         for (Transport transport : new Transport[] {Transport.UDP, Transport.TCP}) {
             if (parts.group(1) == null || transport.token().equalsIgnoreCase(parts.group(1))) {
                 int port = port(parts.group(3), transport.defaultPort());
-                entries.add(new ListenEntry(new Socket(transport, new InetSocketAddress(host, port)), advertised));
+                InetSocketAddress address = new InetSocketAddress(parts.group(2), port);
+                entries.add(new ListenEntry(new Socket(transport, address), advertised));
             }
         }
         return entries;
-    }
-
-    private static InetAddress resolve(String host) {
-        try {
-            return InetAddress.getByName(host);
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("'" + host + "' is no address and no host that can be resolved");
-        }
     }
 
     private static int port(String text, int otherwise) {

@@ -82,6 +82,9 @@ final class ListenerSet {
     private Optional<Listener> open(ListenEntry entry, UdpSettings udp) {
         InetSocketAddress address = entry.socket().address();
         try {
+            if (address.isUnresolved()) {
+                throw new IOException("the host is unknown");
+            }
             Listener fresh = entry.socket().transport() == Transport.UDP
                     ? new UdpListener(dispatcher, address, entry.naming(), udp)
                     : new TcpListener(tcp, address, entry.naming());

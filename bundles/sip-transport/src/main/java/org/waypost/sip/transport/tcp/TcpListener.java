@@ -70,7 +70,10 @@ public final class TcpListener implements Listener {
 
     @Override
     public void rename(Function<InetSocketAddress, LocalPoint> naming) {
-        point = naming.apply(bound);
+        LocalPoint renamed = naming.apply(bound);
+        if (!renamed.equals(point)) {
+            point = renamed;
+        }
     }
 
     @Override

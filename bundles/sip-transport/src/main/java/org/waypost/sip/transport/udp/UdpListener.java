@@ -30,6 +30,7 @@ public final class UdpListener implements Listener {
     private static final int LARGEST_DATAGRAM = 65535;
     private static final int USUAL_DATAGRAM = 4096;
     private static final long PAUSE_MILLIS = 50;
+    private static final long CLOSE_MILLIS = 1000;
 
     private final Dispatcher dispatcher;
     private final LogThrottle throttle = new LogThrottle();
@@ -57,6 +58,7 @@ public final class UdpListener implements Listener {
         this.bound = (InetSocketAddress) channel.getLocalAddress();
         this.point = naming.apply(bound);
         this.reader = new Thread(this::read, "waypost-udp-" + bound.getPort());
+        this.reader.setDaemon(true);
     }
 
     @Override
@@ -71,7 +73,10 @@ public final class UdpListener implements Listener {
 
     @Override
     public void rename(Function<InetSocketAddress, LocalPoint> naming) {
-        point = naming.apply(bound);
+        LocalPoint renamed = naming.apply(bound);
+        if (!renamed.equals(point)) {
+            point = renamed;
+        }
     }
 
     /** Puts other settings in force; socket buffers change at once. */
@@ -96,6 +101,18 @@ public final class UdpListener implements Listener {
             channel.close();
         } catch (IOException e) {
             LOG.warn("{} did not close well: {}", point, e.toString());
+        }
+        awaitReader();
+    }
+
+    // The port is not free before the reader has left the socket.
+    private void awaitReader() {
+        if (Thread.currentThread() != reader) {
+            try {
+                reader.join(CLOSE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
