@@ -11,6 +11,7 @@ import org.waypost.bench.load.LoadGenerator;
 import org.waypost.bench.load.LoadPlan;
 import org.waypost.bench.load.LoadResult;
 import org.waypost.bench.load.Mode;
+import org.waypost.bench.proc.ThreadTimes;
 import org.waypost.bench.server.ServerProcess;
 
 /**
@@ -26,7 +27,7 @@ final class RegisterBench {
      * @param rate requests per second
      * @param seconds length of one measurement
      * @param aors AoRs that are refreshed in turn; registered during the warm-up
-     * @param warmUp refreshes before the first measurement
+     * @param warmUp refreshes before the first measurement, in passes between which AoRs are registered
      * @param tcp TCP instead of UDP
      */
     record Settings(int rounds, int rate, int seconds, int aors, int warmUp, boolean tcp) {
@@ -41,13 +42,15 @@ final class RegisterBench {
      *
      * @param cpuMicros CPU time of the whole server per reply, in microseconds
      * @param residentBytes at its end
+     * @param threads CPU time of the threads of its first process
      */
-    record Sample(double cpuMicros, long residentBytes, LoadResult load) {}
+    record Sample(double cpuMicros, long residentBytes, ThreadTimes threads, LoadResult load) {}
 
     /** The measurements of one server, round by round. */
     record Measured(String server, Map<Mode, List<Sample>> samples) {}
 
     private static final int WARM_UP_WINDOW = 32;
+    private static final int WARM_UP_PASSES = 5;
 
     private final Settings settings;
     private final PrintStream progress;
@@ -81,6 +84,7 @@ final class RegisterBench {
 
         private final ServerProcess server;
         private final Map<Mode, List<Sample>> samples = new EnumMap<>(Mode.class);
+        /** All AoRs of the warm-up, with the CSeq that comes next. */
         private LoadPlan refresh;
 
         Subject(ServerProcess server) {
@@ -89,23 +93,32 @@ final class RegisterBench {
             samples.put(Mode.REFRESH, new ArrayList<>());
         }
 
+        /** In passes of both kinds: a JIT that has seen one kind alone compiles again when the other comes. */
         void warmUp() throws IOException {
             InetSocketAddress address = server.address();
-            int aors = settings.aors();
-            LoadResult first =
-                    LoadGenerator.run(LoadPlan.each(address, settings.tcp(), Mode.FIRST, 0, aors, WARM_UP_WINDOW));
-            refresh = LoadPlan.each(address, settings.tcp(), Mode.REFRESH, 0, aors, WARM_UP_WINDOW)
-                    .from(LoadPlan.FIRST_CSEQ + 1)
-                    .paced(settings.warmUp(), 0);
-            LoadResult again = LoadGenerator.run(refresh);
-            progress.printf(
-                    "warm-up of %s: %d first REGISTERs at %.0f/s, %d refreshes at %.0f/s%s%n",
-                    server.name(),
-                    first.sent(),
-                    first.rate(),
-                    again.sent(),
-                    again.rate(),
-                    first.lost() + again.lost() == 0 ? "" : ", " + (first.lost() + again.lost()) + " lost");
+            LoadPlan all = LoadPlan.each(address, settings.tcp(), Mode.REFRESH, 0, settings.aors(), WARM_UP_WINDOW);
+            refresh = all.from(LoadPlan.FIRST_CSEQ + 1);
+            long lost = 0;
+            int registered = 0;
+            for (int pass = 1; pass <= WARM_UP_PASSES; pass++) {
+                int upTo = Math.max(1, (int) ((long) settings.aors() * pass / WARM_UP_PASSES));
+                if (upTo > registered) {
+                    lost += LoadGenerator.run(LoadPlan.each(
+                                    address, settings.tcp(), Mode.FIRST, registered, upTo - registered, WARM_UP_WINDOW))
+                            .lost();
+                    registered = upTo;
+                }
+                LoadPlan again = LoadPlan.each(address, settings.tcp(), Mode.REFRESH, 0, upTo, WARM_UP_WINDOW)
+                        .from(refresh.cseq())
+                        .paced(Math.max(1, settings.warmUp() / WARM_UP_PASSES), 0);
+                LoadResult result = LoadGenerator.run(again);
+                lost += result.lost();
+                refresh = all.from(again.nextCseq());
+                progress.printf("warm-up of %s: refreshes at %.0f/s%n", server.name(), result.rate());
+            }
+            if (lost > 0) {
+                progress.printf("warm-up of %s: %d lost%n", server.name(), lost);
+            }
         }
 
         void measureFirst(int round) throws IOException {
@@ -122,8 +135,9 @@ final class RegisterBench {
         }
 
         void measureRefresh() throws IOException {
-            refresh = refresh.from(refresh.nextCseq()).paced(settings.count(), settings.rate());
-            samples.get(Mode.REFRESH).add(measure(refresh));
+            LoadPlan plan = refresh.paced(settings.count(), settings.rate());
+            samples.get(Mode.REFRESH).add(measure(plan));
+            refresh = refresh.from(plan.nextCseq());
         }
 
         Measured measured() {
@@ -144,10 +158,15 @@ final class RegisterBench {
         }
 
         private Sample measure(LoadPlan plan) throws IOException {
+            ThreadTimes threads = ThreadTimes.of(server.pid());
             double before = server.tree().cpuSeconds();
             LoadResult result = LoadGenerator.run(plan);
             double spent = server.tree().cpuSeconds() - before;
-            return new Sample(spent / result.answered() * 1e6, server.tree().residentBytes(), result);
+            return new Sample(
+                    spent / result.answered() * 1e6,
+                    server.tree().residentBytes(),
+                    ThreadTimes.of(server.pid()).since(threads),
+                    result);
         }
     }
 }

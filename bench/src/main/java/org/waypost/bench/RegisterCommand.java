@@ -26,7 +26,7 @@ final class RegisterCommand implements Command {
                 options.number("rate", 5000, 1, 100_000),
                 options.number("seconds", 10, 1, 60),
                 options.number("aors", 100_000, 1, 1_000_000),
-                options.number("warm-up", 300_000, 1, 10_000_000),
+                options.number("warm-up", 400_000, 1, 10_000_000),
                 Setup.tcp(options));
         options.oneOf("route", "default", "default");
         // The echo is a UDP server.

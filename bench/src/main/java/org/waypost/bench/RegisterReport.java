@@ -2,12 +2,14 @@ package org.waypost.bench;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.waypost.bench.RegisterBench.Measured;
 import org.waypost.bench.RegisterBench.Sample;
 import org.waypost.bench.load.LoadResult;
 import org.waypost.bench.load.Mode;
+import org.waypost.bench.proc.ThreadTimes;
 import org.waypost.bench.report.Budget;
 import org.waypost.bench.report.Figures;
 import org.waypost.bench.report.Table;
@@ -29,7 +31,23 @@ final class RegisterReport {
     private RegisterReport() {}
 
     static String text(List<Measured> all) {
-        return servers(all) + "\n" + ratios(all) + losses(all);
+        return servers(all) + "\n" + ratios(all) + threads(all) + losses(all);
+    }
+
+    /** Where the CPU time of Waypost went: its reader, or the collector and the compiler of its JVM. */
+    private static String threads(List<Measured> all) {
+        StringBuilder text = new StringBuilder();
+        named(all, Waypost.NAME)
+                .ifPresent(waypost -> waypost.samples().forEach((mode, samples) -> {
+                    ThreadTimes sum =
+                            samples.stream().map(Sample::threads).reduce(new ThreadTimes(Map.of()), ThreadTimes::plus);
+                    long replies = samples.stream()
+                            .mapToLong(sample -> sample.load().answered())
+                            .sum();
+                    text.append(String.format(
+                            "%s, us by thread: %s%n", mode.name().toLowerCase(Locale.ROOT), sum.text(replies)));
+                }));
+        return text.toString();
     }
 
     private static Table servers(List<Measured> all) {

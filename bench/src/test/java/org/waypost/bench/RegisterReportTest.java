@@ -12,6 +12,7 @@ import org.waypost.bench.RegisterBench.Measured;
 import org.waypost.bench.RegisterBench.Sample;
 import org.waypost.bench.load.LoadResult;
 import org.waypost.bench.load.Mode;
+import org.waypost.bench.proc.ThreadTimes;
 
 class RegisterReportTest {
 
@@ -28,6 +29,7 @@ class RegisterReportTest {
                 .containsPattern("refresh waypost/kamailio +0.24 0.20 0.40 +0.24 +<= 0.30 +pass")
                 .containsPattern("refresh waypost/echo +1.50 1.25 2.50 +1.50 +<= 2.00 +pass")
                 .containsPattern("first waypost/kamailio +0.24 0.20 0.40 +0.24 +<= 0.20 +miss, 20 % over")
+                .contains("refresh, us by thread: reader 5.0")
                 .doesNotContain("WARNING");
     }
 
@@ -53,7 +55,7 @@ class RegisterReportTest {
     private static Measured measured(String server, LoadResult load, double... cpuMicros) {
         List<Sample> samples = new ArrayList<>();
         for (double micros : cpuMicros) {
-            samples.add(new Sample(micros, 4_000_000, load));
+            samples.add(new Sample(micros, 4_000_000, new ThreadTimes(Map.of("reader", 5_000_000L)), load));
         }
         Map<Mode, List<Sample>> byMode = new EnumMap<>(Mode.class);
         byMode.put(Mode.FIRST, samples);

@@ -81,6 +81,11 @@ public final class ServerProcess implements AutoCloseable {
         return tree;
     }
 
+    /** Process id of the process that was started. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** From the start of the process to its first 200. */
     public Duration startTime() {
         return startTime;
