@@ -52,9 +52,13 @@ public final class ConfigDirectory {
     @Activate
     public ConfigDirectory(
             BundleContext context, @Reference ConfigurationAdmin admin, @Reference List<Feature> features) {
+        this(Path.of(context.getProperty(DIRECTORY)), admin, FeatureConfigurations.of(features));
+    }
+
+    ConfigDirectory(Path directory, ConfigurationAdmin admin, Map<String, Map<String, String>> defaults) {
         this.admin = admin;
-        defaults = FeatureConfigurations.of(features);
-        folder = new FolderWatch(Path.of(context.getProperty(DIRECTORY)), ".cfg");
+        this.defaults = defaults;
+        folder = new FolderWatch(directory, ".cfg");
         look(folder.lookNow());
         removeStrangers();
         poller = Executors.newSingleThreadScheduledExecutor(task -> {
