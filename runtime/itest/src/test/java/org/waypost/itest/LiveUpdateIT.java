@@ -16,7 +16,10 @@ import org.waypost.itest.kit.SipMessage;
 import org.waypost.itest.kit.Texts;
 import org.waypost.itest.kit.WaypostContainer;
 
-/** Bundles are updated, stopped and started under 2,000 REGISTER/s: no socket closes, every request is answered, nothing is lost. */
+/**
+ * Bundles are updated, stopped and started under 2,000 REGISTER/s: no socket closes, every request is answered, nothing
+ * is lost.
+ */
 class LiveUpdateIT {
 
     private static final int RATE = 2000;

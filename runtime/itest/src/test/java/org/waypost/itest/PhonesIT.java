@@ -23,7 +23,10 @@ import org.waypost.itest.kit.SipServer;
 import org.waypost.itest.kit.Texts;
 import org.waypost.itest.kit.WaypostContainer;
 
-/** What a phone sees: it registers with the usual tools, gets the messages sent to its address, and is forgotten on time. */
+/**
+ * What a phone sees: it registers with the usual tools, gets the messages sent to its address, and is forgotten on
+ * time.
+ */
 @ExtendWith(SharedContainer.class)
 class PhonesIT {
 

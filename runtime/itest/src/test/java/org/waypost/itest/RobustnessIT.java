@@ -22,7 +22,9 @@ import org.waypost.itest.kit.SipClient;
 import org.waypost.itest.kit.Texts;
 import org.waypost.itest.kit.WaypostContainer;
 
-/** Random and truncated input: no thread dies, memory comes back, the log stays short, and the next phone is answered. */
+/**
+ * Random and truncated input: no thread dies, memory comes back, the log stays short, and the next phone is answered.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RobustnessIT {
 

@@ -10,8 +10,8 @@ import org.waypost.itest.kit.SipMessage;
 /**
  * Plays an {@link Exchange} to a server and collects the replies, with what differs from run to run normalised away.
  *
- * <p>Whether a message is never answered is told without waiting: a query that is sent after it and is answered before it. Both
- * Waypost and the reference (with one worker) answer what comes from one socket in order.
+ * <p>Whether a message is never answered is told without waiting: a query that is sent after it and is answered before
+ * it. Both Waypost and the reference (with one worker) answer what comes from one socket in order.
  */
 final class Conversation implements AutoCloseable {
 

@@ -29,8 +29,8 @@ final class Differences {
     }
 
     /**
-     * What is missing of a reply that was written by hand: a start line and some headers. {@code !Name} stands for a header that must
-     * not be there, {@code ~} comes before a regular expression.
+     * What is missing of a reply that was written by hand: a start line and some headers. {@code !Name} stands for a
+     * header that must not be there, {@code ~} comes before a regular expression.
      */
     static List<String> required(String expected, String got) {
         List<String> came = List.of(got.split("\n"));

@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 /**
  * A scripted conversation with a registrar: one file of messages to send and the replies they must get.
  *
- * <p>Blocks are separated by lines of four dashes. A block that starts with {@code SIP/2.0} or {@link #NO_ANSWER} is the reply to the
- * block before it, any other one is a message to send. Lines that start with {@code #} before a message are settings or, in the
- * first block, comment: {@code # param MODULE NAME VALUE}, {@code # transport udp|tcp|udp6}, {@code # wait SECONDS}. See
- * {@link Placeholders} for what is filled in.
+ * <p>Blocks are separated by lines of four dashes. A block that starts with {@code SIP/2.0} or {@link #NO_ANSWER} is
+ * the reply to the block before it, any other one is a message to send. Lines that start with {@code #} before a
+ * message are settings or, in the first block, comment: {@code # param MODULE NAME VALUE}, {@code # transport
+ * udp|tcp|udp6}, {@code # wait SECONDS}. See {@link Placeholders} for what is filled in.
  *
  * @param head the comment and setting lines of the file
  * @param settings the parameters to set first, all others are at their default

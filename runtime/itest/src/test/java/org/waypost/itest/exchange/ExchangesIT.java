@@ -43,7 +43,9 @@ class ExchangesIT {
         return byParameters("exchanges", Differences::exact);
     }
 
-    /** Replies written by hand: {@code compat = rfc}, and what Kamailio answers from the state of the request before. */
+    /**
+     * Replies written by hand: {@code compat = rfc}, and what Kamailio answers from the state of the request before.
+     */
     @TestFactory
     Stream<DynamicNode> answersAsWritten() {
         return byParameters("written", Differences::required);

@@ -12,7 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.waypost.itest.kit.Ports;
 
-/** The reference: an installed Kamailio, started on loopback with the parameters of an exchange and a route as Waypost's built-in one. */
+/**
+ * The reference: an installed Kamailio, started on loopback with the parameters of an exchange and a route as Waypost's
+ * built-in one.
+ */
 final class Kamailio implements AutoCloseable {
 
     private static final List<String> MODULES =

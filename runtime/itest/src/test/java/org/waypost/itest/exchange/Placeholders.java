@@ -7,9 +7,9 @@ import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 
 /**
- * What is filled into a scripted message: {@code @PORT@} the server's port, {@code @LOCAL@} the sender's port, {@code @N@} a number of
- * the conversation's own, {@code @B@} a new branch number for each message, {@code @LEN@} the octets of the body, {@code @Ax9@} nine
- * times the letter A.
+ * What is filled into a scripted message: {@code @PORT@} the server's port, {@code @LOCAL@} the sender's port, {@code
+ * @N@} a number of the conversation's own, {@code @B@} a new branch number for each message, {@code @LEN@} the octets
+ * of the body, {@code @Ax9@} nine times the letter A.
  */
 final class Placeholders {
 

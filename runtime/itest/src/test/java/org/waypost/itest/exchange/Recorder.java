@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Fills the replies of a running Kamailio into exchange files. Run by hand through the script {@code record}; the tests read only what
- * it wrote.
+ * Fills the replies of a running Kamailio into exchange files. Run by hand through the script {@code record}; the tests
+ * read only what it wrote.
  */
 final class Recorder {
 

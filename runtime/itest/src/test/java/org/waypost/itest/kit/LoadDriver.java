@@ -14,8 +14,9 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Registers and refreshes many AoRs over UDP at a steady rate and keeps book of what was acknowledged. As a phone does, it repeats a
- * request that is not answered within half a second, and refreshes an AoR only after the request before was answered.
+ * Registers and refreshes many AoRs over UDP at a steady rate and keeps book of what was acknowledged. As a phone does,
+ * it repeats a request that is not answered within half a second, and refreshes an AoR only after the request before
+ * was answered.
  */
 public final class LoadDriver implements AutoCloseable {
 

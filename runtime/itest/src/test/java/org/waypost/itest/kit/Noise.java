@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Makes random, truncated, garbled and oversized messages, the same ones for the same seed. Requests that may be relayed go to {@link #TARGET},
- * so that a test can see to it that nothing leaves the loopback interface.
+ * Makes random, truncated, garbled and oversized messages, the same ones for the same seed. Requests that may be
+ * relayed go to {@link #TARGET}, so that a test can see to it that nothing leaves the loopback interface.
  */
 public final class Noise {
 

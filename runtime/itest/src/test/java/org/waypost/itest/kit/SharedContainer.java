@@ -5,8 +5,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Hands one running container to every test that asks for a {@link WaypostContainer} parameter. For tests that leave the parameters as
- * they found them, stop nothing and use users of their own.
+ * Hands one running container to every test that asks for a {@link WaypostContainer} parameter. For tests that leave
+ * the parameters as they found them, stop nothing and use users of their own.
  */
 public final class SharedContainer implements ParameterResolver {
 

@@ -17,7 +17,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** The assembled container in a process of its own, with its own configuration, data and ports, driven through the {@code waypost} script. */
+/**
+ * The assembled container in a process of its own, with its own configuration, data and ports, driven through the
+ * {@code waypost} script.
+ */
 public final class WaypostContainer implements AutoCloseable {
 
     private static final Path HOME = Path.of(System.getProperty("waypost.home", "../target/waypost"))
