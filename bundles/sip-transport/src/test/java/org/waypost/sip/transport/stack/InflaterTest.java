@@ -1,0 +1,151 @@
+package org.waypost.sip.transport.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gov.nist.javax.sip.header.SIPHeaderNamesCache;
+import java.lang.reflect.Field;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.waypost.sip.transport.wire.MessageScanner;
+import org.waypost.sip.transport.wire.Verdict;
+
+class InflaterTest {
+
+    private static final InetSocketAddress SOURCE = new InetSocketAddress("192.0.2.7", 4321);
+
+    /** The stack's parsers log through the logger a stack sets. */
+    @BeforeAll
+    static void setLoggers() throws Exception {
+        new FlowStack(new StackTimer()).stop();
+    }
+
+    @Test
+    void readsWhatIsRoutedByAndKeepsTheRestAsItIs() {
+        InflatedRequest request =
+                Inflater.request(Wire.request(Wire.INVITE), SOURCE).orElseThrow();
+
+        assertThat(request.getMethod()).isEqualTo("INVITE");
+        assertThat(request.getRequestURI()).hasToString("sip:bob@example.com");
+        assertThat(request.getMaxForwards().getMaxForwards()).isEqualTo(9);
+        assertThat(request.getFromTag()).isEqualTo("1");
+        assertThat(request.getCSeq().getSeqNumber()).isEqualTo(7);
+        assertThat(request.getViaHeaders()).hasSize(2);
+        assertThat(text(request.encodeAsBytes("UDP")))
+                .startsWith("INVITE sip:bob@example.com SIP/2.0\r\n")
+                .contains("\r\nVia: SIP/2.0/TCP [2001:db8::1]:5061;branch=z9hG4bK0\r\n")
+                .contains("\r\nm: <sip:alice@10.0.0.1>\r\nX-Strange :  any;thing, at all\r\n")
+                .endsWith("\r\nContent-Length: 4\r\n\r\nbody");
+    }
+
+    @Test
+    void fillsInWhereTheRequestReallyCameFrom() {
+        InflatedRequest request =
+                Inflater.request(Wire.request(Wire.INVITE), SOURCE).orElseThrow();
+        assertThat(request.getTopmostVia().getReceived()).isEqualTo("192.0.2.7");
+        assertThat(request.getTopmostVia().getRPort()).isEqualTo(4321);
+
+        InflatedRequest plain = Inflater.request(
+                        Wire.request(Wire.INVITE
+                                .replace("host.example.com;", "192.0.2.7;")
+                                .replace(";rport", "")),
+                        SOURCE)
+                .orElseThrow();
+        assertThat(plain.getTopmostVia().getReceived()).isNull();
+        assertThat(plain.getTopmostVia().getParameter("rport")).isNull();
+    }
+
+    @Test
+    void aCopyHasTheKeyOfARequestToBeSent() throws Exception {
+        InflatedRequest request =
+                Inflater.request(Wire.request(Wire.INVITE), SOURCE).orElseThrow();
+        InflatedRequest copy = (InflatedRequest) request.clone();
+        copy.getMaxForwards().setMaxForwards(8);
+
+        assertThat(request.getTransactionId()).isEqualTo("z9hg4bkabc;host.example.com:0");
+        assertThat(copy.getTransactionId()).isEqualTo("z9hg4bkabc");
+        assertThat(request.getMaxForwards().getMaxForwards()).isEqualTo(9);
+        assertThat(text(copy.encodeAsBytes("UDP")))
+                .contains("X-Strange :  any;thing, at all")
+                .endsWith("body");
+    }
+
+    @Test
+    void readsAResponse() {
+        InflatedResponse response =
+                Inflater.response(Wire.response(Wire.RESPONSE)).orElseThrow();
+
+        assertThat(response.getStatusCode()).isEqualTo(180);
+        assertThat(response.getReasonPhrase()).isEqualTo("Ringing here");
+        assertThat(response.getToTag()).isEqualTo("2");
+        assertThat(text(response.encodeAsBytes("UDP"))).isEqualTo(Wire.RESPONSE);
+    }
+
+    @Test
+    void refusesHeadersThatWouldBeExpensiveToRead() {
+        String many = ";x".repeat(129);
+        String big = "a".repeat(4097);
+
+        assertThat(Inflater.request(Wire.request(Wire.INVITE.replace(";tag=1", ";tag=1" + many)), SOURCE))
+                .isEmpty();
+        assertThat(Inflater.request(Wire.request(Wire.INVITE.replace("alice@example", big + "@example")), SOURCE))
+                .isEmpty();
+        assertThat(Inflater.request(
+                        Wire.request(Wire.INVITE.replace("X-Strange :", "X-Strange: " + many + big)), SOURCE))
+                .as("others are not read")
+                .isPresent();
+    }
+
+    @Test
+    void namesOffTheWireDoNotStayInTheStack() throws Exception {
+        Field field = SIPHeaderNamesCache.class.getDeclaredField("lowercaseMap");
+        field.setAccessible(true);
+        Map<?, ?> kept = (Map<?, ?>) field.get(null);
+        Inflater.request(Wire.request(Wire.INVITE), SOURCE);
+        int before = kept.size();
+        for (int i = 0; i < 100; i++) {
+            Inflater.request(Wire.request(Wire.INVITE.replace("X-Strange", "X-Number-" + i)), SOURCE);
+        }
+
+        assertThat(kept.size()).isEqualTo(before);
+    }
+
+    @Test
+    void noiseIsRefusedAndNeverThrows() {
+        Random random = new Random(42);
+        MessageScanner scanner = new MessageScanner();
+        int read = 0;
+        for (int i = 0; i < 20_000; i++) {
+            Verdict verdict = Wire.scan(scanner, noisy(i % 2 == 0 ? Wire.INVITE : Wire.RESPONSE, random));
+            if (verdict == Verdict.REQUEST) {
+                TransactionKey.of(scanner.request());
+                read += Inflater.request(scanner.request(), SOURCE).isPresent() ? 1 : 0;
+            } else if (verdict == Verdict.RESPONSE) {
+                TransactionKey.of(scanner.response());
+                read += Inflater.response(scanner.response()).isPresent() ? 1 : 0;
+            }
+        }
+
+        assertThat(read).isBetween(1000, 19_999);
+    }
+
+    private static String noisy(String message, Random random) {
+        StringBuilder text = new StringBuilder(message);
+        for (int n = random.nextInt(6); n >= 0; n--) {
+            int at = random.nextInt(text.length());
+            switch (random.nextInt(3)) {
+                case 0 -> text.setCharAt(at, (char) random.nextInt(256));
+                case 1 -> text.deleteCharAt(at);
+                default -> text.insert(at, "<>;,:@\"\\\r\n %[]".charAt(random.nextInt(14)));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String text(byte[] octets) {
+        return new String(octets, StandardCharsets.ISO_8859_1);
+    }
+}
