@@ -2,8 +2,6 @@ package org.waypost.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.waypost.bench.load.LoadGenerator;
@@ -12,7 +10,6 @@ import org.waypost.bench.load.LoadResult;
 import org.waypost.bench.load.Mode;
 import org.waypost.bench.proc.Shell;
 import org.waypost.bench.report.HotSpots;
-import org.waypost.bench.server.Fleet;
 import org.waypost.bench.server.ServerProcess;
 import org.waypost.bench.server.Waypost;
 
@@ -21,11 +18,12 @@ final class ProfileCommand implements Command {
 
     private static final int WINDOW = 32;
 
+    /** Allocations are sampled when a thread's buffer is full: small ones give many samples. */
+    private static final String SMALL_BUFFERS = "-XX:TLABSize=32k -XX:-ResizeTLAB";
+
     @Override
     public Set<String> options() {
-        Set<String> names = new HashSet<>(Setup.SERVER_OPTIONS);
-        names.addAll(Set.of("aors", "warm-up", "transport", "mode", "count", "top"));
-        return names;
+        return Set.of("aors", "warm-up", "transport", "mode", "count", "top");
     }
 
     @Override
@@ -37,21 +35,18 @@ final class ProfileCommand implements Command {
         boolean tcp = Setup.tcp(options);
         Mode mode = Mode.valueOf(options.oneOf("mode", "refresh", "first", "refresh", "query", "options", "message")
                 .toUpperCase(Locale.ROOT));
-        List<String> names = Setup.servers(options, Waypost.NAME);
-        try (Fleet fleet = new Fleet(names, Setup.home(), Setup.kamailio(options))) {
-            for (ServerProcess server : fleet.servers()) {
-                LoadGenerator.run(LoadPlan.each(server.address(), tcp, Mode.FIRST, 0, aors, WINDOW));
-                LoadPlan warm = LoadPlan.each(server.address(), tcp, warmUpMode(mode), 0, aors, WINDOW)
-                        .from(LoadPlan.FIRST_CSEQ + 1)
-                        .paced(warmUp, 0);
-                LoadGenerator.run(warm);
-                LoadPlan plan = mode == Mode.FIRST
-                        ? LoadPlan.each(server.address(), tcp, mode, aors, count, WINDOW)
-                        : LoadPlan.each(server.address(), tcp, mode, 0, aors, WINDOW)
-                                .from(warm.nextCseq())
-                                .paced(count, 0);
-                System.out.println(profile(server, plan).text(top));
-            }
+        try (ServerProcess server = new Waypost(Setup.home().resolveSibling("waypost"), SMALL_BUFFERS).start()) {
+            LoadGenerator.run(LoadPlan.each(server.address(), tcp, Mode.FIRST, 0, aors, WINDOW));
+            LoadPlan warm = LoadPlan.each(server.address(), tcp, warmUpMode(mode), 0, aors, WINDOW)
+                    .from(LoadPlan.FIRST_CSEQ + 1)
+                    .paced(warmUp, 0);
+            LoadGenerator.run(warm);
+            LoadPlan plan = mode == Mode.FIRST
+                    ? LoadPlan.each(server.address(), tcp, mode, aors, count, WINDOW)
+                    : LoadPlan.each(server.address(), tcp, mode, 0, aors, WINDOW)
+                            .from(warm.nextCseq())
+                            .paced(count, 0);
+            System.out.println(profile(server, plan).text(top));
         }
     }
 

@@ -8,13 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
-import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordingFile;
 
-/** What a flight recording says about where the time of a server goes and what it allocates. */
+/**
+ * What a flight recording says about where the time of a server goes and what it allocates. Threads that hardly run Java are left out:
+ * a sample in native code does not tell whether the thread works or waits.
+ */
 public final class HotSpots {
 
     private static final String OWN_CODE = "org.waypost.";
+    private static final int LEAST_SHARE_OF_A_THREAD = 20;
 
     /** Weights by what they are counted under. */
     private static final class Count {
@@ -24,6 +27,10 @@ public final class HotSpots {
         void add(String name, long weight) {
             weights.merge(name, weight, Long::sum);
             total += weight;
+        }
+
+        double share(String name) {
+            return total == 0 ? 0 : (double) weights.getOrDefault(name, 0L) / total;
         }
 
         String text(String title, int top, double scale, String unit) {
@@ -52,9 +59,17 @@ public final class HotSpots {
     /** @param requests number of requests that were answered during the recording */
     public static HotSpots of(Path recording, long requests) throws IOException {
         HotSpots spots = new HotSpots(requests);
-        try (RecordingFile file = new RecordingFile(recording)) {
-            while (file.hasMoreEvents()) {
-                spots.add(file.readEvent());
+        List<RecordedEvent> events = RecordingFile.readAllEvents(recording);
+        Count running = new Count();
+        events.stream()
+                .filter(event -> isA(event, "jdk.ExecutionSample"))
+                .forEach(event -> running.add(thread(event), 1));
+        for (RecordedEvent event : events) {
+            boolean isSample = isA(event, "jdk.ExecutionSample") || isA(event, "jdk.NativeMethodSample");
+            if (isSample && running.share(thread(event)) * LEAST_SHARE_OF_A_THREAD >= 1) {
+                spots.addSample(event);
+            } else if (isA(event, "jdk.ObjectAllocationSample")) {
+                spots.addAllocation(event);
             }
         }
         return spots;
@@ -64,35 +79,42 @@ public final class HotSpots {
     public String text(int top) {
         double each = 1.0 / requests;
         return threads.text("samples by thread", top, 1, "samples")
-                + methods.text("samples by the method on top (native ones that wait count too)", top, 1, "samples")
+                + methods.text("samples by the method on top (receive0 includes waiting)", top, 1, "samples")
                 + ownMethods.text("samples by the topmost method of Waypost", top, 1, "samples")
                 + allocatedClasses.text("allocation by class", top, each, "B/request")
                 + allocatingMethods.text(
                         "allocation by class and the topmost method of Waypost", top, each, "B/request");
     }
 
-    private void add(RecordedEvent event) {
-        RecordedStackTrace stack = event.getStackTrace();
-        if (stack == null || stack.getFrames().isEmpty()) {
-            return;
+    private void addSample(RecordedEvent event) {
+        List<RecordedFrame> frames = frames(event);
+        if (!frames.isEmpty()) {
+            threads.add(thread(event), 1);
+            methods.add(name(frames.get(0), false), 1);
+            ownMethods.add(own(frames).orElse("(none)"), 1);
         }
-        List<RecordedFrame> frames = stack.getFrames();
-        switch (event.getEventType().getName()) {
-            case "jdk.ExecutionSample", "jdk.NativeMethodSample" -> {
-                threads.add(event.getThread("sampledThread").getJavaName(), 1);
-                methods.add(name(frames.get(0), false), 1);
-                ownMethods.add(own(frames).orElse("(none)"), 1);
-            }
-            case "jdk.ObjectAllocationSample" -> {
-                String type = event.getClass("objectClass").getName();
-                allocatedClasses.add(type, event.getLong("weight"));
-                allocatingMethods.add(
-                        type + "  " + own(frames).orElse(name(frames.get(0), true)), event.getLong("weight"));
-            }
-            default -> {
-                // Of no interest here.
-            }
+    }
+
+    private void addAllocation(RecordedEvent event) {
+        List<RecordedFrame> frames = frames(event);
+        if (!frames.isEmpty()) {
+            String type = event.getClass("objectClass").getName();
+            long weight = event.getLong("weight");
+            allocatedClasses.add(type, weight);
+            allocatingMethods.add(type + "  " + own(frames).orElse(name(frames.get(0), true)), weight);
         }
+    }
+
+    private static List<RecordedFrame> frames(RecordedEvent event) {
+        return event.getStackTrace() == null ? List.of() : event.getStackTrace().getFrames();
+    }
+
+    private static boolean isA(RecordedEvent event, String type) {
+        return event.getEventType().getName().equals(type);
+    }
+
+    private static String thread(RecordedEvent event) {
+        return event.getThread("sampledThread").getJavaName();
     }
 
     private static Optional<String> own(List<RecordedFrame> frames) {

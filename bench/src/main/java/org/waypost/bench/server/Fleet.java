@@ -22,7 +22,7 @@ public final class Fleet implements AutoCloseable {
         try {
             List<String> flags = List.of();
             if (names.contains(Waypost.NAME)) {
-                ServerProcess waypost = new Waypost(home.resolveSibling("waypost")).start();
+                ServerProcess waypost = new Waypost(home.resolveSibling("waypost"), "").start();
                 servers.add(waypost);
                 flags = Waypost.jvmFlags(waypost);
                 notes.add("JVM flags of waypost and echo: " + (flags.isEmpty() ? "none" : String.join(" ", flags)));

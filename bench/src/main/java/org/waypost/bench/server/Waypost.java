@@ -13,8 +13,9 @@ import java.util.stream.Stream;
  * Starts the assembled container through its script, with a configuration and a data folder of its own.
  *
  * @param script the file {@code waypost}
+ * @param moreJavaOptions options for its JVM, beside those of the environment variable WAYPOST_JAVA_OPTS
  */
-public record Waypost(Path script) {
+public record Waypost(Path script, String moreJavaOptions) {
 
     public static final String NAME = "waypost";
 
@@ -28,9 +29,20 @@ public record Waypost(Path script) {
         Path data = Files.createDirectory(folder.resolve("data"));
         String listen = "127.0.0.1:" + address.getPort();
         Files.writeString(config.resolve("waypost.transport.cfg"), "listen = udp:" + listen + ", tcp:" + listen + "\n");
-        List<String> command =
-                List.of(script.toString(), "run", "--config", config.toString(), "--data", data.toString());
+        List<String> command = List.of(
+                "env",
+                "WAYPOST_JAVA_OPTS=" + javaOptions(),
+                script.toString(),
+                "run",
+                "--config",
+                config.toString(),
+                "--data",
+                data.toString());
         return ServerProcess.start(NAME, address, folder, command, PATIENCE);
+    }
+
+    private String javaOptions() {
+        return (System.getenv().getOrDefault("WAYPOST_JAVA_OPTS", "") + " " + moreJavaOptions).strip();
     }
 
     /** The flags its JVM runs with, for a baseline that differs in nothing else. */
