@@ -63,7 +63,8 @@ public final class DefaultRoute implements RequestRoute {
     public void route(SipContext context) {
         Method method = context.request().method();
         if (method == Method.OPTIONS && isForServer(context.request())) {
-            context.replyHeaders().put(CAPABILITIES).put(ALLOW);
+            context.replyHeaders().put(CAPABILITIES);
+            allow(context, registrar);
             context.reply(200, "OK");
             return;
         }
@@ -91,7 +92,7 @@ public final class DefaultRoute implements RequestRoute {
         switch (registers.lookup(context, TABLE, "")) {
             case 1 -> relay(context);
             case -2 -> {
-                context.replyHeaders().put(ALLOW);
+                allow(context, registers);
                 context.reply(405, "Method Not Allowed");
             }
             default -> {
@@ -123,6 +124,13 @@ public final class DefaultRoute implements RequestRoute {
 
     private static boolean hasNoHopsLeft(SipRequest request) {
         return request.first(HeaderName.MAX_FORWARDS).number() == 0;
+    }
+
+    // RFC 3261 21.4.6 and 11.2; Kamailio's functions leave Allow to the script
+    private static void allow(SipContext context, Registrar registers) {
+        if (registers != null && registers.compat() == Compat.RFC) {
+            context.replyHeaders().put(ALLOW);
+        }
     }
 
     private static void unavailable(SipContext context) {

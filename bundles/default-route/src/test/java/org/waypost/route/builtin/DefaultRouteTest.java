@@ -63,11 +63,10 @@ class DefaultRouteTest {
 
     @Test
     void answersOptionsForTheServer() {
-        String answer = routed("OPTIONS", "sip:" + HOME, "Max-Forwards: 0").answer();
-
-        assertThat(answer)
-                .startsWith("200 OK\r\nAccept: */*\r\nAccept-Encoding: \r\nAccept-Language: en\r\nSupported: \r\n");
-        assertThat(answer).contains("\r\nAllow: INVITE, ");
+        String answer = "200 OK\r\nAccept: */*\r\nAccept-Encoding: \r\nAccept-Language: en\r\nSupported: \r\n";
+        assertThat(routed("OPTIONS", "sip:" + HOME, "Max-Forwards: 0").answer()).isEqualTo(answer);
+        compat = Compat.RFC;
+        assertThat(routed("OPTIONS", "sip:" + HOME).answer()).startsWith(answer + "Allow: INVITE, ");
         assertThat(called).hasValue("");
     }
 
@@ -127,6 +126,8 @@ class DefaultRouteTest {
     void answersAMethodNoContactTakes() {
         nothingFound = -2;
 
+        assertThat(routed("MESSAGE", "sip:bob@" + HOME).answer()).isEqualTo("405 Method Not Allowed\r\n");
+        compat = Compat.RFC;
         assertThat(routed("MESSAGE", "sip:bob@" + HOME).answer())
                 .startsWith("405 Method Not Allowed\r\nAllow: INVITE, ");
     }
