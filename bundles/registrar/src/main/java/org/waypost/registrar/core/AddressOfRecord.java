@@ -24,7 +24,7 @@ record AddressOfRecord(String text, Answer problem) {
 
     static AddressOfRecord of(SipUri uri, boolean useDomain, Settings settings) {
         Octets user = uri.user();
-        if (user.isEmpty() && uri.host().offset() > uri.text().offset() && follows(uri, '@')) {
+        if (!isPlausible(uri)) {
             return INVALID;
         }
         if (user.length() > LONGEST_USER || uri.host().length() > LONGEST_HOST) {
@@ -49,9 +49,16 @@ record AddressOfRecord(String text, Answer problem) {
         return problem.isOk();
     }
 
-    /** Whether {@code sign} stands right before the host. */
-    private static boolean follows(SipUri uri, int sign) {
-        return uri.host().array()[uri.host().offset() - 1] == sign;
+    /** What RFC 3261 25.1 rules out and Kamailio does not take: an empty user before an at-sign, a second at-sign, odd hosts. */
+    private static boolean isPlausible(SipUri uri) {
+        Octets host = uri.host();
+        return !(uri.user().isEmpty() && uri.text().indexOf('@', 0) >= 0)
+                && uri.parameters().indexOf('@', 0) < 0
+                && uri.headers().indexOf('@', 0) < 0
+                && uri.password().indexOf(':', 0) < 0
+                && uri.user().indexOf('[', 0) < 0
+                && host.indexOf('_', 0) < 0
+                && (host.isEmpty() || host.at(0) != '-');
     }
 
     private static int append(SipUri uri, String realmPrefix, byte[] octets, int at) {

@@ -2,6 +2,7 @@ package org.waypost.registrar.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.ObjLongConsumer;
@@ -48,7 +49,7 @@ public final class RegistrarService implements Registrar, StatisticsGroup {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile UserLocation location;
+    volatile UserLocation location;
 
     /** As Declarative Services makes it. */
     @Activate
@@ -63,12 +64,8 @@ public final class RegistrarService implements Registrar, StatisticsGroup {
 
     @Activate
     @Modified
-    void configure(RegistrarParameters parameters) {
-        try {
-            settings = Settings.of(parameters);
-        } catch (RuntimeException refused) {
-            LOG.warn("registrar.{}; what was in force stays in force", refused.getMessage());
-        }
+    void configure(RegistrarParameters parameters, Map<String, Object> raw) {
+        settings = Settings.of(parameters, raw, settings, LOG::warn);
     }
 
     @Reference(
@@ -213,6 +210,11 @@ public final class RegistrarService implements Registrar, StatisticsGroup {
         return settings.compat();
     }
 
+    /** The parameters in force. */
+    Settings settings() {
+        return settings;
+    }
+
     @Override
     public String group() {
         return "registrar";
@@ -226,19 +228,5 @@ public final class RegistrarService implements Registrar, StatisticsGroup {
     @Override
     public void reset() {
         counters.reset();
-    }
-
-    /** For tests, in the place of Declarative Services. */
-    void location(UserLocation newLocation) {
-        location = newLocation;
-    }
-
-    /** For tests, in the place of ConfigurationAdmin. */
-    void settings(Settings newSettings) {
-        settings = newSettings;
-    }
-
-    Extensions extensions() {
-        return extensions;
     }
 }

@@ -1,6 +1,11 @@
 package org.waypost.registrar.core;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.waypost.usrloc.Compat;
 
 /**
@@ -27,79 +32,97 @@ record Settings(
         boolean advertisedSocket,
         Compat compat) {
 
+    /** What {@code received_param} must be. */
+    static final String PARAMETER_NAME = "a parameter name or nothing";
+
     /** The defaults of {@link RegistrarParameters}. */
     static final Settings DEFAULT = new Settings(
             3600, 0, 0, 60, false, 0, -1, 0, 0, false, "", true, false, 512, "received", false, false, Compat.KAMAILIO);
 
-    Settings {
-        within("default_expires", defaultExpires, 0, Integer.MAX_VALUE);
-        within("default_expires_range", defaultExpiresRange, 0, 100);
-        within("expires_range", expiresRange, 0, 100);
-        within("min_expires", minExpires, 0, Integer.MAX_VALUE);
-        within("max_expires", maxExpires, 0, Integer.MAX_VALUE);
-        within("default_q", defaultQ, -1, 1000);
-        within("max_contacts", maxContacts, 0, Integer.MAX_VALUE);
-        within("retry_after", retryAfter, 0, Integer.MAX_VALUE);
-        within("contact_max_size", contactMaxSize, 1, 65535);
-        if (!isToken(receivedParameter)) {
-            throw new IllegalArgumentException(
-                    "received_param: '" + receivedParameter + "' is refused; a parameter name or nothing is wanted");
-        }
-    }
+    private static final String TOKEN_SIGNS = "-.!%*_+`'~";
 
     /**
-     * The settings that {@code parameters} stand for.
+     * The settings that {@code parameters} give. A value that cannot be used is refused with one line to {@code refused}, and what
+     * {@code last} has stays in force.
      *
-     * @throws RuntimeException if a value is out of its range or of the wrong type; the message names it
+     * @param raw the values as they were configured, for the message
      */
-    static Settings of(RegistrarParameters parameters) {
+    static Settings of(RegistrarParameters parameters, Map<String, ?> raw, Settings last, Consumer<String> refused) {
+        Reader in = new Reader(raw, refused);
+        int seconds = Integer.MAX_VALUE;
         return new Settings(
-                parameters.default__expires(),
-                parameters.default__expires__range(),
-                parameters.expires__range(),
-                parameters.min__expires(),
-                flag("min_expires_mode", parameters.min__expires__mode()),
-                parameters.max__expires(),
-                parameters.default__q(),
-                parameters.max__contacts(),
-                parameters.retry__after(),
-                flag("case_sensitive", parameters.case__sensitive()),
-                parameters.realm__prefix(),
-                flag("append_branches", parameters.append__branches()),
-                flag("method_filtering", parameters.method__filtering()),
-                parameters.contact__max__size(),
-                parameters.received__param(),
-                flag("use_expired_contacts", parameters.use__expired__contacts()),
-                flag("sock_mode", parameters.sock__mode()),
-                compat(parameters.compat()));
+                in.number("default_expires", parameters::default__expires, 0, seconds, last.defaultExpires),
+                in.number(
+                        "default_expires_range", parameters::default__expires__range, 0, 100, last.defaultExpiresRange),
+                in.number("expires_range", parameters::expires__range, 0, 100, last.expiresRange),
+                in.number("min_expires", parameters::min__expires, 0, seconds, last.minExpires),
+                in.flag("min_expires_mode", parameters::min__expires__mode, last.refuseBrief),
+                in.number("max_expires", parameters::max__expires, 0, seconds, last.maxExpires),
+                in.number("default_q", parameters::default__q, -1, 1000, last.defaultQ),
+                in.number("max_contacts", parameters::max__contacts, 0, Integer.MAX_VALUE, last.maxContacts),
+                in.number("retry_after", parameters::retry__after, 0, seconds, last.retryAfter),
+                in.flag("case_sensitive", parameters::case__sensitive, last.caseSensitive),
+                in.text("realm_prefix", parameters::realm__prefix, "a text", text -> true, last.realmPrefix),
+                in.flag("append_branches", parameters::append__branches, last.appendBranches),
+                in.flag("method_filtering", parameters::method__filtering, last.methodFiltering),
+                in.number("contact_max_size", parameters::contact__max__size, 1, 65535, last.contactMaxSize),
+                in.text(
+                        "received_param",
+                        parameters::received__param,
+                        "a parameter name or nothing",
+                        Settings::isToken,
+                        last.receivedParameter),
+                in.flag("use_expired_contacts", parameters::use__expired__contacts, last.useExpired),
+                in.flag("sock_mode", parameters::sock__mode, last.advertisedSocket),
+                in.compat(parameters::compat, last.compat));
     }
 
-    private static boolean flag(String key, int value) {
-        within(key, value, 0, 1);
-        return value == 1;
+    /** Whether {@code received_param} may be that: RFC 3261 25.1, token, or nothing. */
+    static boolean isToken(String text) {
+        return text.chars().allMatch(c -> c < 128 && Character.isLetterOrDigit(c) || TOKEN_SIGNS.indexOf(c) >= 0);
     }
 
-    private static void within(String key, int value, int min, int max) {
-        if (value < min || value > max) {
-            throw new IllegalArgumentException(
-                    key + ": '" + value + "' is refused; an integer of " + min + ".." + max + " is wanted");
+    private record Reader(Map<String, ?> raw, Consumer<String> refused) {
+
+        int number(String key, IntSupplier value, int min, int max, int last) {
+            try {
+                int number = value.getAsInt();
+                if (number >= min && number <= max) {
+                    return number;
+                }
+            } catch (RuntimeException notANumber) {
+                // refused below, as a number out of range is
+            }
+            refuse(key, "an integer of " + min + ".." + max, last);
+            return last;
         }
-    }
 
-    private static Compat compat(String value) {
-        return switch (value.trim().toLowerCase(Locale.ROOT)) {
-            case "kamailio" -> Compat.KAMAILIO;
-            case "rfc" -> Compat.RFC;
-            default ->
-                throw new IllegalArgumentException("compat: '" + value + "' is refused; kamailio or rfc is wanted");
-        };
-    }
+        boolean flag(String key, IntSupplier value, boolean last) {
+            return number(key, value, 0, 1, last ? 1 : 0) == 1;
+        }
 
-    private static boolean isToken(String text) {
-        return text.chars()
-                .allMatch(c -> c >= 'a' && c <= 'z'
-                        || c >= 'A' && c <= 'Z'
-                        || c >= '0' && c <= '9'
-                        || "-._~+!%*'`".indexOf(c) >= 0);
+        String text(String key, Supplier<String> value, String wanted, Predicate<String> isGood, String last) {
+            String text = value.get().strip();
+            if (isGood.test(text)) {
+                return text;
+            }
+            refuse(key, wanted, last);
+            return last;
+        }
+
+        Compat compat(Supplier<String> value, Compat last) {
+            for (Compat compat : Compat.values()) {
+                if (compat.name().equalsIgnoreCase(value.get().strip())) {
+                    return compat;
+                }
+            }
+            refuse("compat", "kamailio or rfc", last.name().toLowerCase(Locale.ROOT));
+            return last;
+        }
+
+        private void refuse(String key, String wanted, Object last) {
+            refused.accept("registrar." + key + ": '" + raw.get(key) + "' is refused; " + wanted + " is wanted; '"
+                    + last + "' stays in force");
+        }
     }
 }

@@ -1,0 +1,143 @@
+package org.waypost.registrar.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.waypost.registrar.RegistrarExtension;
+import org.waypost.registrar.Rejection;
+import org.waypost.registrar.Resolution;
+import org.waypost.registrar.SaveRequest;
+import org.waypost.sip.Branch;
+import org.waypost.sip.ByteSink;
+import org.waypost.sip.SipUri;
+import org.waypost.usrloc.Contact;
+
+class ExtensionsTest {
+
+    private final Harness harness = new Harness();
+
+    @Test
+    void asksTheHighestRankedFirst() {
+        List<String> asked = new ArrayList<>();
+        for (int ranking : new int[] {5, 10, 1}) {
+            harness.add(
+                    new RegistrarExtension() {
+                        @Override
+                        public Optional<Rejection> check(SaveRequest request) {
+                            asked.add(ranking + " " + request.aor() + " " + request.kind());
+                            return Optional.empty();
+                        }
+                    },
+                    ranking);
+        }
+        harness.register(1, "Contact: <sip:a@h>");
+        harness.registrar.unbindExtension(new TestReference(5));
+        harness.register(2, "Contact: *", "Expires: 0");
+        assertThat(asked)
+                .containsExactly(
+                        "10 alice CONTACTS", "5 alice CONTACTS", "1 alice CONTACTS", "10 alice STAR", "1 alice STAR");
+    }
+
+    @Test
+    void refusesBeforeTheTableIsRead() {
+        harness.register(1, "Contact: <sip:a@h>");
+        harness.add(rejecting(true), 1);
+        assertThat(harness.register(2, "Contact: <sip:b@h>"))
+                .isEqualTo("420 Bad Extension\nUnsupported: path\nP-Registrar-Error: No");
+        assertThat(harness.stored("alice")).hasSize(1);
+        assertThat(harness.statistics()).containsEntry("rejected_regs", 1L);
+    }
+
+    @Test
+    void refusesAfterStoringAsKamailioAndBeforeByTheRfc() {
+        harness.add(rejecting(false), 1);
+        assertThat(harness.register(1, "Contact: <sip:a@h>"))
+                .isEqualTo(
+                        "420 Bad Extension\nContact: <sip:a@h>;expires=3600\nUnsupported: path\nP-Registrar-Error: No");
+        assertThat(harness.code).isEqualTo(-1);
+        assertThat(harness.stored("alice")).hasSize(1);
+        harness.set("compat", "rfc");
+        assertThat(harness.register(2, "Contact: <sip:b@h>"))
+                .startsWith("420 Bad Extension\nUnsupported: path\nP-Registrar-Error: No\nDate: ");
+        assertThat(harness.stored("alice")).hasSize(1);
+    }
+
+    @Test
+    void addsToTheContactTheReplyAndTheBranch() {
+        harness.add(
+                new RegistrarExtension() {
+                    @Override
+                    public Contact store(SaveRequest request, Contact contact) {
+                        return contact.withPath("<sip:p;lr>");
+                    }
+
+                    @Override
+                    public void contactParameters(SaveRequest request, Contact contact, ByteSink out) {
+                        out.put(";gruu=1");
+                    }
+
+                    @Override
+                    public void replyHeaders(SaveRequest request, int status, ByteSink out) {
+                        out.put("Path: " + status + "\r\n");
+                    }
+
+                    @Override
+                    public Branch branch(Contact contact, Branch branch) {
+                        return branch.withDestination("sip:elsewhere");
+                    }
+                },
+                1);
+        assertThat(harness.register(1, "Contact: <sip:a@h>;received=\"r\";+sip.instance=\"<i>\""))
+                .isEqualTo(
+                        "200 OK\nContact: <sip:a@h>;expires=3600;received=\"r\";gruu=1;+sip.instance=\"<i>\"\nPath: 200");
+        harness.lookup("INVITE", "sip:alice@x");
+        assertThat(harness.context.target().destination()).isEqualTo("sip:elsewhere");
+        assertThat(harness.context.target().path()).isEqualTo("<sip:p;lr>");
+    }
+
+    @Test
+    void resolvesAUriOfItsOwn() {
+        harness.register(1, "Contact: <sip:a@h>", "Contact: <sip:b@h>");
+        harness.add(
+                new RegistrarExtension() {
+                    @Override
+                    public Optional<Resolution> resolve(String table, SipUri uri) {
+                        return uri.parameter("gr").map(gr -> switch (gr.toString()) {
+                            case "" -> new Resolution(Optional.empty(), true);
+                            case "none" -> new Resolution(Optional.empty(), false);
+                            default ->
+                                new Resolution(
+                                        Optional.of(harness.stored("alice").get(1)), false);
+                        });
+                    }
+                },
+                1);
+        assertThat(harness.lookup("INVITE", "sip:x@h;gr=i")).isEqualTo(1);
+        assertThat(harness.targets()).containsExactly("sip:b@h");
+        assertThat(harness.lookup("INVITE", "sip:x@h;gr=none")).isEqualTo(-1);
+        assertThat(harness.lookup("INVITE", "sip:x@h;gr")).isEqualTo(-3);
+        assertThat(harness.lookup("INVITE", "sip:alice@h")).isEqualTo(1);
+        assertThat(harness.targets()).hasSize(2);
+        assertThat(harness.registrar.lookupToDset(harness.context, "location", "sip:x@h;gr=i"))
+                .isEqualTo(1);
+        assertThat(harness.targets()).as("adds none").hasSize(2);
+    }
+
+    private static RegistrarExtension rejecting(boolean before) {
+        Optional<Rejection> rejection = Optional.of(Rejection.badExtension("No", "path"));
+        return new RegistrarExtension() {
+            @Override
+            public Optional<Rejection> check(SaveRequest request) {
+                return before ? rejection : Optional.empty();
+            }
+
+            @Override
+            public Optional<Rejection> review(SaveRequest request) {
+                return before ? Optional.empty() : rejection;
+            }
+        };
+    }
+}

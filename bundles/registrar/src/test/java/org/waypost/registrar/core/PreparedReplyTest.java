@@ -1,0 +1,91 @@
+package org.waypost.registrar.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.waypost.registrar.Registrar.NO_REPLY;
+import static org.waypost.registrar.Registrar.PREPARE_HEADERS;
+
+import org.junit.jupiter.api.Test;
+import org.waypost.registrar.RegistrarExtension;
+import org.waypost.registrar.SaveRequest;
+import org.waypost.sip.ByteSink;
+
+/** save() without a reply, and sendReply(). */
+class PreparedReplyTest {
+
+    private final Harness harness = new Harness();
+
+    @Test
+    void sendsTheReplyLater() {
+        save(NO_REPLY, "Contact: <sip:a@h>");
+        assertThat(harness.context.replies()).isZero();
+        assertThat(harness.context.replyHeaders().length()).isZero();
+        assertThat(harness.registrar.sendReply(harness.context)).isEqualTo(1);
+        assertThat(harness.context.reply()).isEqualTo("200 OK\nContact: <sip:a@h>;expires=3600");
+        assertThat(harness.registrar.sendReply(harness.context)).as("once").isEqualTo(-1);
+    }
+
+    @Test
+    void sendsTheErrorLater() {
+        save(NO_REPLY, "Contact: nonsense");
+        assertThat(harness.code).isEqualTo(-1);
+        harness.registrar.sendReply(harness.context);
+        assertThat(harness.context.reply()).isEqualTo("400 Bad Request\nP-Registrar-Error: Contact parse error");
+    }
+
+    @Test
+    void preparesHeadersForAReplyOfTheRoute() {
+        save(NO_REPLY | PREPARE_HEADERS, "Contact: <sip:a@h>");
+        harness.context.reply(202, "Accepted");
+        assertThat(harness.context.reply()).isEqualTo("202 Accepted\nContact: <sip:a@h>;expires=3600");
+    }
+
+    @Test
+    void sendsPreparedHeadersOnce() {
+        save(NO_REPLY | PREPARE_HEADERS, "Contact: <sip:a@h>");
+        harness.registrar.sendReply(harness.context);
+        assertThat(harness.context.reply()).isEqualTo("200 OK\nContact: <sip:a@h>;expires=3600");
+    }
+
+    @Test
+    void keepsHeadersOfTheRoute() {
+        harness.context = new TestContext(request("Contact: <sip:a@h>"), 0);
+        harness.context.replyHeaders().put("X: y\r\n");
+        harness.registrar.save(harness.context, "location", NO_REPLY, "");
+        harness.registrar.sendReply(harness.context);
+        assertThat(harness.context.reply()).isEqualTo("200 OK\nX: y\nContact: <sip:a@h>;expires=3600");
+    }
+
+    @Test
+    void leavesTheExtensionsOutOfAReplySentApart() {
+        harness.add(
+                new RegistrarExtension() {
+                    @Override
+                    public void replyHeaders(SaveRequest request, int status, ByteSink out) {
+                        out.put("Path: <sip:p>\r\n");
+                    }
+                },
+                1);
+        save(NO_REPLY, "Contact: <sip:a@h>");
+        harness.registrar.sendReply(harness.context);
+        assertThat(harness.context.reply()).doesNotContain("Path");
+        save(NO_REPLY | PREPARE_HEADERS, "Contact: <sip:a@h>");
+        harness.registrar.sendReply(harness.context);
+        assertThat(harness.context.reply()).contains("Path: <sip:p>");
+    }
+
+    @Test
+    void answersNoOtherRequestWithIt() {
+        save(NO_REPLY, "Contact: <sip:a@h>");
+        harness.context.reuseFor(new TestRequest(Harness.register("<sip:bob@h>", "other", 1)));
+        assertThat(harness.registrar.sendReply(harness.context)).isEqualTo(-1);
+        assertThat(harness.context.replies()).isZero();
+    }
+
+    private void save(int flags, String... headers) {
+        harness.save(flags, "", Harness.register("<sip:alice@h>", "c", 1, headers));
+    }
+
+    private static TestRequest request(String... headers) {
+        return new TestRequest(Harness.register("<sip:alice@h>", "c", 1, headers));
+    }
+}

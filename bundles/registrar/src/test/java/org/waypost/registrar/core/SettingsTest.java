@@ -1,0 +1,77 @@
+package org.waypost.registrar.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.waypost.usrloc.Compat;
+
+class SettingsTest {
+
+    private final List<String> refused = new ArrayList<>();
+
+    @Test
+    void hasTheDefaultsOfTheParameters() {
+        assertThat(of(Map.of())).isEqualTo(Settings.DEFAULT);
+        assertThat(refused).isEmpty();
+    }
+
+    @Test
+    void takesEachParameter() {
+        Settings settings = of(Map.of("default_expires", 1800, "compat", "RFC", "received_param", "", "sock_mode", 1));
+        assertThat(settings.defaultExpires()).isEqualTo(1800);
+        assertThat(settings.compat()).isEqualTo(Compat.RFC);
+        assertThat(settings.receivedParameter()).isEmpty();
+        assertThat(settings.advertisedSocket()).isTrue();
+        assertThat(refused).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "default_expires | -1 | an integer of 0..2147483647 is wanted; '3600' stays in force",
+                "default_expires_range | 101 | an integer of 0..100 is wanted; '0' stays in force",
+                "default_q | 1001 | an integer of -1..1000 is wanted; '-1' stays in force",
+                "min_expires_mode | 2 | an integer of 0..1 is wanted; '0' stays in force",
+                "contact_max_size | 0 | an integer of 1..65535 is wanted; '512' stays in force",
+                "max_contacts | many | an integer of 0..2147483647 is wanted; '0' stays in force",
+                "received_param | a b | a parameter name or nothing is wanted; 'received' stays in force",
+                "compat | none | kamailio or rfc is wanted; 'kamailio' stays in force",
+            })
+    void refusesABadValueWithItsNameAndRangeAndKeepsTheOthers(String key, String value, String why) {
+        Settings settings = of(Map.of(key, value, "retry_after", 7));
+        assertThat(refused).containsExactly("registrar." + key + ": '" + value + "' is refused; " + why);
+        assertThat(settings.retryAfter()).isEqualTo(7);
+        assertThat(settings.defaultExpires()).isEqualTo(3600);
+    }
+
+    @Test
+    void changesTheNextRequestOfARunningRegistrar() {
+        Harness harness = new Harness();
+        assertThat(harness.register(1, "Contact: <sip:a@h>")).endsWith("expires=3600");
+        harness.set("default_expires", 1800);
+        assertThat(harness.register(2, "Contact: <sip:a@h>")).endsWith("expires=1800");
+        harness.set("default_expires", "nonsense");
+        assertThat(harness.register(3, "Contact: <sip:a@h>")).endsWith("expires=1800");
+    }
+
+    private Settings of(Map<String, Object> raw) {
+        RegistrarParameters proxy = (RegistrarParameters) Proxy.newProxyInstance(
+                SettingsTest.class.getClassLoader(),
+                new Class<?>[] {RegistrarParameters.class},
+                (self, method, arguments) -> {
+                    Object value = raw.get(method.getName().replace("__", "_"));
+                    if (value == null) {
+                        return method.getDefaultValue();
+                    }
+                    return method.getReturnType() == int.class ? Integer.valueOf(value.toString()) : value;
+                });
+        return Settings.of(proxy, raw, Settings.DEFAULT, refused::add);
+    }
+}
