@@ -47,7 +47,7 @@ final class LoadCommand implements Command {
         double before = pid == 0 ? 0 : new ProcessTree(pid).cpuSeconds();
         LoadResult result = LoadGenerator.run(plan);
         System.out.printf(
-                "%d sent in %.1f s (%.0f/s), %d answered %s, %d lost, %d strays, %d list a contact; next --cseq %d%n",
+                "%d sent in %.1f s (%.0f/s), %d answered %s, %d lost, %d strays, %d contacts listed; next --cseq %d%n",
                 result.sent(),
                 result.seconds(),
                 result.rate(),
@@ -55,7 +55,7 @@ final class LoadCommand implements Command {
                 result.byStatus(),
                 result.lost(),
                 result.strays(),
-                result.withContact(),
+                result.contacts(),
                 plan.nextCseq());
         System.out.printf(
                 "reply after us: p50 %.0f, p90 %.0f, p99 %.0f, p99.9 %.0f, max %.0f%n",

@@ -81,8 +81,8 @@ final class MemoryCommand implements Command {
 
     private static void register(ServerProcess server, int aors, boolean tcp) throws IOException {
         LoadResult result = LoadGenerator.run(LoadPlan.each(server.address(), tcp, Mode.FIRST, 0, aors, WINDOW));
-        System.out.printf("%s: %d AoRs registered at %.0f/s%n", server.name(), result.withContact(), result.rate());
-        if (result.withContact() != aors) {
+        System.out.printf("%s: %d AoRs registered at %.0f/s%n", server.name(), result.contacts(), result.rate());
+        if (result.contacts() != aors) {
             throw new IOException("of " + aors + " REGISTERs " + result.lost() + " were lost, " + result.byStatus());
         }
     }

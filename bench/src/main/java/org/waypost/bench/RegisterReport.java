@@ -104,16 +104,19 @@ final class RegisterReport {
             measured.samples().forEach((mode, samples) -> {
                 for (Sample sample : samples) {
                     LoadResult load = sample.load();
-                    if (load.lost() + load.refused() + load.strays() > 0) {
+                    // One contact for each AoR, before and after.
+                    boolean otherWork = load.contacts() != load.accepted();
+                    if (otherWork || load.lost() + load.refused() + load.strays() > 0) {
                         text.append(String.format(
                                 Locale.ROOT,
-                                "WARNING: %s, %s: %d sent, %d lost, %d strays, by status %s%n",
+                                "WARNING: %s, %s: %d sent, %d lost, %d strays, by status %s, %d contacts%n",
                                 measured.server(),
                                 mode,
                                 load.sent(),
                                 load.lost(),
                                 load.strays(),
-                                load.byStatus()));
+                                load.byStatus(),
+                                load.contacts()));
                     }
                 }
             });

@@ -70,6 +70,6 @@ class RegisterReportTest {
             nanos.recordValue(micros * 1000L);
         }
         long answered = byStatus.values().stream().mapToLong(Long::longValue).sum();
-        return new LoadResult(sent, answered, byStatus, 0, 0, 2.0, nanos);
+        return new LoadResult(sent, answered, byStatus, byStatus.getOrDefault(200, 0L), 0, 2.0, nanos);
     }
 }

@@ -10,7 +10,7 @@ import org.HdrHistogram.Histogram;
  * @param sent requests sent
  * @param answered requests answered, whatever the status
  * @param byStatus answers by status; {@link Reply#NO_STATUS} is what an echo sends back
- * @param withContact answers 200 with a Contact header
+ * @param contacts contacts that the answers 200 list, all together
  * @param strays replies to no request that was waiting, such as duplicates
  * @param seconds from the first request to the last
  * @param nanos time from the send of a request to its reply
@@ -19,7 +19,7 @@ public record LoadResult(
         long sent,
         long answered,
         Map<Integer, Long> byStatus,
-        long withContact,
+        long contacts,
         long strays,
         double seconds,
         Histogram nanos) {
@@ -28,12 +28,12 @@ public record LoadResult(
         long[] statuses = new long[700];
         Histogram nanos = new Histogram(3);
         long answered = 0;
-        long withContact = 0;
+        long contacts = 0;
         long strays = 0;
         for (Tally tally : tallies) {
             tally.addTo(statuses, nanos);
             answered += tally.answered();
-            withContact += tally.withContact();
+            contacts += tally.contacts();
             strays += tally.strays();
         }
         Map<Integer, Long> byStatus = new TreeMap<>();
@@ -42,7 +42,7 @@ public record LoadResult(
                 byStatus.put(status, statuses[status]);
             }
         }
-        return new LoadResult(sent, answered, byStatus, withContact, strays, tookNanos / 1e9, nanos);
+        return new LoadResult(sent, answered, byStatus, contacts, strays, tookNanos / 1e9, nanos);
     }
 
     public long lost() {
@@ -51,7 +51,12 @@ public record LoadResult(
 
     /** Answers that are neither 200 nor an echo. */
     public long refused() {
-        return answered - byStatus.getOrDefault(200, 0L) - byStatus.getOrDefault(Reply.NO_STATUS, 0L);
+        return answered - accepted() - byStatus.getOrDefault(Reply.NO_STATUS, 0L);
+    }
+
+    /** Answers 200. */
+    public long accepted() {
+        return byStatus.getOrDefault(200, 0L);
     }
 
     /** Requests per second that were sent. */

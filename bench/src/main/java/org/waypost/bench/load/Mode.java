@@ -13,6 +13,9 @@ public enum Mode {
     /** MESSAGE to the AoR: a lookup, which ends in 404 if the AoR has no contact. The generator does not play the part of a callee. */
     MESSAGE("MESSAGE", "sip:u@AOR@@bench.example", false);
 
+    // The same whatever socket it is sent from: another one would be another contact, and no refresh.
+    private static final String CONTACT = "Contact: <sip:u@AOR@@127.0.0.1:5062>\r\nExpires: 3600\r\n";
+
     private final String method;
     private final String requestUri;
     private final boolean contact;
@@ -31,8 +34,6 @@ public enum Mode {
      * @param server address and port it is sent to
      */
     public String text(String transport, String local, String server) {
-        String contacts = "Contact: <sip:u@AOR@@" + local + ";transport=" + transport.toLowerCase() + ">\r\n"
-                + "Expires: 3600\r\n";
         return method + " " + requestUri.formatted(server) + " SIP/2.0\r\n"
                 + "Via: SIP/2.0/" + transport + " " + local + ";rport;branch=" + Reply.BRANCH + "@SEQUENCE@\r\n"
                 + "Max-Forwards: 70\r\n"
@@ -40,7 +41,7 @@ public enum Mode {
                 + "To: <sip:u@AOR@@bench.example>\r\n"
                 + "Call-ID: 5e0c64d1-@AOR@-8b7a41f2c9@192.0.2.17\r\n"
                 + "CSeq: @CSEQ@ " + method + "\r\n"
-                + (contact ? contacts : "")
+                + (contact ? CONTACT : "")
                 + "User-Agent: Waypost bench 1.0\r\n"
                 + "Content-Length: 0\r\n\r\n";
     }

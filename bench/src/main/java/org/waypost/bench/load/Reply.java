@@ -38,14 +38,18 @@ final class Reply {
         return -1;
     }
 
-    /** Whether a Contact header is in it (long form, as servers write it). */
-    static boolean hasContact(byte[] octets, int from, int to) {
+    /** Number of contacts in the first Contact header (long form, as servers write it). */
+    static int contacts(byte[] octets, int from, int to) {
         for (int i = from; i + CONTACT_OCTETS.length <= to; i++) {
             if (octets[i] == '\n' && startsWith(octets, i, CONTACT_OCTETS)) {
-                return true;
+                int contacts = 0;
+                for (int j = i + CONTACT_OCTETS.length; j < to && octets[j] != '\n'; j++) {
+                    contacts += octets[j] == '<' ? 1 : 0;
+                }
+                return contacts;
             }
         }
-        return false;
+        return 0;
     }
 
     private static boolean startsWith(byte[] octets, int from, byte[] prefix) {

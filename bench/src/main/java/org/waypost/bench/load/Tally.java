@@ -15,7 +15,7 @@ final class Tally {
     private final AtomicLongArray sentAt;
     private final long[] byStatus = new long[700];
     private final Histogram nanos = new Histogram(LONGEST_NANOS, 3);
-    private long withContact;
+    private long contacts;
     private long strays;
     private volatile long answered;
 
@@ -33,8 +33,8 @@ final class Tally {
             strays++;
             return;
         }
-        if (status == 200 && Reply.hasContact(octets, from, to)) {
-            withContact++;
+        if (status == 200) {
+            contacts += Reply.contacts(octets, from, to);
         }
         byStatus[status]++;
         nanos.recordValue(Math.min(Math.max(now - then, 0), LONGEST_NANOS));
@@ -49,8 +49,8 @@ final class Tally {
         return strays;
     }
 
-    long withContact() {
-        return withContact;
+    long contacts() {
+        return contacts;
     }
 
     void addTo(long[] statuses, Histogram all) {

@@ -29,7 +29,7 @@ class LoadGeneratorTest {
             assertThat(result.byStatus()).isEqualTo(Map.of(200, 150L, 503, 50L));
             assertThat(result.lost()).isZero();
             assertThat(result.refused()).isEqualTo(50);
-            assertThat(result.withContact()).isEqualTo(150);
+            assertThat(result.contacts()).isEqualTo(150);
             assertThat(result.nanos().getTotalCount()).isEqualTo(200);
         }
     }
@@ -75,7 +75,21 @@ class LoadGeneratorTest {
             assertThat(responder.requests).hasSize(2);
             assertThat(responder.requests.get(0)).contains("To: <sip:u0000006@").contains("CSeq: 1000000010 REGISTER");
             assertThat(responder.requests.get(1)).contains("CSeq: 1000000011 REGISTER");
-            assertThat(callId(responder.requests.get(1))).isEqualTo(callId(responder.requests.get(0)));
+            assertThat(header(responder.requests.get(1), "Call-ID:"))
+                    .isEqualTo(header(responder.requests.get(0), "Call-ID:"));
+        }
+    }
+
+    @Test
+    void refreshesTheSameContactFromAnotherSocket() throws IOException {
+        try (Responder responder = new Responder(sequence -> List.of(200))) {
+            LoadGenerator.run(LoadPlan.each(responder.address(), false, Mode.FIRST, 0, 1, 1));
+            LoadGenerator.run(LoadPlan.each(responder.address(), false, Mode.REFRESH, 0, 1, 1));
+
+            assertThat(header(responder.requests.get(1), "Via:"))
+                    .isNotEqualTo(header(responder.requests.get(0), "Via:"));
+            assertThat(header(responder.requests.get(1), "Contact:"))
+                    .isEqualTo(header(responder.requests.get(0), "Contact:"));
         }
     }
 
@@ -97,11 +111,8 @@ class LoadGeneratorTest {
         }
     }
 
-    private static String callId(String request) {
-        return request.lines()
-                .filter(line -> line.startsWith("Call-ID:"))
-                .findFirst()
-                .orElseThrow();
+    private static String header(String request, String name) {
+        return request.lines().filter(line -> line.startsWith(name)).findFirst().orElseThrow();
     }
 
     private static void accept(ServerSocket server) {

@@ -25,10 +25,9 @@ class ModeTest {
     }
 
     @Test
-    void namesTheTransportInViaAndContact() {
+    void namesTheTransportInVia() {
         assertThat(Mode.FIRST.text("TCP", "127.0.0.1:4000", "127.0.0.1:5060"))
-                .contains("Via: SIP/2.0/TCP 127.0.0.1:4000;rport;branch=z9hG4bK")
-                .contains("Contact: <sip:u@AOR@@127.0.0.1:4000;transport=tcp>");
+                .contains("Via: SIP/2.0/TCP 127.0.0.1:4000;rport;branch=z9hG4bK");
     }
 
     @Test

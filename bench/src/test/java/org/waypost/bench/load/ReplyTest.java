@@ -46,12 +46,14 @@ class ReplyTest {
     }
 
     @Test
-    void seesWhetherAContactIsListed() {
+    void countsTheContactsThatAreListed() {
         byte[] with = octets(OK);
+        byte[] two = octets("SIP/2.0 200 OK\r\nContact: <sip:a@h>;q=1, <sip:b@h>\r\nX: <sip:c@h>\r\n\r\n");
         byte[] without = octets("SIP/2.0 200 OK\r\nX-Contact: none\r\nContent-Length: 0\r\n\r\n");
 
-        assertThat(Reply.hasContact(with, 0, with.length)).isTrue();
-        assertThat(Reply.hasContact(without, 0, without.length)).isFalse();
+        assertThat(Reply.contacts(with, 0, with.length)).isEqualTo(1);
+        assertThat(Reply.contacts(two, 0, two.length)).isEqualTo(2);
+        assertThat(Reply.contacts(without, 0, without.length)).isZero();
     }
 
     private static byte[] octets(String text) {
