@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +40,14 @@ public final class DeployFolder implements ArtifactInstaller {
 
     @Activate
     public DeployFolder(BundleContext context) throws IOException {
-        system = context.getBundle(0).getBundleContext();
-        deployed = DeployedJars.load(context.getDataFile("deployed.properties").toPath());
+        this(
+                context.getBundle(0).getBundleContext(),
+                context.getDataFile("deployed.properties").toPath());
+    }
+
+    DeployFolder(BundleContext system, Path memory) throws IOException {
+        this.system = system;
+        deployed = DeployedJars.load(memory);
         for (File file : deployed.files()) {
             if (!file.exists()) {
                 uninstallQuietly(file);

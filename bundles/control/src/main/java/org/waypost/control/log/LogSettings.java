@@ -17,8 +17,13 @@ record LogSettings(Level level, Map<String, Level> levels) {
     }
 
     static LogSettings of(LogParameters parameters) {
+        return new LogSettings(level("level", parameters.level()), levels(parameters.levels()));
+    }
+
+    /** The levels of a list {@code logger=LEVEL,…}; an {@link IllegalArgumentException} says what is wrong with it. */
+    static Map<String, Level> levels(String list) {
         Map<String, Level> levels = new TreeMap<>();
-        for (String entry : parameters.levels().split(",")) {
+        for (String entry : list.split(",")) {
             if (entry.isBlank()) {
                 continue;
             }
@@ -29,7 +34,7 @@ record LogSettings(Level level, Map<String, Level> levels) {
             }
             levels.put(entry.substring(0, equals).strip(), level("levels", entry.substring(equals + 1)));
         }
-        return new LogSettings(level("level", parameters.level()), levels);
+        return levels;
     }
 
     private static Level level(String parameter, String text) {
