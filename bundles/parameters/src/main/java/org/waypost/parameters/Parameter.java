@@ -114,6 +114,11 @@ public record Parameter(
         return type == Type.SECRET && !value.isEmpty() ? "********" : value;
     }
 
+    /** That this value is refused, as every message says it, since {@code wanted} is what it takes. */
+    public ParameterException refused(String value, String wanted) {
+        return new ParameterException(name() + ": '" + shown(value) + "' is refused; " + wanted + " is wanted");
+    }
+
     private long number(String value) {
         try {
             long number = Long.parseLong(value);
@@ -135,7 +140,7 @@ public record Parameter(
     }
 
     private ParameterException refused(String value) {
-        return new ParameterException(name() + ": '" + shown(value) + "' is refused; " + wanted() + " is wanted");
+        return refused(value, wanted());
     }
 
     private String length() {

@@ -26,12 +26,17 @@ final class ConfigurationCheck {
             List.of("service.", "felix.", "component.", "osgi.", "objectClass", ":", "_");
 
     private final Supplier<Map<String, Map<String, Parameter>>> index;
+    private final ParameterChecks components;
     private final Consumer<String> complain;
     private final Map<String, Map<String, Object>> good = new HashMap<>();
     private final Map<String, Set<String>> complaints = new HashMap<>();
 
-    ConfigurationCheck(Supplier<Map<String, Map<String, Parameter>>> index, Consumer<String> complain) {
+    ConfigurationCheck(
+            Supplier<Map<String, Map<String, Parameter>>> index,
+            ParameterChecks components,
+            Consumer<String> complain) {
         this.index = index;
+        this.components = components;
         this.complain = complain;
     }
 
@@ -42,32 +47,17 @@ final class ConfigurationCheck {
         if (known == null) {
             return;
         }
-        Set<String> news = new LinkedHashSet<>();
-        synchronized (this) {
-            Map<String, Object> before = good.getOrDefault(pid, Map.of());
-            Map<String, Object> now = new HashMap<>();
-            for (String key : Collections.list(configuration.keys())) {
-                Parameter parameter = known.get(key);
-                if (parameter == null) {
-                    if (FOREIGN.stream().noneMatch(key::startsWith)) {
-                        news.add(unknown(pid, key, known));
-                    }
-                    continue;
-                }
-                try {
-                    now.put(key, parameter.parse(String.valueOf(configuration.get(key))));
-                } catch (ParameterException e) {
-                    Object last = before.get(key);
-                    String inForce = last == null ? parameter.defaultValue() : last.toString();
-                    news.add(e.getMessage() + "; '" + parameter.shown(inForce) + "' stays in force");
-                    if (last == null) {
-                        configuration.remove(key);
-                    } else {
-                        now.put(key, last);
-                    }
-                }
+        Judgement judgement = judge(pid, known, configuration);
+        Set<String> news = new LinkedHashSet<>(judgement.complaints());
+        for (String key : Collections.list(configuration.keys())) {
+            if (!known.containsKey(key) && FOREIGN.stream().noneMatch(key::startsWith)) {
+                news.add(unknown(pid, key, known));
             }
-            now.forEach(configuration::put);
+        }
+        Map<String, Object> now = judgement.values();
+        known.keySet().forEach(configuration::remove);
+        now.forEach(configuration::put);
+        synchronized (this) {
             good.put(pid, now);
             Set<String> old = complaints.put(pid, Set.copyOf(news));
             if (old != null) {
@@ -77,13 +67,34 @@ final class ConfigurationCheck {
         news.forEach(complain);
     }
 
-    /** The value in force if the configuration has {@code value}. */
-    synchronized Object inForce(Parameter parameter, Object value) {
-        try {
-            return parameter.parse(String.valueOf(value));
-        } catch (ParameterException e) {
-            return good.getOrDefault(parameter.pid(), Map.of()).getOrDefault(parameter.key(), parameter.defaultValue());
+    /** The value in force with that configuration of its PID. */
+    String inForce(Parameter parameter, Dictionary<String, Object> configuration) {
+        return judge(parameter, configuration).value(parameter).toString();
+    }
+
+    /**
+     * Checks that a parameter can be set while the configuration of its PID is that.
+     *
+     * @throws ParameterException if the value is refused
+     */
+    void require(Parameter parameter, String value, Dictionary<String, Object> configuration) {
+        Object parsed = parameter.parse(value);
+        judge(parameter, configuration).require(parameter, parsed);
+    }
+
+    private Judgement judge(Parameter parameter, Dictionary<String, Object> configuration) {
+        // With its bundle going this moment, the parameter is all that is known of the PID.
+        Map<String, Parameter> known = index.get().getOrDefault(parameter.pid(), Map.of(parameter.key(), parameter));
+        return judge(parameter.pid(), known, configuration);
+    }
+
+    // Not while others wait for this: it calls components, which have locks of their own.
+    private Judgement judge(String pid, Map<String, Parameter> known, Dictionary<String, Object> configuration) {
+        Map<String, Object> before;
+        synchronized (this) {
+            before = good.getOrDefault(pid, Map.of());
         }
+        return new Judgement(pid, known, components, before, configuration);
     }
 
     // A targeted PID goes on after a bar (OSGi Compendium 104.3.2).

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -21,11 +22,15 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.parameters.Parameter;
 import org.waypost.parameters.ParameterCatalogue;
 import org.waypost.parameters.ParameterException;
+import org.waypost.sip.ParameterCheck;
 
 /**
  * The parameters of the running container. As a {@link ConfigurationPlugin} it stands between Configuration Admin and every
@@ -46,6 +51,7 @@ public final class LiveCatalogue implements ParameterCatalogue, ConfigurationPlu
     private final BundleContext context;
     private final ConfigurationAdmin admin;
     private final ParameterIndex index;
+    private final ParameterChecks components = new ParameterChecks();
     private final ConfigurationCheck check;
     private final DeliveryBarrier barrier;
 
@@ -54,17 +60,32 @@ public final class LiveCatalogue implements ParameterCatalogue, ConfigurationPlu
         this.context = context;
         this.admin = admin;
         index = new ParameterIndex(context);
-        check = new ConfigurationCheck(index::pids, LOG::warn);
+        check = new ConfigurationCheck(index::pids, components, LOG::warn);
         barrier = new DeliveryBarrier(context, admin);
         index.open();
         // What is good now is what a bad change falls back to.
-        configurations("(" + Constants.SERVICE_PID + "=" + Parameter.PID_PREFIX + "*)")
+        configurations(Parameter.PID_PREFIX + "*")
                 .forEach(configuration -> check.correct(configuration.getProperties()));
     }
 
     @Deactivate
     void deactivate() {
         index.close();
+    }
+
+    /** Asks a component that comes about what is configured, too: it may come later than its configuration did. */
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindCheck(ParameterCheck component, Map<String, Object> properties) {
+        String pid = String.valueOf(properties.get(ParameterCheck.PID));
+        components.add(pid, component);
+        configurations(pid).forEach(configuration -> check.correct(configuration.getProperties()));
+    }
+
+    void unbindCheck(ParameterCheck component, Map<String, Object> properties) {
+        components.remove(String.valueOf(properties.get(ParameterCheck.PID)), component);
     }
 
     @Override
@@ -102,18 +123,14 @@ public final class LiveCatalogue implements ParameterCatalogue, ConfigurationPlu
 
     @Override
     public String value(Parameter parameter) {
-        return configurations("(" + Constants.SERVICE_PID + "=" + parameter.pid() + ")").stream()
-                .findFirst()
-                .map(configuration -> configuration.getProperties().get(parameter.key()))
-                .map(value -> check.inForce(parameter, value).toString())
-                .orElse(parameter.defaultValue());
+        return check.inForce(parameter, configured(parameter.pid()));
     }
 
     @Override
     public synchronized void set(String module, String key, String value) {
         Parameter parameter = parameter(module, key);
         String text = value.strip();
-        parameter.parse(text);
+        check.require(parameter, text, configured(parameter.pid()));
         try {
             keep(parameter, text);
             if (!barrier.await(PATIENCE)) {
@@ -157,9 +174,16 @@ public final class LiveCatalogue implements ParameterCatalogue, ConfigurationPlu
                 .toList();
     }
 
-    private List<Configuration> configurations(String filter) {
+    private Dictionary<String, Object> configured(String pid) {
+        return configurations(pid).stream()
+                .findFirst()
+                .map(Configuration::getProperties)
+                .orElseGet(Hashtable::new);
+    }
+
+    private List<Configuration> configurations(String pid) {
         try {
-            return Optional.ofNullable(admin.listConfigurations(filter))
+            return Optional.ofNullable(admin.listConfigurations("(" + Constants.SERVICE_PID + "=" + pid + ")"))
                     .map(List::of)
                     .orElse(List.of());
         } catch (IOException | InvalidSyntaxException e) {

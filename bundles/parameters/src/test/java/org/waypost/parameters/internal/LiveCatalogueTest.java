@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import java.util.jar.Attributes;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.service.cm.Configuration;
@@ -34,6 +36,7 @@ import org.osgi.util.tracker.ServiceTracker;
 import org.waypost.parameters.ParameterCatalogue;
 import org.waypost.parameters.ParameterException;
 import org.waypost.parameters.internal.fixture.Tunable;
+import org.waypost.sip.ParameterCheck;
 
 /** Runs this bundle in a framework with Configuration Admin, Declarative Services and a component that has parameters. */
 class LiveCatalogueTest {
@@ -41,7 +44,7 @@ class LiveCatalogueTest {
     private static final String PID = "waypost.test.tunable";
     private static final String COMPONENT_FILE = "OSGI-INF/tunable.xml";
     private static final String SHARED =
-            "org.osgi.service.cm;version=1.6.1,org.waypost.parameters;version=1.0.0,org.slf4j;version=2.0.0";
+            "org.osgi.service.cm;version=1.6.1,org.waypost.parameters;version=1.1.0,org.waypost.sip;version=1.1.0,org.slf4j;version=2.0.0";
     private static final String METATYPE = """
             <metatype:MetaData xmlns:metatype="http://www.osgi.org/xmlns/metatype/v1.4.0">
               <OCD id="P" name="P">
@@ -172,6 +175,42 @@ class LiveCatalogueTest {
     }
 
     @Test
+    void refusesWhatTheComponentRefusesAndChangesNothing() throws IOException {
+        Files.writeString(config(), "realm_prefix = sip.\n");
+        load(Map.of("realm_prefix", "sip."));
+        ServiceRegistration<?> check =
+                register(values -> values.get("realm_prefix").contains(" ")
+                        ? Optional.of(new ParameterCheck.Refusal("realm_prefix", "one word"))
+                        : Optional.empty());
+        try {
+            assertThatThrownBy(() -> catalogue.set("test", "realm_prefix", "a b"))
+                    .isInstanceOf(ParameterException.class)
+                    .hasMessage("test.realm_prefix: 'a b' is refused; one word is wanted");
+            assertThat(config()).hasContent("realm_prefix = sip.");
+            assertThat(configuration().getProperties().get("realm_prefix")).isEqualTo("sip.");
+
+            load(Map.of("realm_prefix", "a b", "strict", "true"));
+            assertThat(tunable.get()).isEqualTo("3600 'sip.' true");
+            assertThat(catalogue.value(catalogue.parameter("test", "realm_prefix")))
+                    .isEqualTo("sip.");
+        } finally {
+            check.unregister();
+        }
+        catalogue.set("test", "realm_prefix", "a b");
+        assertThat(tunable.get()).isEqualTo("3600 'a b' true");
+    }
+
+    @Test
+    void asksAComponentThatComesAfterItsConfiguration() throws IOException {
+        load(Map.of("realm_prefix", "a b"));
+        ServiceRegistration<?> check =
+                register(values -> Optional.of(new ParameterCheck.Refusal("realm_prefix", "nothing"))
+                        .filter(refusal -> !values.get("realm_prefix").isEmpty()));
+        assertThat(catalogue.value(catalogue.parameter("test", "realm_prefix"))).isEmpty();
+        check.unregister();
+    }
+
+    @Test
     void namesWhatThereIsInsteadOfWhatWasTyped() {
         assertThatThrownBy(() -> catalogue.parameter("tset", "strict"))
                 .hasMessage("there is no module 'tset'; there are test");
@@ -196,6 +235,11 @@ class LiveCatalogueTest {
         BundleContext context = framework.getBundleContext();
         assertThat(new DeliveryBarrier(context, admin).await(Duration.ofSeconds(5)))
                 .isTrue();
+    }
+
+    private static ServiceRegistration<?> register(ParameterCheck check) {
+        Hashtable<String, Object> properties = new Hashtable<>(Map.of(ParameterCheck.PID, PID));
+        return framework.getBundleContext().registerService(ParameterCheck.class, check, properties);
     }
 
     private static Configuration configuration() throws IOException {
