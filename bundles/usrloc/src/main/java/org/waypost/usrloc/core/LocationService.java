@@ -34,7 +34,7 @@ import org.waypost.usrloc.UserLocation;
 @Component(
         configurationPid = "waypost.usrloc",
         immediate = true,
-        service = {UserLocation.class, StatisticsGroup.class})
+        service = {UserLocation.class, StatisticsGroup.class, LocationService.class})
 @Designate(ocd = UsrlocParameters.class)
 public final class LocationService implements UserLocation, StatisticsGroup {
 
@@ -108,6 +108,11 @@ public final class LocationService implements UserLocation, StatisticsGroup {
 
     void unbindListener(ContactListener listener) {
         announcer.remove(listener);
+    }
+
+    /** The store in use, and which others could be. */
+    StoreChoice stores() {
+        return stores;
     }
 
     @Override

@@ -1,9 +1,11 @@
 package org.waypost.usrloc.core;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.sip.ParameterCheck.Refusal;
 import org.waypost.usrloc.LocationException;
 import org.waypost.usrloc.LocationStore;
 
@@ -37,32 +39,30 @@ final class StoreChoice {
 
     /** Chooses by the parameters {@code store} and {@code db_mode}; what cannot be had is refused and the last choice stays. */
     synchronized void choose(UsrlocSettings settings) {
-        String wanted = settings.store();
-        if (wanted.isEmpty()) {
-            if (settings.dbMode() != 0) {
-                LOG.warn(
-                        "usrloc: db_mode = {} refused: expected 0, as no database store is installed (available: {}); {} stays in use",
-                        settings.dbMode(),
-                        names(),
-                        chosen.isEmpty() ? MEMORY : chosen);
-                wanted = chosen.isEmpty() ? MEMORY : chosen;
-            } else {
-                wanted = MEMORY;
-            }
+        Optional<Refusal> refusal = refusal(settings.dbMode(), settings.store());
+        String wanted = refusal.isPresent() ? named(chosen) : named(settings.store());
+        refusal.ifPresent(it -> LOG.warn(
+                "usrloc: {} is refused; {} is wanted; {} stays in use",
+                it.key().equals("store") ? "store = " + settings.store() : "db_mode = " + settings.dbMode(),
+                it.wanted(),
+                wanted));
+        if (!wanted.equals(chosen)) {
+            chosen = wanted;
+            use(available.get(chosen));
         }
-        if (wanted.equals(chosen)) {
-            return;
+    }
+
+    /** Why a choice by these parameters would be refused now. */
+    synchronized Optional<Refusal> refusal(int dbMode, String store) {
+        if (store.isEmpty() && dbMode != 0) {
+            return Optional.of(
+                    new Refusal("db_mode", "0 (no database store is installed; available: " + names() + ")"));
         }
-        if (current != null) {
-            LOG.warn(
-                    "usrloc: store = {} refused: expected {}, which is in use and holds the bindings (available: {})",
-                    wanted,
-                    chosen,
-                    names());
-            return;
+        if (current != null && !named(store).equals(chosen)) {
+            return Optional.of(new Refusal(
+                    "store", chosen + " (which is in use and holds the bindings; available: " + names() + ")"));
         }
-        chosen = wanted;
-        use(available.get(chosen));
+        return Optional.empty();
     }
 
     synchronized void add(String name, LocationStore store) {
@@ -83,6 +83,10 @@ final class StoreChoice {
     synchronized void close() {
         chosen = "";
         current = null;
+    }
+
+    private static String named(String store) {
+        return store.isEmpty() ? MEMORY : store;
     }
 
     private void use(LocationStore store) {

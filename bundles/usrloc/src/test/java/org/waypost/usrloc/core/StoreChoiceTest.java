@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.waypost.sip.ParameterCheck.Refusal;
 import org.waypost.usrloc.LocationException;
 import org.waypost.usrloc.LocationStore;
 import org.waypost.usrloc.memory.MemoryLocationStore;
@@ -81,6 +83,43 @@ class StoreChoiceTest {
     }
 
     @Test
+    void tellsBeforehandWhatItWouldRefuse() {
+        assertThat(refusal(0, "nonesuch")).as("nothing is in use yet").isEmpty();
+        assertThat(refusal(3, "nonesuch")).as("store goes before db_mode").isEmpty();
+        assertThat(refusal(1, ""))
+                .contains(new Refusal("db_mode", "0 (no database store is installed; available: none)"));
+
+        choice.add("memory", memory);
+        choice.choose(UsrlocSettings.DEFAULTS);
+        assertThat(refusal(0, "")).isEmpty();
+        assertThat(refusal(0, "memory")).isEmpty();
+        assertThat(refusal(1, ""))
+                .contains(new Refusal("db_mode", "0 (no database store is installed; available: memory)"));
+        assertThat(refusal(0, "nonesuch"))
+                .contains(new Refusal("store", "memory (which is in use and holds the bindings; available: memory)"));
+
+        choice.remove("memory", memory);
+        assertThat(refusal(0, "nonesuch")).as("nothing is in use any more").isEmpty();
+    }
+
+    @Test
+    void judgesParametersByWhatTheServiceHas() {
+        Map<String, String> values = Map.of("db_mode", "0", "store", " nonesuch ");
+        LocationCheck check = new LocationCheck();
+        assertThat(check.check(values)).isEmpty();
+        assertThat(check.check(Map.of("db_mode", "1", "store", "")))
+                .hasValueSatisfying(refusal -> assertThat(refusal.key()).isEqualTo("db_mode"));
+
+        LocationService service = new LocationService(() -> Fixture.START);
+        service.configure(Fixture.parameters(Map.of()), Map.of());
+        service.bindStore(memory, Map.of(LocationStore.NAME, "memory"));
+        check.service = service;
+        assertThat(check.check(values))
+                .hasValueSatisfying(refusal -> assertThat(refusal.key()).isEqualTo("store"));
+        assertThat(check.check(Map.of("db_mode", "0", "store", ""))).isEmpty();
+    }
+
+    @Test
     void makesTheServiceAnswerWithoutAStore() {
         LocationService service = new LocationService(() -> Fixture.START);
         service.configure(Fixture.parameters(Map.of()), Map.of());
@@ -95,6 +134,10 @@ class StoreChoiceTest {
         assertThat(service.<Integer>update("location", "a", edit -> 1)).isEqualTo(1);
         service.unbindStore(memory, Map.of(LocationStore.NAME, "memory"));
         assertThatThrownBy(() -> service.find("location", "a")).isInstanceOf(LocationException.class);
+    }
+
+    private Optional<Refusal> refusal(int dbMode, String store) {
+        return choice.refusal(dbMode, store);
     }
 
     private static UsrlocSettings settings(int dbMode, String store) {
