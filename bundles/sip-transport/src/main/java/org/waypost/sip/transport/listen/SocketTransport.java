@@ -37,6 +37,7 @@ public final class SocketTransport implements SipTransport {
     private final Dispatcher dispatcher;
     private final TcpEngine tcp;
     private final ListenerSet listeners;
+    private volatile String listen = "";
     private volatile LocalNames names;
     private volatile List<ListenPoint> points;
 
@@ -46,12 +47,16 @@ public final class SocketTransport implements SipTransport {
         dispatcher = new Dispatcher(settings.dispatch());
         tcp = new TcpEngine(dispatcher, events, settings.tcp());
         listeners = new ListenerSet(dispatcher, tcp);
+        listen = parameters.listen();
         apply(settings);
     }
 
     @Modified
     void modified(TransportParameters parameters) {
-        settings(parameters).ifPresent(this::apply);
+        settings(parameters).ifPresent(settings -> {
+            listen = parameters.listen();
+            apply(settings);
+        });
     }
 
     @Deactivate
@@ -72,6 +77,11 @@ public final class SocketTransport implements SipTransport {
 
     StatisticsGroup tcpStatistics() {
         return tcp.statistics();
+    }
+
+    /** The parameter {@code listen} in force. */
+    String listen() {
+        return listen;
     }
 
     @Override

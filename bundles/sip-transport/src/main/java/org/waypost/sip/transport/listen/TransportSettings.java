@@ -46,7 +46,8 @@ record TransportSettings(
                 tcp);
     }
 
-    private static Octets server(String line) {
+    /** The line of {@code server_header}, ready to be put into replies; nothing if it is blank. */
+    static Octets server(String line) {
         if (line.isBlank()) {
             return Octets.EMPTY;
         }
