@@ -69,7 +69,7 @@ record Settings(
                 in.text(
                         "received_param",
                         parameters::received__param,
-                        "a parameter name or nothing",
+                        PARAMETER_NAME,
                         Settings::isToken,
                         last.receivedParameter),
                 in.flag("use_expired_contacts", parameters::use__expired__contacts, last.useExpired),
