@@ -5,8 +5,8 @@ import org.waypost.sip.Octets;
 import org.waypost.sip.SipUri;
 
 /**
- * Takes the address of record out of a URI (RFC 3261 10.3 step 5): the user with its escapes undone, with use_domain followed by
- * {@code @} and the host without realm_prefix; in lower case unless case_sensitive.
+ * Takes the address of record out of a URI (RFC 3261 10.3 step 5): the user with its escapes undone, with use_domain
+ * followed by {@code @} and the host without realm_prefix; in lower case unless case_sensitive.
  *
  * @param text as it is stored; empty if {@code problem} says why there is none
  * @param problem {@link Answer#OK} if there is none
@@ -49,7 +49,10 @@ record AddressOfRecord(String text, Answer problem) {
         return problem.isOk();
     }
 
-    /** What RFC 3261 25.1 rules out and Kamailio does not take: an empty user before an at-sign, a second at-sign, odd hosts. */
+    /**
+     * What RFC 3261 25.1 rules out and Kamailio does not take: an empty user before an at-sign, a second at-sign, odd
+     * hosts.
+     */
     private static boolean isPlausible(SipUri uri) {
         Octets host = uri.host();
         return !(uri.user().isEmpty() && uri.text().indexOf('@', 0) >= 0)

@@ -11,8 +11,8 @@ import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.Ruid;
 
 /**
- * Makes the contacts to be stored of what one REGISTER says. Texts that are the same as in the contact that is stored already are taken
- * from there, so that a refresh makes no new ones.
+ * Makes the contacts to be stored of what one REGISTER says. Texts that are the same as in the contact that is stored
+ * already are taken from there, so that a refresh makes no new ones.
  */
 final class ContactFactory {
 
@@ -57,7 +57,8 @@ final class ContactFactory {
     /**
      * Why {@code value} cannot be stored or removed; {@link Answer#OK} if it can.
      *
-     * @param first whether it is the first contact that is looked at: in Kamailio's order its reg-id comes before its q, later ones' after
+     * @param first whether it is the first contact that is looked at: in Kamailio's order its reg-id comes before its
+     * q, later ones' after
      */
     Answer check(ContactValue value, boolean first) {
         if (callId.length() > LONGEST_CALL_ID) {

@@ -4,17 +4,17 @@ import java.util.List;
 import org.waypost.sip.Octets;
 
 /**
- * Splits the value of one Contact header, as leniently as Kamailio does: any scheme, any display name, empty list elements where
- * Kamailio tolerates them.
+ * Splits the value of one Contact header, as leniently as Kamailio does: any scheme, any display name, empty list
+ * elements where Kamailio tolerates them.
  *
- * <p>A contact is a display name, a URI and parameters. The display name ends where a {@code <}, {@code :} or {@code ;} stands
- * outside of quotes; commas may be part of it. If that sign was {@code <}, the URI begins there; else with the last word before it.
- * The URI goes on to a {@code ;} or {@code ,} outside of quotes and angle brackets. Where the sign was not {@code <} and there are
- * words before the URI, Kamailio loses the last octet of the header, and so does this. After a parameter a {@code >} separates two
- * contacts as a comma does.
+ * <p>A contact is a display name, a URI and parameters. The display name ends where a {@code <}, {@code :} or {@code ;}
+ * stands outside of quotes; commas may be part of it. If that sign was {@code <}, the URI begins there; else with the
+ * last word before it. The URI goes on to a {@code ;} or {@code ,} outside of quotes and angle brackets. Where the sign
+ * was not {@code <} and there are words before the URI, Kamailio loses the last octet of the header, and so does this.
+ * After a parameter a {@code >} separates two contacts as a comma does.
  *
- * <p>The search for the end of the display name is the only part that looks beyond the next comma; its result is kept until the
- * contact it was found for is passed, so the whole takes time in proportion to the length of the header.
+ * <p>The search for the end of the display name is the only part that looks beyond the next comma; its result is kept
+ * until the contact it was found for is passed, so the whole takes time in proportion to the length of the header.
  */
 final class ContactParser {
 
@@ -141,7 +141,10 @@ final class ContactParser {
                 : uri;
     }
 
-    /** Reads the parameters that begin at {@code i}, and moves {@link #position} to the comma (or {@code >}) after them or to the end. */
+    /**
+     * Reads the parameters that begin at {@code i}, and moves {@link #position} to the comma (or {@code >}) after them
+     * or to the end.
+     */
     private boolean parameters(int i) {
         position = i;
         while (position < end && text[position] == ';') {

@@ -3,8 +3,8 @@ package org.waypost.registrar.core;
 import org.waypost.sip.Octets;
 
 /**
- * One contact of a REGISTER, as it was written. A parameter that is not there or has no value is empty; quotes around values are
- * taken off.
+ * One contact of a REGISTER, as it was written. A parameter that is not there or has no value is empty; quotes around
+ * values are taken off.
  *
  * @param uri without angle brackets
  * @param q parameter {@code q}

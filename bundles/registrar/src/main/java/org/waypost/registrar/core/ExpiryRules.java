@@ -6,7 +6,10 @@ import org.waypost.sip.Octets;
 import org.waypost.sip.SipRequest;
 import org.waypost.usrloc.Compat;
 
-/** How long a contact lasts (RFC 3261 10.3 step 6): from its parameter, the Expires header or the default, within the limits. */
+/**
+ * How long a contact lasts (RFC 3261 10.3 step 6): from its parameter, the Expires header or the default, within the
+ * limits.
+ */
 final class ExpiryRules {
 
     /** No Expires header. */
@@ -92,7 +95,9 @@ final class ExpiryRules {
         return seconds;
     }
 
-    /** When a contact ends that lasts {@code seconds} from {@code now}, epoch seconds; never {@code Contact.PERMANENT}. */
+    /**
+     * When a contact ends that lasts {@code seconds} from {@code now}, epoch seconds; never {@code Contact.PERMANENT}.
+     */
     static long end(long now, long seconds, Compat compat) {
         if (compat == Compat.RFC) {
             return now + Math.min(seconds, Integer.MAX_VALUE);

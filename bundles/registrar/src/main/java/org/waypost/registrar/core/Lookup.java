@@ -71,8 +71,8 @@ final class Lookup {
     }
 
     /**
-     * lookup_branches(): the target and each bare branch give way to their best contacts, the others come after all of them. What
-     * has no contact stays.
+     * lookup_branches(): the target and each bare branch give way to their best contacts, the others come after all of
+     * them. What has no contact stays.
      */
     int intoAll() {
         List<Contact> contacts = new ArrayList<>();

@@ -2,7 +2,10 @@ package org.waypost.registrar.core;
 
 import org.waypost.sip.Octets;
 
-/** The URI in a From or To value (RFC 3261 20.10): {@code name-addr} with or without a display name, or {@code addr-spec}. */
+/**
+ * The URI in a From or To value (RFC 3261 20.10): {@code name-addr} with or without a display name, or {@code
+ * addr-spec}.
+ */
 final class NameAddress {
 
     private NameAddress() {}

@@ -8,8 +8,8 @@ import org.waypost.sip.SipContext;
 import org.waypost.sip.SipRequest;
 
 /**
- * The replies that save() with flag 0x02 did not send, until sendReply() asks for them or their request is gone. A context may be used
- * for one request after another, so each reply knows which one it answers.
+ * The replies that save() with flag 0x02 did not send, until sendReply() asks for them or their request is gone. A
+ * context may be used for one request after another, so each reply knows which one it answers.
  */
 final class PendingReplies {
 

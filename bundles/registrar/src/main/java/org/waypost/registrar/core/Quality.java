@@ -14,7 +14,10 @@ final class Quality {
 
     private Quality() {}
 
-    /** Reads {@code 0}, {@code 1}, {@code 0.5}, {@code .5}; further decimals than three are cut off; more than 1 is invalid. */
+    /**
+     * Reads {@code 0}, {@code 1}, {@code 0.5}, {@code .5}; further decimals than three are cut off; more than 1 is
+     * invalid.
+     */
     static int parse(Octets value) {
         Octets text = trimStart(value);
         if (text.isEmpty()) {

@@ -87,9 +87,7 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Append branches",
-            description =
-                    "What lookup does with several contacts: 1 the best is the target and the others are branches, 0 the"
-                            + " others are left out",
+            description = "Of several contacts the best is the target; the others are 1 branches, 0 left out",
             options = {@Option(label = "best only", value = "0"), @Option(label = "all", value = "1")})
     int append__branches() default 1;
 

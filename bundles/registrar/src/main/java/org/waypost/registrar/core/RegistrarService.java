@@ -28,7 +28,10 @@ import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.LocationException;
 import org.waypost.usrloc.UserLocation;
 
-/** The functions of Kamailio's module registrar. Holds no binding; works, answering 503, while there is no location service. */
+/**
+ * The functions of Kamailio's module registrar. Holds no binding; works, answering 503, while there is no location
+ * service.
+ */
 @Component(
         configurationPid = "waypost.registrar",
         immediate = true,

@@ -65,7 +65,9 @@ record Registration(Answer problem, Kind kind, List<ContactValue> contacts, long
         return Answer.OK;
     }
 
-    /** Whether the text spans lines. Kamailio stores it as it is; here no line end gets into a URI that others are sent. */
+    /**
+     * Whether the text spans lines. Kamailio stores it as it is; here no line end gets into a URI that others are sent.
+     */
     private static boolean isFolded(Octets text) {
         return text.indexOf('\n', 0) >= 0 || text.indexOf('\r', 0) >= 0;
     }

@@ -9,10 +9,16 @@ import org.waypost.sip.ByteSink;
 import org.waypost.usrloc.Compat;
 import org.waypost.usrloc.Contact;
 
-/** Writes the header lines that a REGISTER is answered with, in Kamailio's order: Contact, those of the extensions, the errors. */
+/**
+ * Writes the header lines that a REGISTER is answered with, in Kamailio's order: Contact, those of the extensions, the
+ * errors.
+ */
 final class ReplyHeaders {
 
-    /** Seconds after which a client is asked to try again when the location table is away, unless retry_after says otherwise. */
+    /**
+     * Seconds after which a client is asked to try again when the location table is away, unless retry_after says
+     * otherwise.
+     */
     private static final int OUTAGE_RETRY = 5;
 
     private static final DateTimeFormatter SIP_DATE = DateTimeFormatter.ofPattern(

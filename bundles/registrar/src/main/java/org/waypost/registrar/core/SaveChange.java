@@ -12,8 +12,8 @@ import org.waypost.usrloc.RecordUpdate;
 /**
  * Applies one REGISTER to the record of its AoR (RFC 3261 10.3 steps 6 and 7).
  *
- * <p>With compat=kamailio a request that is refused midway leaves what was already done to a record that existed before; a new record
- * is dropped. With compat=rfc it leaves nothing.
+ * <p>With compat=kamailio a request that is refused midway leaves what was already done to a record that existed
+ * before; a new record is dropped. With compat=rfc it leaves nothing.
  */
 final class SaveChange implements RecordUpdate<SaveResult> {
 
@@ -162,8 +162,8 @@ final class SaveChange implements RecordUpdate<SaveResult> {
     }
 
     /**
-     * Counts the valid contacts of a known AoR and those that the request adds, each time it names them. Kamailio looks for all of
-     * them under the instance of the first.
+     * Counts the valid contacts of a known AoR and those that the request adds, each time it names them. Kamailio looks
+     * for all of them under the instance of the first.
      */
     private Answer checkLimit(RecordEdit edit) {
         int count = 0;

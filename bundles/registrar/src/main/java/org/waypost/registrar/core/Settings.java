@@ -42,8 +42,8 @@ record Settings(
     private static final String TOKEN_SIGNS = "-.!%*_+`'~";
 
     /**
-     * The settings that {@code parameters} give. A value that cannot be used is refused with one line to {@code refused}, and what
-     * {@code last} has stays in force.
+     * The settings that {@code parameters} give. A value that cannot be used is refused with one line to {@code
+     * refused}, and what {@code last} has stays in force.
      *
      * @param raw the values as they were configured, for the message
      */
