@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.zip.CRC32;
 
 /**
@@ -40,11 +41,22 @@ public final class SocketPath {
             Files.createDirectory(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
-        String owner = Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).getName();
-        if (!owner.equals(System.getProperty("user.name"))) {
-            throw new IOException(directory + " belongs to " + owner + ", not to " + System.getProperty("user.name"));
-        }
+        refuseDirectoryOfOthers(directory);
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         Files.deleteIfExists(socket);
+    }
+
+    /** Who this process is, a file of its own tells: the name of the user is unknown where a container has made up its number. */
+    private static void refuseDirectoryOfOthers(Path directory) throws IOException {
+        Path probe = Files.createTempFile(directory, "probe", "");
+        try {
+            UserPrincipal self = Files.getOwner(probe);
+            UserPrincipal owner = Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS);
+            if (!owner.equals(self)) {
+                throw new IOException(directory + " belongs to " + owner.getName() + ", not to " + self.getName());
+            }
+        } finally {
+            Files.delete(probe);
+        }
     }
 }

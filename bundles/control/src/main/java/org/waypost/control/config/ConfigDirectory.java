@@ -49,6 +49,9 @@ public final class ConfigDirectory {
     private final Map<String, Map<String, String>> files = new TreeMap<>();
     private final ScheduledExecutorService poller;
 
+    // The last look has failed, and was complained about. Used by the poller alone.
+    private boolean failing;
+
     @Activate
     public ConfigDirectory(
             BundleContext context, @Reference ConfigurationAdmin admin, @Reference List<Feature> features) {
@@ -80,8 +83,12 @@ public final class ConfigDirectory {
             if (!changes.isEmpty()) {
                 look(changes);
             }
+            failing = false;
         } catch (RuntimeException e) {
-            log.error("the configuration directory {} was not read", folder.path(), e);
+            if (!failing) {
+                log.error("the configuration directory {} is not read, what it said stays in force", folder.path(), e);
+            }
+            failing = true;
         }
     }
 
