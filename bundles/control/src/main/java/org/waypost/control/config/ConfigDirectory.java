@@ -1,6 +1,7 @@
 package org.waypost.control.config;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -84,11 +85,15 @@ public final class ConfigDirectory {
                 look(changes);
             }
             failing = false;
-        } catch (RuntimeException e) {
+        } catch (UncheckedIOException e) {
             if (!failing) {
-                log.error("the configuration directory {} is not read, what it said stays in force", folder.path(), e);
+                log.error(
+                        "the configuration directory cannot be read, what it said stays in force: {}",
+                        e.getCause().toString());
             }
             failing = true;
+        } catch (RuntimeException e) {
+            log.error("the configuration directory {} was not taken over", folder.path(), e);
         }
     }
 
