@@ -78,7 +78,8 @@ public record SipUri(
             while (end < text.length() && text.at(end) != ';' && text.at(end) != '?') {
                 end++;
             }
-            long number = text.sub(position + 1, end).number();
+            // an empty port is no port to those who send one; so it is to Kamailio
+            long number = end == position + 1 ? 0 : text.sub(position + 1, end).number();
             if (number < 0 || number > 65535) {
                 return Optional.empty();
             }

@@ -32,6 +32,13 @@ class SipUriTest {
     }
 
     @Test
+    void takesAnEmptyPortForNone() {
+        assertThat(SipUri.parse("sip:bob@example.com:").orElseThrow().port()).isZero();
+        assertThat(SipUri.parse("sip:bob@example.com:;lr").orElseThrow().parameters())
+                .hasToString("lr");
+    }
+
+    @Test
     void takesATelUri() {
         SipUri uri = SipUri.parse("tel:+4930123;phone-context=x").orElseThrow();
         assertThat(uri.user()).hasToString("+4930123");
