@@ -2,15 +2,35 @@ package org.waypost.registrar.core;
 
 import java.util.Map;
 import java.util.Optional;
-import org.osgi.service.component.annotations.Component;
+import org.osgi.annotation.bundle.Header;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.waypost.sip.ParameterCheck;
+import org.waypost.sip.ParameterCheck.Refusal;
 
-/** Refuses what type and range cannot tell of the registrar's parameters. Is there before {@link RegistrarService} is configured. */
-@Component(property = ParameterCheck.PID + "=waypost.registrar")
-public final class RegistrarCheck implements ParameterCheck {
+/**
+ * Refuses what type and range cannot tell of the registrar's parameters. No component: Declarative Services reads the configuration of a
+ * bundle's components before it has registered any of them, and by then this must be there.
+ */
+@Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
+public final class RegistrarCheck implements BundleActivator {
 
     @Override
-    public Optional<Refusal> check(Map<String, String> values) {
+    public void start(BundleContext context) {
+        context.registerService(
+                ParameterCheck.class,
+                RegistrarCheck::check,
+                FrameworkUtil.asDictionary(Map.of(ParameterCheck.PID, "waypost.registrar")));
+    }
+
+    @Override
+    public void stop(BundleContext context) {
+        // the framework takes the service back
+    }
+
+    static Optional<Refusal> check(Map<String, String> values) {
         return Settings.isToken(values.get("received_param"))
                 ? Optional.empty()
                 : Optional.of(new Refusal("received_param", Settings.PARAMETER_NAME));

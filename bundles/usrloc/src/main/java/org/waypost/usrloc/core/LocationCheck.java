@@ -2,30 +2,42 @@ package org.waypost.usrloc.core;
 
 import java.util.Map;
 import java.util.Optional;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.annotation.bundle.Header;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.util.tracker.ServiceTracker;
 import org.waypost.sip.ParameterCheck;
+import org.waypost.sip.ParameterCheck.Refusal;
 
 /**
- * Refuses the choice of a store that cannot be had. A component of its own, which is there before {@link LocationService} is given its
- * configuration; as long as that holds no bindings, any store may be waited for.
+ * Refuses the choice of a store that cannot be had. No component: Declarative Services reads the configuration of a bundle's components
+ * before it has registered any of them, and by then this must be there.
  */
-@Component(property = ParameterCheck.PID + "=waypost.usrloc")
-public final class LocationCheck implements ParameterCheck {
+@Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
+public final class LocationCheck implements BundleActivator {
 
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    volatile LocationService service;
+    private ServiceTracker<LocationService, LocationService> services;
 
     @Override
-    public Optional<Refusal> check(Map<String, String> values) {
-        LocationService now = service;
-        StoreChoice stores = now == null ? new StoreChoice() : now.stores();
+    public void start(BundleContext context) {
+        services = new ServiceTracker<>(context, LocationService.class, null);
+        services.open();
+        context.registerService(
+                ParameterCheck.class,
+                values -> check(values, Optional.ofNullable(services.getService())),
+                FrameworkUtil.asDictionary(Map.of(ParameterCheck.PID, "waypost.usrloc")));
+    }
+
+    @Override
+    public void stop(BundleContext context) {
+        services.close();
+    }
+
+    /** Judges by what the running service has; as long as there is none, any store may be waited for. */
+    static Optional<Refusal> check(Map<String, String> values, Optional<LocationService> service) {
+        StoreChoice stores = service.map(LocationService::stores).orElseGet(StoreChoice::new);
         return stores.refusal(
                 Integer.parseInt(values.get("db_mode")), values.get("store").strip());
     }

@@ -55,8 +55,7 @@ final class StoreChoice {
     /** Why a choice by these parameters would be refused now. */
     synchronized Optional<Refusal> refusal(int dbMode, String store) {
         if (store.isEmpty() && dbMode != 0) {
-            return Optional.of(
-                    new Refusal("db_mode", "0 (no database store is installed; available: " + names() + ")"));
+            return Optional.of(new Refusal("db_mode", "0 (no database store is installed)"));
         }
         if (current != null && !named(store).equals(chosen)) {
             return Optional.of(new Refusal(

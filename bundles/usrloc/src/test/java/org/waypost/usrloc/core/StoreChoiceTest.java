@@ -86,15 +86,13 @@ class StoreChoiceTest {
     void tellsBeforehandWhatItWouldRefuse() {
         assertThat(refusal(0, "nonesuch")).as("nothing is in use yet").isEmpty();
         assertThat(refusal(3, "nonesuch")).as("store goes before db_mode").isEmpty();
-        assertThat(refusal(1, ""))
-                .contains(new Refusal("db_mode", "0 (no database store is installed; available: none)"));
+        assertThat(refusal(1, "")).contains(new Refusal("db_mode", "0 (no database store is installed)"));
 
         choice.add("memory", memory);
         choice.choose(UsrlocSettings.DEFAULTS);
         assertThat(refusal(0, "")).isEmpty();
         assertThat(refusal(0, "memory")).isEmpty();
-        assertThat(refusal(1, ""))
-                .contains(new Refusal("db_mode", "0 (no database store is installed; available: memory)"));
+        assertThat(refusal(1, "")).contains(new Refusal("db_mode", "0 (no database store is installed)"));
         assertThat(refusal(0, "nonesuch"))
                 .contains(new Refusal("store", "memory (which is in use and holds the bindings; available: memory)"));
 
@@ -104,19 +102,19 @@ class StoreChoiceTest {
 
     @Test
     void judgesParametersByWhatTheServiceHas() {
-        Map<String, String> values = Map.of("db_mode", "0", "store", " nonesuch ");
-        LocationCheck check = new LocationCheck();
-        assertThat(check.check(values)).isEmpty();
-        assertThat(check.check(Map.of("db_mode", "1", "store", "")))
+        Map<String, String> database = Map.of("db_mode", "1", "store", "");
+        Map<String, String> otherStore = Map.of("db_mode", "0", "store", " other ");
+        assertThat(LocationCheck.check(otherStore, Optional.empty())).isEmpty();
+        assertThat(LocationCheck.check(database, Optional.empty()))
                 .hasValueSatisfying(refusal -> assertThat(refusal.key()).isEqualTo("db_mode"));
 
         LocationService service = new LocationService(() -> Fixture.START);
         service.configure(Fixture.parameters(Map.of()), Map.of());
         service.bindStore(memory, Map.of(LocationStore.NAME, "memory"));
-        check.service = service;
-        assertThat(check.check(values))
+        assertThat(LocationCheck.check(otherStore, Optional.of(service)))
                 .hasValueSatisfying(refusal -> assertThat(refusal.key()).isEqualTo("store"));
-        assertThat(check.check(Map.of("db_mode", "0", "store", ""))).isEmpty();
+        assertThat(LocationCheck.check(Map.of("db_mode", "0", "store", ""), Optional.of(service)))
+                .isEmpty();
     }
 
     @Test

@@ -6,33 +6,48 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
+import java.util.function.Predicate;
+import org.osgi.annotation.bundle.Header;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.util.tracker.ServiceTracker;
 import org.waypost.sip.ParameterCheck;
+import org.waypost.sip.ParameterCheck.Refusal;
 
 /**
- * Refuses values of {@code waypost.transport} that cannot be read, before they are kept. A component of its own, which is there before
- * {@link SocketTransport} is configured.
+ * Refuses values of {@code waypost.transport} that cannot be read, before they are kept. No component: Declarative Services reads the
+ * configuration of a bundle's components before it has registered any of them, and by then this must be there.
  *
- * <p>A {@code listen} that is new to a running transport must also make sense: hosts are known, and no socket has two names. At the
- * start it need not, since the default in its place would open sockets that nobody asked for. Whether an address can be bound is seen
- * when it is.
+ * <p>A {@code listen} that is new to a running transport must also make sense: all hosts are known, and no socket has two names. At the
+ * start one known host is enough, since the default in its place would open sockets that nobody asked for. Whether an address can be
+ * bound is seen when it is.
  */
-@Component(property = ParameterCheck.PID + "=waypost.transport")
-public final class SettingsCheck implements ParameterCheck {
+@Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
+public final class SettingsCheck implements BundleActivator {
 
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    volatile SocketTransport transport;
+    private ServiceTracker<SocketTransport, SocketTransport> transports;
 
     @Override
-    public Optional<Refusal> check(Map<String, String> values) {
-        return listen(values.get("listen"))
+    public void start(BundleContext context) {
+        transports = new ServiceTracker<>(context, SocketTransport.class, null);
+        transports.open();
+        context.registerService(
+                ParameterCheck.class,
+                values -> check(
+                        values, Optional.ofNullable(transports.getService()).map(SocketTransport::listen)),
+                FrameworkUtil.asDictionary(Map.of(ParameterCheck.PID, "waypost.transport")));
+    }
+
+    @Override
+    public void stop(BundleContext context) {
+        transports.close();
+    }
+
+    /** @param listening the {@code listen} of the running transport, if there is one */
+    static Optional<Refusal> check(Map<String, String> values, Optional<String> listening) {
+        return listen(values.get("listen"), listening)
                 .or(() -> readable("alias", "[proto:]host[:port]", () -> LocalNames.aliases(values.get("alias"))))
                 .or(() -> readable(
                         "server_header",
@@ -40,9 +55,9 @@ public final class SettingsCheck implements ParameterCheck {
                         () -> TransportSettings.server(values.get("server_header"))));
     }
 
-    private Optional<Refusal> listen(String list) {
-        SocketTransport running = transport;
-        if (running != null && running.listen().strip().equals(list)) {
+    private static Optional<Refusal> listen(String list, Optional<String> listening) {
+        // Not judged again: a name server that is away now is no reason to close what is open.
+        if (listening.map(String::strip).filter(list::equals).isPresent()) {
             return Optional.empty();
         }
         List<ListenEntry> entries = new ArrayList<>();
@@ -54,15 +69,24 @@ public final class SettingsCheck implements ParameterCheck {
                         () -> entries.addAll(ListenEntry.parse(text)))
                         .stream())
                 .findFirst()
-                .or(() -> running == null ? Optional.empty() : possible(entries));
+                .or(() -> hosts(entries, listening.isPresent()))
+                .or(() -> listening.flatMap(running -> names(entries)));
     }
 
-    private static Optional<Refusal> possible(List<ListenEntry> entries) {
+    private static Optional<Refusal> hosts(List<ListenEntry> entries, boolean all) {
+        Predicate<ListenEntry> unknown = entry -> entry.socket().address().isUnresolved();
+        if (!all && !entries.stream().allMatch(unknown)) {
+            return Optional.empty();
+        }
+        return entries.stream()
+                .filter(unknown)
+                .map(entry -> new Refusal("listen", "a host that is known in the place of '" + entry + "'"))
+                .findFirst();
+    }
+
+    private static Optional<Refusal> names(List<ListenEntry> entries) {
         Map<ListenEntry.Socket, ListenEntry> sockets = new HashMap<>();
         for (ListenEntry entry : entries) {
-            if (entry.socket().address().isUnresolved()) {
-                return Optional.of(new Refusal("listen", "a host that is known in the place of '" + entry + "'"));
-            }
             ListenEntry other = sockets.putIfAbsent(entry.socket(), entry);
             if (other != null && !other.equals(entry)) {
                 return Optional.of(new Refusal("listen", "only one of '" + other + "' and '" + entry + "'"));

@@ -43,11 +43,12 @@ public final class SocketTransport implements SipTransport {
 
     @Activate
     public SocketTransport(TransportParameters parameters) {
-        TransportSettings settings = settings(parameters).orElseGet(() -> TransportSettings.of(defaults(), toTag));
+        Optional<TransportSettings> good = settings(parameters);
+        TransportSettings settings = good.orElseGet(() -> TransportSettings.of(defaults(), toTag));
         dispatcher = new Dispatcher(settings.dispatch());
         tcp = new TcpEngine(dispatcher, events, settings.tcp());
         listeners = new ListenerSet(dispatcher, tcp);
-        listen = parameters.listen();
+        listen = (good.isPresent() ? parameters : defaults()).listen();
         apply(settings);
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,17 +16,7 @@ class SettingsCheckTest {
     private static final String FORM = "[udp:|tcp:]host[:port] [advertise host[:port]] in the place of ";
     private static final String IN_USE = "udp:127.0.0.1:0";
 
-    private final TestServer server = new TestServer("listen", IN_USE);
-    private final SettingsCheck check = new SettingsCheck();
-
-    SettingsCheckTest() {
-        check.transport = server.transport;
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
-    }
+    private Optional<String> listening = Optional.of(IN_USE);
 
     @ParameterizedTest
     @ValueSource(
@@ -70,16 +59,31 @@ class SettingsCheckTest {
 
     @Test
     void doesNotJudgeAgainWhatIsInForce() {
-        server.modify("listen", IN_USE + ",udp:nowhere.invalid");
-        assertThat(refusal("listen", IN_USE + ",udp:nowhere.invalid")).isEmpty();
-        assertThat(refusal("listen", IN_USE + ",udp:elsewhere.invalid")).isPresent();
+        listening = Optional.of("udp:nowhere.invalid");
+        assertThat(refusal("listen", "udp:nowhere.invalid")).isEmpty();
+        assertThat(refusal("listen", "udp:elsewhere.invalid")).isPresent();
     }
 
     @Test
-    void asksOnlyForTheFormBeforeTheTransportRuns() {
-        check.transport = null;
-        assertThat(refusal("listen", "udp:nowhere.invalid")).isEmpty();
-        assertThat(refusal("listen", "udp:")).isPresent();
+    void wantsOneKnownHostAtTheStart() {
+        listening = Optional.empty();
+        assertThat(refusal("listen", "udp:nowhere.invalid,127.0.0.1")).isEmpty();
+        assertThat(refusal("listen", "udp:127.0.0.1 advertise a, udp:127.0.0.1 advertise b"))
+                .isEmpty();
+        assertThat(refusal("listen", "")).isEmpty();
+        assertThat(refusal("listen", "nowhere.invalid")).isPresent();
+        assertThat(refusal("listen", "udp:127.0.0.1,udp:")).isPresent();
+    }
+
+    @Test
+    void knowsWhatTheTransportListensTo() {
+        try (TestServer server = new TestServer("listen", IN_USE)) {
+            assertThat(server.transport.listen()).isEqualTo(IN_USE);
+            server.modify("listen", "udp:127.0.0.1:x");
+            assertThat(server.transport.listen()).isEqualTo(IN_USE);
+            server.modify("listen", "tcp:127.0.0.1:0");
+            assertThat(server.transport.listen()).isEqualTo("tcp:127.0.0.1:0");
+        }
     }
 
     @ParameterizedTest
@@ -97,6 +101,6 @@ class SettingsCheckTest {
         Map<String, String> values = new HashMap<>(
                 Map.of("listen", IN_USE, "alias", "example.com udp:example.net:5060", "server_header", ""));
         values.put(key, value);
-        return check.check(values);
+        return SettingsCheck.check(values, listening);
     }
 }
