@@ -10,6 +10,14 @@ public interface RequestRoute {
     void route(SipContext context);
 
     /**
+     * Is offered a request that lacks From, To, Call-ID or CSeq (RFC 3261 8.1.1), which {@link #route} never sees: replies to it, or
+     * leaves it to be dropped. Called on the thread that read it, so it must not wait.
+     */
+    default void incomplete(SipContext context) {
+        // dropped, as by Kamailio
+    }
+
+    /**
      * Whether handling this request may wait for a disk or another machine. If so it runs on a bounded pool that keeps the order
      * of each Call-ID; if not, on the thread that read it.
      */
