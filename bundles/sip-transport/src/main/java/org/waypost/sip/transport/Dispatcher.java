@@ -114,6 +114,20 @@ public final class Dispatcher {
         }
     }
 
+    /** Offers the route a request that lacks a header it must have; whether that was answered. */
+    boolean incomplete(WireContext context) {
+        try {
+            route.get().incomplete(context);
+        } catch (Throwable failure) {
+            failed(context, failure);
+        }
+        boolean answered = context.repliedStatus() != 0;
+        if (answered) {
+            counters.request(context.request().method());
+        }
+        return answered;
+    }
+
     // A request whose Call-ID has others waiting may not overtake them, even if it would not block itself.
     private void queue(WireContext context, boolean mayBlock) {
         int callId = context.request().first(HeaderName.CALL_ID).hashCode();

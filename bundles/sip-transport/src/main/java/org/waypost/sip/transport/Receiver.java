@@ -27,9 +27,23 @@ public final class Receiver {
                 dispatcher.request(context);
             }
             case RESPONSE -> dispatcher.response(flow, scanner.response());
+            case INCOMPLETE -> {
+                if (isAnswered(flow)) {
+                    return Verdict.REQUEST;
+                }
+                dispatcher.counters().dropped(verdict);
+            }
             default -> dispatcher.counters().dropped(verdict);
         }
         return verdict;
+    }
+
+    private boolean isAnswered(ReplyFlow flow) {
+        if (!scanner.isAnswerable()) {
+            return false;
+        }
+        context.begin(scanner.request(), flow);
+        return dispatcher.incomplete(context);
     }
 
     /** Whether the last request outlives its call, so that its array must not be written to again. Forgets that request. */

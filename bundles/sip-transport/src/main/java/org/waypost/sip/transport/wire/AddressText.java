@@ -20,15 +20,14 @@ public final class AddressText {
         }
     }
 
-    /** Whether the host of a Via is {@code address} written as a number. */
+    /** Whether the host of a Via is {@code address} as {@link #put} writes it, an IPv6 address in brackets; the same text, not address. */
     static boolean isSame(InetAddress address, byte[] array, int offset, int length) {
         byte[] octets = address.getAddress();
         if (octets.length == 4) {
             return isSameIpv4(octets, array, offset, length);
         }
         boolean brackets = length > 2 && array[offset] == '[';
-        Octets host = brackets ? new Octets(array, offset + 1, length - 2) : new Octets(array, offset, length);
-        return host.equalsIgnoreCase(text(address)) || parse(host.toString()).equals(text(address));
+        return brackets && new Octets(array, offset + 1, length - 2).equalsIgnoreCase(text(address));
     }
 
     /** The numeric form of {@code address}: compressed for IPv6 (RFC 5952), without brackets or zone. */
@@ -55,6 +54,9 @@ public final class AddressText {
         for (int i = offset; i < offset + length; i++) {
             byte c = array[i];
             if (c >= '0' && c <= '9') {
+                if (value == 0) {
+                    return false;
+                }
                 value = Math.max(value, 0) * 10 + c - '0';
                 if (value > 255) {
                     return false;

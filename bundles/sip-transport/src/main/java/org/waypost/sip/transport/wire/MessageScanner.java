@@ -7,7 +7,8 @@ import org.waypost.sip.Octets;
  * Finds the header lines of a message in one pass over its octets and decides whether it can be handled at all. What is accepted
  * and what is dropped was found by asking Kamailio: lines may end in LF alone, white space may stand before the first line and
  * before a colon, the blank line may be missing at the end of a datagram; a line without a line end or without a colon, a
- * repeated To, From, Call-ID, CSeq, Content-Length or Max-Forwards, and a Content-Length that is no number are not.
+ * repeated To, From, Call-ID, CSeq, Content-Length or Max-Forwards, a Content-Length that is no number and a Via, be it not the
+ * first, that cannot be read are not.
  */
 public final class MessageScanner {
 
@@ -26,6 +27,8 @@ public final class MessageScanner {
 
     private WireRequest request = new WireRequest();
     private WireResponse response = new WireResponse();
+    private final ViaParts lowerVia = new ViaParts();
+    private boolean isResponse;
 
     /** The request that {@link #scan} found last. */
     public WireRequest request() {
@@ -35,6 +38,14 @@ public final class MessageScanner {
     /** The response that {@link #scan} found last. */
     public WireResponse response() {
         return response;
+    }
+
+    /**
+     * Whether what {@link #scan} found {@link Verdict#INCOMPLETE} is a request with a Via to answer it by, and what else it has can
+     * be read.
+     */
+    public boolean isAnswerable() {
+        return !isResponse && request.has(HeaderName.VIA) && checkRequest() == Verdict.REQUEST;
     }
 
     /** Leaves the last message to whoever holds it now; the next one is indexed elsewhere. */
@@ -64,7 +75,7 @@ public final class MessageScanner {
         if (lineEnd - start > limits.headerLength()) {
             return Verdict.TOO_LARGE;
         }
-        boolean isResponse = isVersion(array, start, lineEnd) && array[start + VERSION.length()] == ' ';
+        isResponse = isVersion(array, start, lineEnd) && array[start + VERSION.length()] == ' ';
         WireMessage message = isResponse ? response : request;
         message.begin(array, start, end, lineEnd);
         if (isResponse ? !statusLine(array, start, lineEnd) : !requestLine(array, start, lineEnd)) {
@@ -156,10 +167,13 @@ public final class MessageScanner {
 
     private Verdict checkRequest() {
         WireRequest message = request;
-        if (!isLengthGood(message) || !isCseqGood(message) || !parseVia(message, message.via())) {
+        if (!isLengthGood(message) || !isCseqGood(message) || !areViasGood(message, message.via())) {
             return Verdict.BAD_HEADER;
         }
         int to = message.indexOf(HeaderName.TO, 0);
+        if (to < 0) {
+            return Verdict.REQUEST;
+        }
         int tag = AddressHeader.check(message.array(), message.valueStart(to), message.valueEnd(to));
         if (tag == AddressHeader.MALFORMED) {
             return Verdict.BAD_HEADER;
@@ -169,14 +183,28 @@ public final class MessageScanner {
     }
 
     private Verdict checkResponse() {
-        return isLengthGood(response) && isCseqGood(response) && parseVia(response, response.via())
+        return isLengthGood(response) && isCseqGood(response) && areViasGood(response, response.via())
                 ? Verdict.RESPONSE
                 : Verdict.BAD_HEADER;
     }
 
-    private static boolean parseVia(WireMessage message, ViaParts via) {
+    // The first is kept in its parts; those below it, in the same header line or another, must be ones as well.
+    private boolean areViasGood(WireMessage message, ViaParts first) {
+        ViaParts via = first;
         int index = message.indexOf(HeaderName.VIA, 0);
-        return via.parse(message.array(), message.valueStart(index), message.valueEnd(index));
+        while (index >= 0) {
+            int end = message.contentEnd(index);
+            int from = message.valueStart(index);
+            do {
+                if (!via.parse(message.array(), from, end)) {
+                    return false;
+                }
+                from = via.next();
+                via = lowerVia;
+            } while (from >= 0);
+            index = message.indexOf(HeaderName.VIA, index + 1);
+        }
+        return true;
     }
 
     // A Content-Length beyond the datagram is accepted, a shorter one cuts the body (RFC 3261 18.3).
@@ -199,6 +227,9 @@ public final class MessageScanner {
     // Two words; whether the first is a number is for the registrar to say (400 Invalid CSeq number).
     private static boolean isCseqGood(WireMessage message) {
         int index = message.indexOf(HeaderName.CSEQ, 0);
+        if (index < 0) {
+            return true;
+        }
         byte[] array = message.array();
         int i = message.valueStart(index);
         int end = message.valueEnd(index);

@@ -6,9 +6,12 @@ import org.waypost.sip.Octets;
 
 /**
  * Writes the answer to a request as octets, as Kamailio shapes it: the status line in the version of the request, then its Via,
- * Record-Route, From, To, Call-ID and CSeq lines as and where they came, then what the route added, Server and Content-Length.
+ * From, To, Call-ID and CSeq lines as and where they came, then what the route added, Server and Content-Length. From 180 on the To
+ * gets a tag; the answers that may open a dialog, 180 to 299, repeat Record-Route as well.
  */
 public final class ReplyWriter {
+
+    private static final int DIALOG = 180;
 
     private final Octets server;
     private final ToTag toTag;
@@ -48,10 +51,10 @@ public final class ReplyWriter {
                         line(out, request, i);
                     }
                 }
-                case TO -> to(out, request, i, status);
+                case TO -> to(out, request, i, status >= DIALOG);
                 case FROM, CALL_ID, CSEQ -> line(out, request, i);
                 case RECORD_ROUTE -> {
-                    if (recordRoute) {
+                    if (recordRoute && status >= DIALOG && status < 300) {
                         line(out, request, i);
                     }
                 }
@@ -75,7 +78,7 @@ public final class ReplyWriter {
         ViaParts via = request.via();
         byte[] array = request.array();
         int start = request.lineStart(index);
-        int end = request.valueEnd(index);
+        int end = request.contentEnd(index);
         boolean rport = via.hasRport();
         if (rport) {
             out.put(array, start, via.rportStart() - start);
@@ -92,18 +95,15 @@ public final class ReplyWriter {
         out.put("\r\n");
     }
 
-    private void to(OctetBuffer out, WireRequest request, int index, int status) {
-        if (request.hasToTag() || status == 100) {
+    private void to(OctetBuffer out, WireRequest request, int index, boolean tagged) {
+        if (request.hasToTag() || !tagged) {
             line(out, request, index);
             return;
         }
         byte[] array = request.array();
         int start = request.lineStart(index);
         int end = request.lineEnd(index);
-        int content = end;
-        while (content > start && (array[content - 1] == '\n' || array[content - 1] == '\r')) {
-            content--;
-        }
+        int content = request.contentEnd(index);
         out.put(array, start, content - start).put(";tag=");
         toTag.put(out, request);
         out.put(array, content, end - content);

@@ -40,7 +40,7 @@ public final class ToTag {
 
     private static int hash(int hash, WireRequest request, HeaderName name) {
         int index = request.indexOf(name, 0);
-        return hash(hash, request.array(), request.valueStart(index), request.valueEnd(index));
+        return index < 0 ? hash : hash(hash, request.array(), request.valueStart(index), request.valueEnd(index));
     }
 
     private static int hash(int from, byte[] array, int start, int end) {

@@ -1,6 +1,9 @@
 package org.waypost.sip.transport.wire;
 
-/** What the octets that were read turned out to be. All but the first two are never answered (behaviour of Kamailio). */
+/**
+ * What the octets that were read turned out to be. All but the first two are not answered (behaviour of Kamailio), unless the route
+ * wants to answer an incomplete request.
+ */
 public enum Verdict {
     REQUEST,
     RESPONSE,

@@ -3,8 +3,9 @@ package org.waypost.sip.transport.wire;
 import org.waypost.sip.Octets;
 
 /**
- * The first Via of a message, taken apart in place (RFC 3261 20.42, RFC 3581): positions in the array of the message. As strict as
- * Kamailio: a Via it cannot read makes the message one that is not answered.
+ * One Via of a message, taken apart in place (RFC 3261 20.42, RFC 3581): positions in the array of the message. As strict as Kamailio:
+ * a Via it cannot read makes the message one that is not answered. Comments may stand at its end only; a backslash in them escapes
+ * nothing.
  */
 public final class ViaParts {
 
@@ -18,11 +19,12 @@ public final class ViaParts {
     private int rport;
     private int rportEnd;
     private boolean received;
+    private int next;
 
     private byte[] array;
     private int end;
 
-    /** Takes the value in {@code [from, to)} apart; false if it is not a Via. */
+    /** Takes the first value in {@code [from, to)} apart; false if it is not a Via. */
     boolean parse(byte[] message, int from, int to) {
         array = message;
         end = to;
@@ -30,6 +32,7 @@ public final class ViaParts {
         branch = branchEnd = 0;
         rport = rportEnd = -1;
         received = false;
+        next = -1;
         int i = protocol(from);
         if (i < 0) {
             return false;
@@ -48,13 +51,29 @@ public final class ViaParts {
             }
         }
         while (i < end && array[i] == ';') {
-            int next = parameter(i);
-            if (next < 0) {
+            int separator = parameter(i);
+            if (separator < 0) {
                 return false;
             }
-            i = next;
+            i = separator;
         }
-        return i == end || array[i] == ',' && skipWhite(i + 1) < end;
+        i = commentsEnd(i);
+        if (i == end) {
+            return true;
+        }
+        if (i < 0 || array[i] != ',') {
+            return false;
+        }
+        while (i < end && (array[i] == ',' || Octets.isWhite(array[i]))) {
+            i++;
+        }
+        next = i;
+        return i < end;
+    }
+
+    /** Where the next value of the same header line begins; -1 if this one is its last. */
+    int next() {
+        return next;
     }
 
     public int hostStart() {
@@ -93,6 +112,7 @@ public final class ViaParts {
         return rport;
     }
 
+    /** Index after its value, or, if it has none, after the white space that follows it. */
     int rportEnd() {
         return rportEnd;
     }
@@ -150,7 +170,8 @@ public final class ViaParts {
         int i = skipWhite(nameEnd);
         int value = i;
         int valueEnd = i;
-        if (i < end && array[i] == '=') {
+        boolean equals = i < end && array[i] == '=';
+        if (equals) {
             value = skipWhite(i + 1);
             valueEnd = valueEnd(value);
             if (valueEnd < 0) {
@@ -158,7 +179,11 @@ public final class ViaParts {
             }
             i = skipWhite(valueEnd);
         }
-        if (i < end && array[i] != ';' && array[i] != ',') {
+        boolean empty = valueEnd == value;
+        if (i < end && array[i] != ';' && array[i] != ',' && (empty || array[i] != '(')) {
+            return -1;
+        }
+        if (empty && !(equals && i < end && array[i] == ';') && needsValue(name, nameEnd)) {
             return -1;
         }
         if (is(name, nameEnd, "branch")) {
@@ -166,11 +191,35 @@ public final class ViaParts {
             branchEnd = valueEnd;
         } else if (is(name, nameEnd, "rport")) {
             rport = semicolon;
-            rportEnd = i;
+            rportEnd = empty ? i : valueEnd;
         } else if (is(name, nameEnd, "received")) {
             received = true;
         }
         return i;
+    }
+
+    // RFC 3261 25.1, via-params. Kamailio lets an empty value pass if another parameter follows.
+    private boolean needsValue(int name, int nameEnd) {
+        return is(name, nameEnd, "branch")
+                || is(name, nameEnd, "received")
+                || is(name, nameEnd, "maddr")
+                || is(name, nameEnd, "ttl")
+                || is(name, nameEnd, "i");
+    }
+
+    // Behind the comments and white space at from; -1 if one is not closed.
+    private int commentsEnd(int from) {
+        int i = skipWhite(from);
+        int depth = 0;
+        while (i < end && (depth > 0 || array[i] == '(')) {
+            if (array[i] == '(') {
+                depth++;
+            } else if (array[i] == ')') {
+                depth--;
+            }
+            i = depth == 0 ? skipWhite(i + 1) : i + 1;
+        }
+        return depth == 0 ? i : -1;
     }
 
     private int valueEnd(int from) {

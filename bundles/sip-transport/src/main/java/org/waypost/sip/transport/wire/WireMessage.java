@@ -91,6 +91,15 @@ public abstract sealed class WireMessage implements SipMessage permits WireReque
         return places[index * STRIDE + LINE_END];
     }
 
+    /** Where header line {@code index} ends but for its line end: unlike its value it keeps the white space before that. */
+    int contentEnd(int index) {
+        int content = lineEnd(index);
+        while (array[content - 1] == '\n' || array[content - 1] == '\r') {
+            content--;
+        }
+        return content;
+    }
+
     @Override
     public Octets octets() {
         return slice(start, end);

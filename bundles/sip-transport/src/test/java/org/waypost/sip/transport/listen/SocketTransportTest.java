@@ -129,6 +129,31 @@ class SocketTransportTest {
     }
 
     @Test
+    void letsTheRouteAnswerARequestWithoutCallId() throws IOException {
+        RequestRoute strict = new RequestRoute() {
+            @Override
+            public void route(SipContext context) {
+                context.reply(200, "OK");
+            }
+
+            @Override
+            public void incomplete(SipContext context) {
+                context.reply(400, "Bad Request");
+            }
+        };
+        try (TestServer server = new TestServer("listen", "udp:127.0.0.1:0").route(strict);
+                Phone phone = Phone.at(server.point(0))) {
+            String incomplete = register(phone).replace("Call-ID", "X-ID");
+            assertThat(phone.ask(incomplete)).startsWith("SIP/2.0 400 Bad Request\r\nVia: ");
+            phone.send(incomplete.replace("REGISTER", "ACK"));
+            phone.send(incomplete.replace("SIP/2.0/UDP", "garbage"));
+            assertThat(phone.ask(register(phone))).startsWith("SIP/2.0 200");
+            assertThat(server.core("drop_incomplete")).isEqualTo(2);
+            assertThat(server.core("rcv_requests")).isEqualTo(2);
+        }
+    }
+
+    @Test
     void dropsAndCountsWhatIsNoSip() throws IOException {
         try (TestServer server = new TestServer("listen", "udp:127.0.0.1:0", "udp_max_message", 2000).route(OK);
                 Phone phone = Phone.at(server.point(0))) {

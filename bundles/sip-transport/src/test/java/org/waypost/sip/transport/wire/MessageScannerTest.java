@@ -183,6 +183,50 @@ class MessageScannerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"From", "To", "Call-ID", "CSeq"})
+    void knowsThatARequestWithAViaCanBeAnswered(String header) {
+        scan(Messages.register().without(header));
+        assertThat(scanner.isAnswerable()).isTrue();
+        assertThat(scanner.request().via().port()).isEqualTo(5070);
+    }
+
+    @Test
+    void knowsThatAnIncompleteMessageCannotBeAnswered() {
+        Messages incomplete = Messages.register().without("Call-ID");
+        scan(incomplete.with("CSeq", "CSeq: 1"));
+        assertThat(scanner.isAnswerable()).as("CSeq").isFalse();
+        scan(incomplete.with("CSeq", "CSeq: 1 REGISTER").with("Via", "Via: garbage"));
+        assertThat(scanner.isAnswerable()).as("Via").isFalse();
+        scan(incomplete.without("Via"));
+        assertThat(scanner.isAnswerable()).as("no Via").isFalse();
+        scan(Messages.register().without("Call-ID").with("REGISTER", "SIP/2.0 200 OK"));
+        assertThat(scanner.isAnswerable()).as("response").isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Via: garbage",
+                "Via:",
+                "v: SIP/2.0/UDP",
+                "Via: SIP/2.0/UDP a\r\nVia: garbage",
+                "Via: SIP/2.0/UDP a, garbage",
+                "Via: SIP/2.0/UDP a, SIP/2.0/UDP b;branch="
+            })
+    void refusesALowerVia(String line) {
+        assertThat(scan(Messages.register().plus(line))).isEqualTo(Verdict.BAD_HEADER);
+        String top = "Via: SIP/2.0/UDP 127.0.0.1:5070, " + line.substring(line.indexOf(':') + 1);
+        assertThat(scan(Messages.register().with("Via", top))).isEqualTo(Verdict.BAD_HEADER);
+    }
+
+    @Test
+    void keepsThePartsOfTheTopVia() {
+        String lower = "Via: SIP/2.0/UDP a:1;branch=2, SIP/2.0/TCP b:2\r\nVia: SIP/2.0/UDP c:3 (lowest)";
+        assertThat(scan(Messages.register().plus(lower))).isEqualTo(Verdict.REQUEST);
+        assertThat(scanner.request().via().port()).isEqualTo(5070);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "f: <sip:a@x>;tag=1",

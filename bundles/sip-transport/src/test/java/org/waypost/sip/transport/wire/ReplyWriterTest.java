@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.waypost.sip.Octets;
 
 class ReplyWriterTest {
@@ -16,6 +17,11 @@ class ReplyWriterTest {
     private final ReplyWriter writer = new ReplyWriter(Octets.of("Server: Test\r\n"), new ToTag());
 
     private String reply(String request, String source, boolean recordRoute, String added) throws UnknownHostException {
+        return reply(200, request, source, recordRoute, added);
+    }
+
+    private String reply(int status, String request, String source, boolean recordRoute, String added)
+            throws UnknownHostException {
         MessageScanner scanner = new MessageScanner();
         byte[] octets = Messages.octets(request);
         assertThat(scanner.scan(octets, 0, octets.length, new ScanLimits(64, 1000)))
@@ -23,7 +29,7 @@ class ReplyWriterTest {
         OctetBuffer out = new OctetBuffer(16);
         OctetBuffer headers = new OctetBuffer(16).put(added);
         InetSocketAddress from = new InetSocketAddress(InetAddress.getByName(source), 4321);
-        writer.write(out, scanner.request(), from, 200, "OK", recordRoute, headers);
+        writer.write(out, scanner.request(), from, status, "OK", recordRoute, headers);
         return new String(out.bytes(), StandardCharsets.ISO_8859_1);
     }
 
@@ -53,6 +59,49 @@ class ReplyWriterTest {
         assertThat(reply(request, "127.0.0.1", false, "")).doesNotContain("Record-Route");
     }
 
+    @ParameterizedTest
+    @CsvSource({"100, false", "179, false", "180, true", "200, true", "299, true", "300, false", "400, false"})
+    void repeatsRecordRouteOnlyWhereADialogMayBegin(int status, boolean repeated) throws UnknownHostException {
+        String request = Messages.register().plus("Record-Route: <sip:a;lr>").text();
+        assertThat(reply(status, request, "127.0.0.1", true, "").contains("\r\nRecord-Route: <sip:a;lr>\r\n"))
+                .isEqualTo(repeated);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, false", "179, false", "180, true", "404, true"})
+    void tagsTheToFrom180On(int status, boolean tagged) throws UnknownHostException {
+        assertThat(reply(status, Messages.register().text(), "127.0.0.1", true, "")
+                        .contains("To: <sip:alice@example.com>;tag="))
+                .isEqualTo(tagged);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"From", "To", "Call-ID", "CSeq"})
+    void answersARequestThatLacks(String header) {
+        MessageScanner scanner = new MessageScanner();
+        byte[] octets = Messages.register().without(header).octets();
+        scanner.scan(octets, 0, octets.length, new ScanLimits(64, 1000));
+        assertThat(scanner.isAnswerable()).isTrue();
+        OctetBuffer out = new OctetBuffer(16);
+        InetSocketAddress from = new InetSocketAddress("127.0.0.1", 5070);
+        writer.write(out, scanner.request(), from, 400, "Bad Request", true, new OctetBuffer(16));
+        assertThat(new String(out.bytes(), StandardCharsets.ISO_8859_1))
+                .startsWith("SIP/2.0 400 Bad Request\r\nVia: SIP/2.0/UDP 127.0.0.1:5070;branch=z9hG4bK1\r\n")
+                .doesNotContain("\r\n" + header + ":");
+    }
+
+    @Test
+    void keepsWhiteSpaceAtTheEndOfAVia() throws UnknownHostException {
+        assertThat(reply(
+                        Messages.register()
+                                .with("Via", "Via: SIP/2.0/UDP a \t\r\n ")
+                                .text(),
+                        "127.0.0.1",
+                        true,
+                        ""))
+                .contains("\r\nVia: SIP/2.0/UDP a \t\r\n ;received=127.0.0.1\r\nFrom: ");
+    }
+
     @Test
     void tagsTheToOfARequestWithoutTagAlikeForARetransmission() throws UnknownHostException {
         String request = Messages.register().text();
@@ -77,11 +126,19 @@ class ReplyWriterTest {
                 "127.0.0.1:5|127.0.0.1:5",
                 "127.0.0.1:5;rport|127.0.0.1:5;rport=4321;received=127.0.0.1",
                 "127.0.0.1:5;rport=;branch=b|127.0.0.1:5;rport=4321;branch=b;received=127.0.0.1",
-                "127.0.0.1:5;RPORT=9 ; x|127.0.0.1:5;rport=4321; x;received=127.0.0.1",
+                "127.0.0.1:5;RPORT=9 ; x|127.0.0.1:5;rport=4321 ; x;received=127.0.0.1",
                 "127.0.0.1:5 ; rport ; b|127.0.0.1:5 ;rport=4321; b;received=127.0.0.1",
                 "10.0.0.1;branch=b|10.0.0.1;branch=b;received=127.0.0.1",
                 "127.0.0.10|127.0.0.10;received=127.0.0.1",
                 "127.0.1|127.0.1;received=127.0.0.1",
+                "127.0.0.01|127.0.0.01;received=127.0.0.1",
+                "127.00.0.1|127.00.0.1;received=127.0.0.1",
+                "'10.0.0.1:5 '|'10.0.0.1:5 ;received=127.0.0.1'",
+                "'127.0.0.1:5;rport '|127.0.0.1:5;rport=4321;received=127.0.0.1",
+                "'127.0.0.1:5;rport=9 '|'127.0.0.1:5;rport=4321 ;received=127.0.0.1'",
+                "127.0.0.1:5;branch=b (a comment)|127.0.0.1:5;branch=b (a comment)",
+                "10.0.0.1;branch=b (a, b)|10.0.0.1;branch=b (a, b);received=127.0.0.1",
+                "127.0.0.1;rport=9 (c), SIP/2.0/UDP b|127.0.0.1;rport=4321 (c), SIP/2.0/UDP b;received=127.0.0.1",
                 "localhost;branch=b|localhost;branch=b;received=127.0.0.1",
                 "127.0.0.1;received=1.2.3.4|127.0.0.1;received=1.2.3.4;received=127.0.0.1",
                 "127.0.0.1;rport, SIP/2.0/UDP b|127.0.0.1;rport=4321, SIP/2.0/UDP b;received=127.0.0.1",
@@ -96,11 +153,14 @@ class ReplyWriterTest {
             delimiter = '|',
             value = {
                 "[2001:db8::1]|[2001:db8::1]",
-                "[2001:DB8:0:0::1]|[2001:DB8:0:0::1]",
+                "[2001:DB8::1]|[2001:DB8::1]",
+                "[2001:db8:0:0::1]|[2001:db8:0:0::1];received=2001:db8::1",
+                "[2001:0db8::1]|[2001:0db8::1];received=2001:db8::1",
+                "[2001:db8:0:0:0:0:0:1]|[2001:db8:0:0:0:0:0:1];received=2001:db8::1",
                 "[::2]|[::2];received=2001:db8::1",
                 "[2001:db8::1];rport|[2001:db8::1];rport=4321;received=2001:db8::1"
             })
-    void knowsIpv6AddressesInAnyForm(String given, String written) throws UnknownHostException {
+    void comparesTheTextOfIpv6AddressesAsKamailioDoes(String given, String written) throws UnknownHostException {
         assertThat(via("Via: SIP/2.0/UDP " + given, "2001:db8::1")).isEqualTo("Via: SIP/2.0/UDP " + written);
     }
 }

@@ -26,6 +26,35 @@ class ViaPartsTest {
         assertThat(via.hasReceived()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SIP/2.0/UDP a (comment)",
+                "SIP/2.0/UDP a(comment)",
+                "SIP/2.0/UDP a:5(comment) ",
+                "SIP/2.0/UDP a;x=y (a (nested) one)(and,; another)",
+                "SIP/2.0/UDP a;x=\"y\"(c)",
+                "SIP/2.0/UDP a;x= (c)",
+                "SIP/2.0/UDP a ()",
+                "SIP/2.0/UDP a;branch=;x",
+                "SIP/2.0/UDP a;branch= ;x",
+                "SIP/2.0/UDP a;received=;x",
+                "SIP/2.0/UDP a;rport=",
+                "SIP/2.0/UDP a;x=",
+                "SIP/2.0/UDP a;branchx"
+            })
+    void accepts(String value) {
+        assertThat(parse(value)).isTrue();
+        assertThat(via.next()).isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SIP/2.0/UDP a,SIP", "SIP/2.0/UDP a;b=1 (c, d) , SIP", "SIP/2.0/UDP a,, ,SIP"})
+    void saysWhereTheNextBegins(String value) {
+        assertThat(parse(value)).isTrue();
+        assertThat(via.next()).isEqualTo(value.lastIndexOf("SIP"));
+    }
+
     @Test
     void forgetsTheViaBefore() {
         parse("SIP/2.0/UDP a:1;rport;branch=b;received=1.1.1.1");
@@ -53,10 +82,26 @@ class ViaPartsTest {
                 "SIP/2.0/UDP a:0",
                 "SIP/2.0/UDP a:65536",
                 "SIP/2.0/UDP a:5x",
-                "SIP/2.0/UDP a (comment)",
                 "SIP/2.0/UDP a;x=\"",
                 "SIP/2.0/UDP a b",
-                "SIP/2.0/UDP [::1"
+                "SIP/2.0/UDP [::1",
+                "SIP/2.0/UDP a;branch",
+                "SIP/2.0/UDP a;branch=",
+                "SIP/2.0/UDP a;branch= ",
+                "SIP/2.0/UDP a;branch=, SIP/2.0/UDP b",
+                "SIP/2.0/UDP a;BRANCH;x",
+                "SIP/2.0/UDP a;received=",
+                "SIP/2.0/UDP a;received;x",
+                "SIP/2.0/UDP a;maddr=",
+                "SIP/2.0/UDP a;ttl",
+                "SIP/2.0/UDP a;i=",
+                "SIP/2.0/UDP a (c",
+                "SIP/2.0/UDP a (c) b",
+                "SIP/2.0/UDP a (c);x",
+                "SIP/2.0/UDP a (c)),",
+                "SIP/2.0/UDP a (c\\) d)",
+                "SIP/2.0/UDP a;x (c)",
+                "SIP/2.0/UDP a;x=y(c d)"
             })
     void refuses(String value) {
         assertThat(parse(value)).isFalse();
