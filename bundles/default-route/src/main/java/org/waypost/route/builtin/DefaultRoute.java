@@ -82,6 +82,15 @@ public final class DefaultRoute implements RequestRoute {
         }
     }
 
+    // RFC 3261 8.1.1 and 16.3 step 1
+    @Override
+    public void incomplete(SipContext context) {
+        Registrar registers = registrar;
+        if (registers != null && registers.compat() == Compat.RFC) {
+            context.reply(400, "Bad Request");
+        }
+    }
+
     @Override
     public boolean mayBlock(SipContext context) {
         UserLocation location = userLocation;

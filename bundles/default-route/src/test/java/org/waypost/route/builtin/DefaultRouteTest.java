@@ -145,6 +145,22 @@ class DefaultRouteTest {
     }
 
     @Test
+    void answersAnIncompleteRequestOnlyAsTheRfcDemands() {
+        TestContext dropped = new TestContext("REGISTER", "sip:" + HOME);
+        route.incomplete(dropped);
+        assertThat(dropped.answer()).isEmpty();
+        compat = Compat.RFC;
+        TestContext refused = new TestContext("REGISTER", "sip:" + HOME);
+        route.incomplete(refused);
+        assertThat(refused.answer()).isEqualTo("400 Bad Request\r\n");
+        route.registrar = null;
+        TestContext unknown = new TestContext("REGISTER", "sip:" + HOME);
+        route.incomplete(unknown);
+        assertThat(unknown.answer()).isEmpty();
+        assertThat(called).hasValue("");
+    }
+
+    @Test
     void saysWhenTheRegistrarOrTheProxyIsAway() {
         String unavailable = "503 Service Unavailable\r\nRetry-After: 5\r\n";
         contacts = List.of(Branch.to("sip:bob@10.0.0.1"));
