@@ -79,6 +79,11 @@ public final class WireContext implements SipContext {
     }
 
     @Override
+    public int branchFlags() {
+        return target == null ? 0 : target.flags();
+    }
+
+    @Override
     public List<Branch> branches() {
         return List.copyOf(branches);
     }
