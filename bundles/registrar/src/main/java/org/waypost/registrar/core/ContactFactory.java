@@ -67,7 +67,7 @@ final class ContactFactory {
         if (cseq < 0 || cseq > GREATEST) {
             return Answer.INVALID_CSEQ;
         }
-        boolean badRegId = !value.instance().isEmpty() && !value.regId().isEmpty() && regId(value) == 0;
+        boolean badRegId = value.hasInstance() && !value.regId().isEmpty() && regId(value) == 0;
         if (badRegId && first) {
             return Answer.INVALID_REG_ID;
         }
@@ -107,7 +107,7 @@ final class ContactFactory {
                 flags,
                 branchFlags,
                 methods(value),
-                instance.isEmpty() ? 0 : regId(value),
+                value.hasInstance() ? regId(value) : 0,
                 serverId,
                 connectionId,
                 0);

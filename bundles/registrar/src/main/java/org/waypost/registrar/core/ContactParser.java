@@ -29,6 +29,7 @@ final class ContactParser {
     private Octets expires = Octets.EMPTY;
     private Octets received = Octets.EMPTY;
     private Octets instance = Octets.EMPTY;
+    private boolean hasInstance;
     private Octets regId = Octets.EMPTY;
     private Octets methods = Octets.EMPTY;
     private boolean hasMethods;
@@ -227,6 +228,7 @@ final class ContactParser {
             case 13 -> {
                 if (isName(at, "+sip.instance")) {
                     instance = value;
+                    hasInstance = true;
                 }
             }
             default -> {}
@@ -243,10 +245,11 @@ final class ContactParser {
     }
 
     private ContactValue contact(Octets uri) {
-        ContactValue contact =
-                new ContactValue(uri, q, expires, received, instance, regId, methods, hasMethods, receivedSize);
+        ContactValue contact = new ContactValue(
+                uri, q, expires, received, instance, hasInstance, regId, methods, hasMethods, receivedSize);
         q = expires = received = instance = regId = methods = Octets.EMPTY;
         hasMethods = false;
+        hasInstance = false;
         receivedSize = 0;
         return contact;
     }

@@ -11,6 +11,7 @@ import org.waypost.sip.Octets;
  * @param expires parameter {@code expires}
  * @param received parameter {@code received}
  * @param instance parameter {@code +sip.instance}
+ * @param hasInstance whether there is a parameter {@code +sip.instance}, if only an empty one
  * @param regId parameter {@code reg-id}
  * @param methods parameter {@code methods}
  * @param hasMethods whether there is a parameter {@code methods}, if only an empty one
@@ -22,6 +23,7 @@ record ContactValue(
         Octets expires,
         Octets received,
         Octets instance,
+        boolean hasInstance,
         Octets regId,
         Octets methods,
         boolean hasMethods,
@@ -29,6 +31,7 @@ record ContactValue(
 
     /** The same parameters on another URI. */
     ContactValue withUri(Octets newUri) {
-        return new ContactValue(newUri, q, expires, received, instance, regId, methods, hasMethods, receivedSize);
+        return new ContactValue(
+                newUri, q, expires, received, instance, hasInstance, regId, methods, hasMethods, receivedSize);
     }
 }

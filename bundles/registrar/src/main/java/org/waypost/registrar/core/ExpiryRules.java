@@ -63,7 +63,8 @@ final class ExpiryRules {
         if (parameter.isEmpty()) {
             return header < 0 ? ABSENT : header;
         }
-        long seconds = parameter.number();
+        boolean signed = parameter.at(0) == '+';
+        long seconds = (signed ? parameter.from(1) : parameter).number();
         return seconds < 0 || seconds > GREATEST ? ABSENT : seconds;
     }
 

@@ -33,20 +33,29 @@ record Registration(Answer problem, Kind kind, List<ContactValue> contacts, long
         }
         List<ContactValue> contacts = new ArrayList<>(1);
         boolean star = false;
+        boolean starFirst = false;
         int headers = 0;
         for (; index >= 0; index = request.indexOf(HeaderName.CONTACT, index + 1), headers++) {
             Octets value = request.headerValue(index);
             if (!value.isEmpty() && value.at(0) == '*') {
                 star = true;
+                starFirst |= headers == 0;
             } else if (!ContactParser.parse(value, contacts)) {
                 return refused(Answer.INVALID_CONTACT);
             }
         }
         if (star) {
-            Answer problem = expires != 0 ? Answer.STAR_EXPIRES : headers > 1 ? Answer.STAR_AND_MORE : Answer.OK;
-            return new Registration(problem, Kind.STAR, List.of(), expires);
+            return new Registration(checkStar(starFirst, headers, expires), Kind.STAR, List.of(), expires);
         }
         return new Registration(check(contacts, settings), Kind.CONTACTS, contacts, expires);
+    }
+
+    // RFC 3261 10.3 step 6; a star that comes after a contact is one contact too many, whatever its expiry
+    private static Answer checkStar(boolean first, int headers, long expires) {
+        if (first && expires != 0) {
+            return Answer.STAR_EXPIRES;
+        }
+        return headers > 1 ? Answer.STAR_AND_MORE : Answer.OK;
     }
 
     private static Answer check(List<ContactValue> contacts, Settings settings) {

@@ -93,9 +93,25 @@ class SaveTest {
         assertThat(harness.register(2, "Contact: *", "Contact: *")).isEqualTo(notZero);
         assertThat(harness.register(2, "Contact: <sip:a@h>", "Contact: *", "Expires: 0"))
                 .isEqualTo(more);
+        assertThat(harness.register(2, "Contact: <sip:a@h>", "Contact: *")).isEqualTo(more);
         assertThat(harness.register(2, "Contact: <sip:a@h>, *", "Expires: 0")).isEqualTo(unparsable);
         assertThat(harness.stored("alice")).hasSize(1);
         assertThat(harness.register(2, "Contact: *, <sip:a@h>", "Expires: 0")).isEqualTo("200 OK");
+    }
+
+    @Test
+    void keepsTheRegIdOfAnEmptyInstance() {
+        assertThat(harness.register(1, "Contact: <sip:a@h>;+sip.instance=\"\";reg-id=1"))
+                .endsWith("Contact: <sip:a@h>;expires=3600;reg-id=1");
+        assertThat(harness.register(2, "Contact: <sip:b@h>;+sip.instance;reg-id=2"))
+                .endsWith("<sip:b@h>;expires=3600;reg-id=2");
+        assertThat(harness.register(3, "Contact: <sip:c@h>;reg-id=3")).endsWith("<sip:c@h>;expires=3600");
+    }
+
+    @Test
+    void readsAPlusSignBeforeTheSecondsOfAContactOnly() {
+        assertThat(harness.register(1, "Contact: <sip:a@h>;expires=+300")).endsWith("expires=300");
+        assertThat(harness.register(2, "Contact: <sip:a@h>", "Expires: +600")).endsWith("expires=3600");
     }
 
     @Test
