@@ -39,6 +39,7 @@ class ConnectionTest {
     private Framework framework;
     private ServerSocketChannel server;
     private SocketChannel client;
+    private Thread serving;
 
     @BeforeEach
     void connect() throws Exception {
@@ -55,13 +56,16 @@ class ConnectionTest {
         server.bind(address);
         client = SocketChannel.open(address);
         Connection connection = new Connection(server.accept(), framework, () -> processor);
-        new Thread(connection::serve).start();
+        serving = new Thread(connection::serve);
+        serving.start();
     }
 
+    // Gogo takes System.out again for whoever still runs a command, so nobody may by the time it is given back.
     @AfterEach
     void disconnect() throws Exception {
         client.close();
         server.close();
+        serving.join();
         processor.stop();
         streams.stop();
         framework.stop();
