@@ -2,6 +2,7 @@ package org.waypost.sip;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The request being processed and all that is decided about it on its way: targets, flags, reply headers. It belongs to one thread
@@ -39,6 +40,27 @@ public interface SipContext {
     int flags();
 
     void flags(int flags);
+
+    /** The attribute-value pairs of this request. */
+    Avps avps();
+
+    /** The extended AVPs of this request. */
+    Xavps xavps();
+
+    /** Changes to the message that will be relayed. */
+    HeaderEdits edits();
+
+    /** The reply from downstream that is being processed; empty while a request is. */
+    Optional<SipResponse> response();
+
+    /** Sets the reply being processed: for who passes replies on. */
+    void response(SipResponse response);
+
+    /**
+     * What a bundle keeps with this request, such as script variables or fetched contacts: made by {@code maker} when it is first
+     * asked for, gone with the request. One for each type.
+     */
+    <T> T attachment(Class<T> type, Supplier<T> maker);
 
     /** Header lines, each ended by CRLF, that the next {@link #reply} carries between the echoed headers and Server. */
     ByteSink replyHeaders();

@@ -25,4 +25,10 @@ public interface SipTransport {
 
     /** A flow to {@code remote}: for UDP from {@code local}; otherwise an open connection to there, or a new one. Never blocks. */
     Flow flowTo(ListenPoint local, InetSocketAddress remote);
+
+    /**
+     * A context around a made-up request, for what is run without a message: event routes. It belongs to the caller; replies to it
+     * go nowhere.
+     */
+    SipContext eventContext();
 }

@@ -4,14 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.waypost.sip.Avps;
 import org.waypost.sip.Branch;
 import org.waypost.sip.ByteSink;
 import org.waypost.sip.Flow;
+import org.waypost.sip.HeaderEdits;
 import org.waypost.sip.HeaderName;
 import org.waypost.sip.Method;
 import org.waypost.sip.Octets;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipRequest;
+import org.waypost.sip.SipResponse;
+import org.waypost.sip.Xavps;
 
 /** A request that a test made up, and the answer the route gave it. */
 final class TestContext implements SipContext {
@@ -101,6 +106,36 @@ final class TestContext implements SipContext {
 
     @Override
     public void flags(int flags) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Avps avps() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Xavps xavps() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public HeaderEdits edits() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<SipResponse> response() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void response(SipResponse response) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T> T attachment(Class<T> type, Supplier<T> maker) {
         throw new UnsupportedOperationException();
     }
 

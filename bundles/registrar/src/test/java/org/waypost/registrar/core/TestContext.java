@@ -6,15 +6,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.waypost.sip.Avps;
 import org.waypost.sip.Branch;
 import org.waypost.sip.ByteSink;
 import org.waypost.sip.Flow;
+import org.waypost.sip.HeaderEdits;
 import org.waypost.sip.HostPort;
 import org.waypost.sip.ListenPoint;
 import org.waypost.sip.Octets;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipRequest;
+import org.waypost.sip.SipResponse;
 import org.waypost.sip.Transport;
+import org.waypost.sip.Xavps;
 
 /** The context of one request, which keeps what it was answered. */
 final class TestContext implements SipContext {
@@ -127,6 +132,36 @@ final class TestContext implements SipContext {
     @Override
     public int repliedStatus() {
         return status;
+    }
+
+    @Override
+    public Avps avps() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Xavps xavps() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public HeaderEdits edits() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<SipResponse> response() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void response(SipResponse response) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T> T attachment(Class<T> type, Supplier<T> maker) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

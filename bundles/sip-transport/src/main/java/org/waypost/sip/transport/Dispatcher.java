@@ -1,16 +1,20 @@
 package org.waypost.sip.transport;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.sip.Flow;
 import org.waypost.sip.HeaderName;
+import org.waypost.sip.ListenPoint;
 import org.waypost.sip.Method;
 import org.waypost.sip.RequestRoute;
 import org.waypost.sip.SipContext;
+import org.waypost.sip.transport.wire.MessageScanner;
 import org.waypost.sip.transport.wire.ReplyWriter;
 import org.waypost.sip.transport.wire.ScanLimits;
+import org.waypost.sip.transport.wire.Verdict;
 import org.waypost.sip.transport.wire.WireRequest;
 import org.waypost.sip.transport.wire.WireResponse;
 
@@ -24,6 +28,17 @@ public final class Dispatcher {
     private static final String RETRY_AFTER = "Retry-After: 5\r\n";
     private static final RequestRoute NO_ROUTE = context -> unavailable(context);
     private static final TransactionLayer NO_TRANSACTIONS = new NoTransactions();
+
+    private static final byte[] EVENT_REQUEST = """
+            OPTIONS sip:event@waypost.invalid SIP/2.0\r
+            Via: SIP/2.0/UDP 127.0.0.1\r
+            From: <sip:event@waypost.invalid>;tag=event\r
+            To: <sip:event@waypost.invalid>\r
+            Call-ID: event\r
+            CSeq: 1 OPTIONS\r
+            Content-Length: 0\r
+            \r
+            """.getBytes(StandardCharsets.ISO_8859_1);
 
     private final AtomicReference<RequestRoute> route = new AtomicReference<>(NO_ROUTE);
     private final AtomicReference<TransactionLayer> transactions = new AtomicReference<>(NO_TRANSACTIONS);
@@ -58,6 +73,27 @@ public final class Dispatcher {
     /** Leaves the transactions alone if others have taken their place. */
     public void unbind(TransactionLayer layer) {
         transactions.compareAndSet(layer, NO_TRANSACTIONS);
+    }
+
+    /** A context around a made-up request, for event routes. */
+    public SipContext eventContext(ListenPoint local) {
+        return contextOf(EVENT_REQUEST, new EventFlow(local));
+    }
+
+    /**
+     * The context of one request that no reader reads.
+     *
+     * @throws IllegalArgumentException if {@code message} is not a proper request
+     */
+    public WireContext contextOf(byte[] message, ReplyFlow flow) {
+        MessageScanner scanner = new MessageScanner();
+        Verdict verdict = scanner.scan(message, 0, message.length, limits());
+        if (verdict != Verdict.REQUEST) {
+            throw new IllegalArgumentException("not a request: " + verdict);
+        }
+        WireContext context = new WireContext(this);
+        context.begin(scanner.request(), flow);
+        return context;
     }
 
     /** Stops the lanes; what is queued is dropped. */

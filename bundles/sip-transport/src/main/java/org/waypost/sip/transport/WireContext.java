@@ -3,12 +3,21 @@ package org.waypost.sip.transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.waypost.sip.Avps;
 import org.waypost.sip.Branch;
 import org.waypost.sip.ByteSink;
+import org.waypost.sip.HeaderEdits;
 import org.waypost.sip.Method;
 import org.waypost.sip.SipContext;
+import org.waypost.sip.SipResponse;
+import org.waypost.sip.Xavps;
+import org.waypost.sip.transport.state.MessageEdits;
+import org.waypost.sip.transport.state.RequestState;
+import org.waypost.sip.transport.wire.MessageScanner;
 import org.waypost.sip.transport.wire.OctetBuffer;
 import org.waypost.sip.transport.wire.ReplyWriter;
+import org.waypost.sip.transport.wire.Verdict;
 import org.waypost.sip.transport.wire.ViaParts;
 import org.waypost.sip.transport.wire.WireRequest;
 
@@ -31,6 +40,9 @@ public final class WireContext implements SipContext {
     private int repliedStatus;
     private boolean retained;
 
+    /** Null as long as nobody asked for any of it. */
+    private RequestState state;
+
     WireContext(Dispatcher dispatcher) {
         this.dispatcher = dispatcher;
     }
@@ -43,6 +55,7 @@ public final class WireContext implements SipContext {
         branches.clear();
         flags = 0;
         repliedStatus = 0;
+        state = null;
         replyHeaders.clear();
     }
 
@@ -106,6 +119,58 @@ public final class WireContext implements SipContext {
     @Override
     public void flags(int newFlags) {
         flags = newFlags;
+    }
+
+    @Override
+    public Avps avps() {
+        return state().avps();
+    }
+
+    @Override
+    public Xavps xavps() {
+        return state().xavps();
+    }
+
+    @Override
+    public HeaderEdits edits() {
+        return state().edits();
+    }
+
+    @Override
+    public Optional<SipResponse> response() {
+        return state == null ? Optional.empty() : state.response();
+    }
+
+    @Override
+    public void response(SipResponse response) {
+        state().response(response);
+    }
+
+    @Override
+    public <T> T attachment(Class<T> type, Supplier<T> maker) {
+        return state().attachment(type, maker);
+    }
+
+    private RequestState state() {
+        if (state == null) {
+            state = new RequestState(editsOfRequest());
+        }
+        return state;
+    }
+
+    private HeaderEdits editsOfRequest() {
+        return new MessageEdits(request, this::replace);
+    }
+
+    // What is edited gets an index of its own; the reader's goes on with the next message.
+    private boolean replace(byte[] message) {
+        MessageScanner scanner = new MessageScanner();
+        if (scanner.scan(message, 0, message.length, dispatcher.limits()) != Verdict.REQUEST) {
+            return false;
+        }
+        request = scanner.request();
+        state.edits(editsOfRequest());
+        return true;
     }
 
     @Override

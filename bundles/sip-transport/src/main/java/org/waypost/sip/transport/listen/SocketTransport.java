@@ -2,6 +2,7 @@ package org.waypost.sip.transport.listen;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +14,12 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.sip.Flow;
+import org.waypost.sip.HostPort;
 import org.waypost.sip.ListenPoint;
+import org.waypost.sip.SipContext;
 import org.waypost.sip.SipTransport;
 import org.waypost.sip.StatisticsGroup;
+import org.waypost.sip.Transport;
 import org.waypost.sip.transport.Dispatcher;
 import org.waypost.sip.transport.FlowEvents;
 import org.waypost.sip.transport.LocalPoint;
@@ -31,6 +35,13 @@ import org.waypost.sip.transport.wire.ToTag;
 public final class SocketTransport implements SipTransport {
 
     private static final Logger LOG = LoggerFactory.getLogger(SocketTransport.class);
+
+    /** Where events are said to come from while no socket is open. */
+    private static final ListenPoint NOWHERE = LocalPoint.of(
+            Transport.UDP,
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 5060),
+            new HostPort("127.0.0.1", 5060),
+            false);
 
     private final ToTag toTag = new ToTag();
     private final FlowEvents events = new FlowEvents();
@@ -117,6 +128,11 @@ public final class SocketTransport implements SipTransport {
                 .at(local.transport(), local.address())
                 .orElseThrow(() -> new IllegalArgumentException(local + " is no open listener"))
                 .flowTo(remote);
+    }
+
+    @Override
+    public SipContext eventContext() {
+        return dispatcher.eventContext(points.isEmpty() ? NOWHERE : points.get(0));
     }
 
     private synchronized void apply(TransportSettings settings) {

@@ -1,9 +1,10 @@
 package org.waypost.sip.transport.wire;
 
 import org.waypost.sip.Octets;
+import org.waypost.sip.SipResponse;
 
 /** A response as it came off the wire. */
-public final class WireResponse extends WireMessage {
+public final class WireResponse extends WireMessage implements SipResponse {
 
     private final ViaParts via = new ViaParts();
     private int status;
@@ -16,11 +17,12 @@ public final class WireResponse extends WireMessage {
         reasonEnd = newReasonEnd;
     }
 
-    /** 100..699. */
+    @Override
     public int status() {
         return status;
     }
 
+    @Override
     public Octets reason() {
         return slice(reason, reasonEnd);
     }

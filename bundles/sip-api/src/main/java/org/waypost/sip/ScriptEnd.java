@@ -1,0 +1,19 @@
+package org.waypost.sip;
+
+/** Thrown by a function of a {@link ScriptModule} to end the run of the script, as {@code exit} and {@code drop} do. Not an error. */
+public final class ScriptEnd extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final boolean drop;
+
+    /** @param drop whether the message is to be dropped as well (a reply is not passed on) */
+    public ScriptEnd(boolean drop) {
+        super(drop ? "drop" : "exit", null, false, false);
+        this.drop = drop;
+    }
+
+    public boolean drop() {
+        return drop;
+    }
+}
