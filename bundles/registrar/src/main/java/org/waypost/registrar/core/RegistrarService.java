@@ -19,6 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.registrar.Registrar;
 import org.waypost.registrar.RegistrarExtension;
+import org.waypost.registrar.profiles.ContactProfiles;
+import org.waypost.sip.Octets;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipUri;
 import org.waypost.sip.StatisticsGroup;
@@ -47,6 +49,9 @@ public final class RegistrarService implements Registrar, StatisticsGroup {
     private final Counters counters = new Counters();
 
     private volatile Settings settings = Settings.DEFAULT;
+
+    /** Whether any request was ever given a q: until then none is asked for it. */
+    private volatile boolean overriding;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -159,6 +164,20 @@ public final class RegistrarService implements Registrar, StatisticsGroup {
     }
 
     @Override
+    public int lookupXavp(SipContext context, String table, String uri, String record, String contact) {
+        LocationQuery query = query(table, uri.isEmpty() ? context.target().uri() : uri);
+        if (query.failed()) {
+            return Lookup.ERROR;
+        }
+        query.record().ifPresent(found -> LookupXavp.put(context.xavps(), found, record, contact));
+        return query.record().isPresent() ? Lookup.FOUND : Lookup.NONE;
+    }
+
+    private LocationQuery query(String table, String uri) {
+        return LocationQuery.of(location, table, uri, settings);
+    }
+
+    @Override
     public int registered(SipContext context, String table, String uri, int matchOption, int matchAction) {
         UserLocation now = location;
         Settings snapshot = settings;
@@ -206,6 +225,52 @@ public final class RegistrarService implements Registrar, StatisticsGroup {
         } catch (LocationException unchangeable) {
             return -2;
         }
+    }
+
+    @Override
+    public int fetchContacts(SipContext context, String table, String uri, String profile) {
+        ContactProfiles profiles = ContactProfiles.of(context);
+        profiles.remove(profile);
+        Optional<AddressRecord> record = query(table, uri).record();
+        record.ifPresent(found -> profiles.put(profile, table, found));
+        return record.isPresent() ? 1 : -1;
+    }
+
+    @Override
+    public int freeContacts(SipContext context, String profile) {
+        ContactProfiles.of(context).remove(profile);
+        return 1;
+    }
+
+    @Override
+    public int addSockHeader(SipContext context, String name) {
+        if (name.isEmpty() || !Settings.isToken(name)) {
+            return -1;
+        }
+        context.edits().append(name + ": " + context.flow().local().description() + "\r\n");
+        return 1;
+    }
+
+    @Override
+    public int fromUser(SipContext context, String table, String uri, int mode) {
+        Settings snapshot = settings;
+        long now = clock.getAsLong();
+        return query(table, uri).record().map(AddressRecord::contacts).orElse(List.of()).stream()
+                        .anyMatch(contact -> Lookup.isUsable(contact, snapshot, now)
+                                && SourceMatch.isFrom(contact, context.flow(), mode))
+                ? 1
+                : -1;
+    }
+
+    @Override
+    public int overrideQ(SipContext context, String q) {
+        int thousandths = Quality.parse(Octets.of(q));
+        if (thousandths < 0) {
+            return -1;
+        }
+        context.attachment(QOverride.class, QOverride::new).q(thousandths);
+        overriding = true;
+        return 1;
     }
 
     @Override
