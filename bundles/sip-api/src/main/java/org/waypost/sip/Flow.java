@@ -27,4 +27,9 @@ public interface Flow {
      * @return false if it was dropped
      */
     boolean send(byte[] message, int length);
+
+    /** Ends the connection; does nothing for UDP. */
+    default void close() {
+        // nothing to end
+    }
 }

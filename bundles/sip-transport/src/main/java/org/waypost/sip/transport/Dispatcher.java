@@ -1,7 +1,9 @@
 package org.waypost.sip.transport;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +12,7 @@ import org.waypost.sip.HeaderName;
 import org.waypost.sip.ListenPoint;
 import org.waypost.sip.Method;
 import org.waypost.sip.RequestRoute;
+import org.waypost.sip.ResponseListener;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.transport.wire.MessageScanner;
 import org.waypost.sip.transport.wire.ReplyWriter;
@@ -19,7 +22,7 @@ import org.waypost.sip.transport.wire.WireRequest;
 import org.waypost.sip.transport.wire.WireResponse;
 
 /**
- * Gives each message to who handles it: a response to the transactions; a request to the route, on the thread that read it or, if it
+ * Gives each message to who handles it: a response to who sent the request, first the listeners and then the transactions; a request to the route, on the thread that read it or, if it
  * may block, on a lane. While there is no route the answer is 503, and 500 if the route fails, both with Retry-After.
  */
 public final class Dispatcher {
@@ -42,6 +45,7 @@ public final class Dispatcher {
 
     private final AtomicReference<RequestRoute> route = new AtomicReference<>(NO_ROUTE);
     private final AtomicReference<TransactionLayer> transactions = new AtomicReference<>(NO_TRANSACTIONS);
+    private final List<ResponseListener> responseListeners = new CopyOnWriteArrayList<>();
     private final MessageCounters counters = new MessageCounters();
     private final LogThrottle throttle = new LogThrottle();
     private final Lanes lanes = new Lanes();
@@ -73,6 +77,14 @@ public final class Dispatcher {
     /** Leaves the transactions alone if others have taken their place. */
     public void unbind(TransactionLayer layer) {
         transactions.compareAndSet(layer, NO_TRANSACTIONS);
+    }
+
+    public void bind(ResponseListener listener) {
+        responseListeners.add(listener);
+    }
+
+    public void unbind(ResponseListener listener) {
+        responseListeners.remove(listener);
     }
 
     /** A context around a made-up request, for event routes. */
@@ -119,6 +131,15 @@ public final class Dispatcher {
 
     void response(Flow flow, WireResponse response) {
         counters.response(response.status());
+        for (ResponseListener listener : responseListeners) {
+            try {
+                if (listener.absorbs(flow, response)) {
+                    return;
+                }
+            } catch (Throwable failure) {
+                throttle.warn(LOG, "A listener of responses failed", failure);
+            }
+        }
         try {
             transactions.get().response(flow, response);
         } catch (Throwable failure) {

@@ -8,6 +8,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.waypost.sip.FlowListener;
 import org.waypost.sip.RequestRoute;
+import org.waypost.sip.ResponseListener;
 import org.waypost.sip.transport.Dispatcher;
 import org.waypost.sip.transport.FlowEvents;
 import org.waypost.sip.transport.TransactionLayer;
@@ -62,5 +63,17 @@ public final class Whiteboard {
 
     void unbindListener(FlowListener listener) {
         events.unbind(listener);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindResponseListener(ResponseListener listener) {
+        dispatcher.bind(listener);
+    }
+
+    void unbindResponseListener(ResponseListener listener) {
+        dispatcher.unbind(listener);
     }
 }

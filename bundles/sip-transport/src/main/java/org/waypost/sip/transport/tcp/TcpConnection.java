@@ -120,7 +120,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
     }
 
     /** Ends the connection; what waits to be written is dropped. */
-    void close() {
+    @Override
+    public void close() {
         if (ended.compareAndSet(false, true)) {
             engine.ended(this);
             synchronized (beforeOpen) {
