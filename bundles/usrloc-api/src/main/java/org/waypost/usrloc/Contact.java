@@ -1,5 +1,7 @@
 package org.waypost.usrloc;
 
+import java.util.List;
+
 /**
  * One binding of an address of record (RFC 3261 10): a row of the table {@code location}. Immutable. Text that is not set is empty,
  * and is octets as on the wire (one char each, ISO-8859-1).
@@ -23,6 +25,7 @@ package org.waypost.usrloc;
  * @param serverId the server that stored it
  * @param connectionId number of the connection the REGISTER came on, or -1 for UDP
  * @param keepalive column {@code keepalive}: whether keepalives are sent
+ * @param attributes what a script stored with the contact by the XAVP named by parameter xavp_contact, in its order
  */
 public record Contact(
         Ruid ruid,
@@ -43,7 +46,8 @@ public record Contact(
         int regId,
         int serverId,
         int connectionId,
-        int keepalive) {
+        int keepalive,
+        List<ContactAttribute> attributes) {
 
     /** Value of {@link #expires()}: never expires. */
     public static final long PERMANENT = 0;
@@ -54,48 +58,30 @@ public record Contact(
     /** Flag: its expiry was announced to the listeners. */
     public static final int EXPIRY_ANNOUNCED = 4;
 
-    /** Whether it can be used at {@code now} (epoch seconds). */
-    public boolean isValid(long now) {
-        return expires == PERMANENT || expires > now;
-    }
-
-    public Contact withRuid(Ruid newRuid) {
-        return copy(newRuid, path, received, instance, expires, flags, cflags, regId);
-    }
-
-    public Contact withPath(String newPath) {
-        return copy(ruid, newPath, received, instance, expires, flags, cflags, regId);
-    }
-
-    public Contact withReceived(String newReceived) {
-        return copy(ruid, path, newReceived, instance, expires, flags, cflags, regId);
-    }
-
-    public Contact withInstance(String newInstance) {
-        return copy(ruid, path, received, newInstance, expires, flags, cflags, regId);
-    }
-
-    public Contact withExpires(long newExpires) {
-        return copy(ruid, path, received, instance, newExpires, flags, cflags, regId);
-    }
-
-    public Contact withFlags(int newFlags) {
-        return copy(ruid, path, received, instance, expires, newFlags, cflags, regId);
-    }
-
-    public Contact withBranchFlags(int newCflags) {
-        return copy(ruid, path, received, instance, expires, flags, newCflags, regId);
-    }
-
-    public Contact withRegId(int newRegId) {
-        return copy(ruid, path, received, instance, expires, flags, cflags, newRegId);
-    }
-
-    /** This contact under another URI. */
-    public Contact withUri(String newUri) {
-        return new Contact(
+    /** A contact without attributes. */
+    public Contact(
+            Ruid ruid,
+            String uri,
+            String received,
+            String path,
+            String callId,
+            String userAgent,
+            String socket,
+            String instance,
+            long expires,
+            long lastModified,
+            int cseq,
+            int q,
+            int flags,
+            int cflags,
+            int methods,
+            int regId,
+            int serverId,
+            int connectionId,
+            int keepalive) {
+        this(
                 ruid,
-                newUri,
+                uri,
                 received,
                 path,
                 callId,
@@ -112,10 +98,59 @@ public record Contact(
                 regId,
                 serverId,
                 connectionId,
-                keepalive);
+                keepalive,
+                List.of());
+    }
+
+    /** Whether it can be used at {@code now} (epoch seconds). */
+    public boolean isValid(long now) {
+        return expires == PERMANENT || expires > now;
+    }
+
+    public Contact withRuid(Ruid newRuid) {
+        return copy(uri, newRuid, path, received, instance, expires, flags, cflags, regId, attributes);
+    }
+
+    public Contact withPath(String newPath) {
+        return copy(uri, ruid, newPath, received, instance, expires, flags, cflags, regId, attributes);
+    }
+
+    public Contact withReceived(String newReceived) {
+        return copy(uri, ruid, path, newReceived, instance, expires, flags, cflags, regId, attributes);
+    }
+
+    public Contact withInstance(String newInstance) {
+        return copy(uri, ruid, path, received, newInstance, expires, flags, cflags, regId, attributes);
+    }
+
+    public Contact withExpires(long newExpires) {
+        return copy(uri, ruid, path, received, instance, newExpires, flags, cflags, regId, attributes);
+    }
+
+    public Contact withFlags(int newFlags) {
+        return copy(uri, ruid, path, received, instance, expires, newFlags, cflags, regId, attributes);
+    }
+
+    public Contact withBranchFlags(int newCflags) {
+        return copy(uri, ruid, path, received, instance, expires, flags, newCflags, regId, attributes);
+    }
+
+    public Contact withRegId(int newRegId) {
+        return copy(uri, ruid, path, received, instance, expires, flags, cflags, newRegId, attributes);
+    }
+
+    /** This contact under another URI. */
+    public Contact withUri(String newUri) {
+        return copy(newUri, ruid, path, received, instance, expires, flags, cflags, regId, attributes);
+    }
+
+    /** This contact with these attributes. */
+    public Contact withAttributes(List<ContactAttribute> newAttributes) {
+        return copy(uri, ruid, path, received, instance, expires, flags, cflags, regId, newAttributes);
     }
 
     private Contact copy(
+            String newUri,
             Ruid newRuid,
             String newPath,
             String newReceived,
@@ -123,10 +158,11 @@ public record Contact(
             long newExpires,
             int newFlags,
             int newCflags,
-            int newRegId) {
+            int newRegId,
+            List<ContactAttribute> newAttributes) {
         return new Contact(
                 newRuid,
-                uri,
+                newUri,
                 newReceived,
                 newPath,
                 callId,
@@ -143,6 +179,7 @@ public record Contact(
                 newRegId,
                 serverId,
                 connectionId,
-                keepalive);
+                keepalive,
+                newAttributes);
     }
 }

@@ -1,5 +1,6 @@
 package org.waypost.usrloc;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,18 @@ public interface LocationStore {
 
     /** The records that have a contact of that instance (angle brackets included). */
     List<AddressRecord> byInstance(String table, String instance);
+
+    /** The records that have a contact that was registered over the connection of that number (1 and up). */
+    default List<AddressRecord> byConnection(String table, int connectionId) {
+        List<AddressRecord> found = new ArrayList<>();
+        scan(table, record -> {
+            if (record.contacts().stream().anyMatch(contact -> contact.connectionId() == connectionId)) {
+                found.add(record);
+            }
+            return true;
+        });
+        return found;
+    }
 
     /** Shows every record to {@code visitor} until it returns false; in no order, in constant memory, changes may or may not show. */
     void scan(String table, Predicate<AddressRecord> visitor);

@@ -35,6 +35,16 @@ public interface UserLocation {
     /** Parameter nat_bflag as a mask of branch flags; 0 if unset. */
     int natBranchFlag();
 
+    /** Parameter xavp_contact: name of the XAVP whose fields are stored with a contact and restored at lookup; empty if unset. */
+    default String contactXavp() {
+        return "";
+    }
+
+    /** What the keepalives say about the contact of that id; empty if none was sent. */
+    default Optional<Keepalive> keepalive(Ruid ruid) {
+        return Optional.empty();
+    }
+
     /** Parameter server_id of new contacts. */
     int serverId();
 
