@@ -11,8 +11,11 @@ public interface HeaderEdits {
     /** Adds a header line (with its CRLF) after the last header. */
     void append(String line);
 
-    /** Adds a header line (with its CRLF) before the first header. */
+    /** Adds a header line (with its CRLF) before the first header, and after those inserted earlier. */
     void insert(String line);
+
+    /** Adds a header line (with its CRLF) before header line {@code index} of the message, whether that is removed or not. */
+    void insert(int index, String line);
 
     /** Takes out header line {@code index} of the message. */
     void remove(int index);

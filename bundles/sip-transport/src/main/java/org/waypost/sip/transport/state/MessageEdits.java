@@ -2,7 +2,9 @@ package org.waypost.sip.transport.state;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.waypost.sip.HeaderEdits;
@@ -20,6 +22,7 @@ public final class MessageEdits implements HeaderEdits {
     private final Predicate<byte[]> replace;
     private final List<String> inserted = new ArrayList<>(0);
     private final List<String> appended = new ArrayList<>(0);
+    private final Map<Integer, String> between = new HashMap<>(0);
     private final BitSet removed = new BitSet();
     private Optional<Body> body = Optional.empty();
 
@@ -36,7 +39,12 @@ public final class MessageEdits implements HeaderEdits {
 
     @Override
     public void insert(String line) {
-        inserted.add(0, line);
+        inserted.add(line);
+    }
+
+    @Override
+    public void insert(int index, String line) {
+        between.merge(index, line, String::concat);
     }
 
     @Override
@@ -66,7 +74,7 @@ public final class MessageEdits implements HeaderEdits {
 
     @Override
     public boolean isEmpty() {
-        return inserted.isEmpty() && appended.isEmpty() && removed.isEmpty() && body.isEmpty();
+        return inserted.isEmpty() && appended.isEmpty() && between.isEmpty() && removed.isEmpty() && body.isEmpty();
     }
 
     @Override
@@ -75,10 +83,12 @@ public final class MessageEdits implements HeaderEdits {
         out.put(message.firstLine()).put("\r\n");
         inserted.forEach(out::put);
         for (int i = 0; i < message.headerCount(); i++) {
+            out.put(between.getOrDefault(i, ""));
             if (!removed.get(i) && !isReplaced(message.headerName(i))) {
                 out.put(message.headerLine(i));
             }
         }
+        out.put(between.getOrDefault(message.headerCount(), ""));
         appended.forEach(out::put);
         Octets content = body.map(Body::content).map(Octets::of).orElse(message.body());
         body.map(Body::type)

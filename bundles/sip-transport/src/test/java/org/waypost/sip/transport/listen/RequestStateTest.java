@@ -85,6 +85,22 @@ class RequestStateTest {
     }
 
     @Test
+    void keepsInsertedLinesInOrderAndInTheirPlace() {
+        int callId = context.request().indexOf(HeaderName.CALL_ID, 0);
+        context.edits().insert("X-First: 1\r\n");
+        context.edits().insert("X-Second: 1\r\n");
+        context.edits().insert(callId, "X-Before: 1\r\n");
+        context.edits().insert(callId, "X-Between: 1\r\n");
+        context.edits().insert(context.request().headerCount(), "X-Last: 1\r\n");
+
+        String edited = new String(context.edits().result(), StandardCharsets.ISO_8859_1);
+
+        assertThat(edited).contains("SIP/2.0\r\nX-First: 1\r\nX-Second: 1\r\nVia:");
+        assertThat(edited).contains("\r\nX-Before: 1\r\nX-Between: 1\r\nCall-ID:");
+        assertThat(edited).contains("\r\nX-Last: 1\r\n\r\n");
+    }
+
+    @Test
     void makesAnAttachmentOnce() {
         List<?> first = context.attachment(List.class, ArrayList::new);
 
