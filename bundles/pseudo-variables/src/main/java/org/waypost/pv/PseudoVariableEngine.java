@@ -1,0 +1,113 @@
+package org.waypost.pv;
+
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.waypost.pv.spec.Compiler;
+import org.waypost.pv.spec.Spec;
+import org.waypost.pv.spec.SpecParser;
+import org.waypost.pv.standard.StandardVariables;
+import org.waypost.pv.transform.Transformation;
+import org.waypost.pv.transform.Transformations;
+import org.waypost.sip.PseudoVariable;
+import org.waypost.sip.PseudoVariableProvider;
+import org.waypost.sip.PseudoVariableProvider.Index;
+import org.waypost.sip.PseudoVariables;
+
+/** Compiles pseudo-variables and texts that hold them, and keeps what it compiled. */
+@Component(service = PseudoVariables.class)
+public final class PseudoVariableEngine implements PseudoVariables, Compiler {
+
+    private final Providers providers = new Providers(new StandardVariables(this));
+    private final BoundedCache<Template> templates = new BoundedCache<>(text -> CompiledTemplate.of(text, this));
+    private final BoundedCache<PseudoVariable> variables = new BoundedCache<>(this::compile);
+
+    @Activate
+    public PseudoVariableEngine() {
+        // all is made above
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindProvider(ServiceReference<PseudoVariableProvider> reference, PseudoVariableProvider provider) {
+        providers.add(reference, provider);
+    }
+
+    void unbindProvider(ServiceReference<PseudoVariableProvider> reference) {
+        providers.remove(reference);
+    }
+
+    @Override
+    public Template template(String text) {
+        return templates.get(text);
+    }
+
+    @Override
+    public PseudoVariable variable(String spec) {
+        return variables.get(spec);
+    }
+
+    @Override
+    public PseudoVariable nested(String text) {
+        return variable(text);
+    }
+
+    @Override
+    public int length(String text, int start) {
+        return SpecParser.parse(text, start).end() - start;
+    }
+
+    private PseudoVariable compile(String text) {
+        if (!text.startsWith("$")) {
+            throw new IllegalArgumentException("'" + text + "' is no pseudo-variable: it does not begin with '$'");
+        }
+        Spec spec = SpecParser.parse(text, 0);
+        if (spec.end() != text.length()) {
+            throw new IllegalArgumentException("'" + text + "' is more than one pseudo-variable");
+        }
+        if (!providers.byName().containsKey(spec.name())) {
+            throw new IllegalArgumentException("'" + text + "' is unknown: nobody provides $" + spec.name());
+        }
+        return compile(spec);
+    }
+
+    /** The variable, whether or not its provider is there. */
+    PseudoVariable compile(Spec spec) {
+        PseudoVariable variable = indexed(spec);
+        if (spec.transformations().isEmpty()) {
+            return variable;
+        }
+        Transformation[] transformations = spec.transformations().stream()
+                .map(text -> Transformations.compile(text, this))
+                .toArray(Transformation[]::new);
+        return new TransformedVariable(variable, transformations);
+    }
+
+    private PseudoVariable indexed(Spec spec) {
+        String index = spec.index();
+        if (index.isEmpty()) {
+            return bound(spec, Index.NONE);
+        }
+        if (index.equals("*")) {
+            return bound(spec, new Index(true, true, 0));
+        }
+        if (index.startsWith("$")) {
+            return new IndexedVariable(nested(index), number -> bound(spec, new Index(true, false, number)));
+        }
+        try {
+            return bound(spec, new Index(true, false, Integer.parseInt(index)));
+        } catch (NumberFormatException notANumber) {
+            throw new IllegalArgumentException("[" + index + "] of $" + spec.name() + " is no index");
+        }
+    }
+
+    private PseudoVariable bound(Spec spec, Index index) {
+        return new BoundVariable(providers, spec.name(), spec.inner(), index);
+    }
+}
