@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.waypost.itest.kit.SipClient;
 import org.waypost.itest.kit.SipMessage;
+import org.waypost.itest.kit.Texts;
 
 /**
  * Plays an {@link Exchange} to a server and collects the replies, with what differs from run to run normalised away.
@@ -25,6 +27,10 @@ final class Conversation implements AutoCloseable {
             Content-Length: 0
 
             """;
+
+    private static final Pattern TIME = Pattern.compile("(?<![0-9.])\\d{10}(?![0-9.])");
+    private static final String SERVERS_BRANCH = "(?m)(^Via: .*;branch=)[^;\\s]*";
+    private static final long ONE_DAY = 86_400;
 
     private final SipClient client;
     private final String host;
@@ -50,7 +56,11 @@ final class Conversation implements AutoCloseable {
 
     private String reply(Exchange.Step step) throws InterruptedException {
         Thread.sleep((long) (step.delay() * 1000)); // the time that the exchange is about: an expiry, a CSeq delay
-        client.send(placeholders.fill(step.request()));
+        String request = placeholders.fill(step.request());
+        client.send(request);
+        if (step.relayed()) {
+            return relayed(request);
+        }
         String fence = FENCE.formatted(
                 client.transport(), host.contains(":") ? "[" + host + "]" : host, client.localPort(), ++fences);
         String fenceId = SipMessage.parse(fence).header("Call-ID").orElseThrow();
@@ -66,8 +76,24 @@ final class Conversation implements AutoCloseable {
         }
     }
 
+    /** Waits for what the server made of the request, and answers it. */
+    private String relayed(String request) {
+        Optional<String> callId = SipMessage.parse(request).header("Call-ID");
+        SipMessage message =
+                client.await(m -> !m.isReply() && m.header("Call-ID").equals(callId), SipClient.PATIENCE);
+        client.send(Texts.ok(message));
+        client.await(m -> m.isFinal() && m.header("Call-ID").equals(callId), SipClient.PATIENCE);
+        return Exchange.RELAYED + "\n"
+                + placeholders.restore(normalise(message)).replaceFirst(SERVERS_BRANCH, "$1@BRANCH@");
+    }
+
     private static String normalise(SipMessage reply) {
-        return reply.text()
+        long now = System.currentTimeMillis() / 1000;
+        return TIME.matcher(reply.text())
+                .replaceAll(time -> Math.abs(Long.parseLong(time.group()) - now) < ONE_DAY
+                        ? "@NOW@+" + (Long.parseLong(time.group()) - now)
+                        : time.group())
+                .replaceAll("uloc-[0-9a-f]+-[0-9a-f]+-[0-9a-f]+", "@RUID@")
                 .replaceAll("(?mi)^((?:to|t):.*;tag=)(?!keep)[^;\\s]*", "$1@TAG@")
                 .replaceAll("(?m)^Server: .*", "Server: @SERVER@")
                 .replaceAll("(?m)^Date: .*", "Date: @DATE@");

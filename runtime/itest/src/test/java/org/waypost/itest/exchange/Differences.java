@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** Compares replies line by line; only seconds to expiry may be one less than expected, for the time that passed. */
 final class Differences {
 
-    private static final Pattern EXPIRES = Pattern.compile("(?<=;expires=)\\d+");
+    private static final Pattern EXPIRES = Pattern.compile("(?<=;expires=|=>expires\\)\\)? -> |@NOW@\\+)-?\\d+");
 
     private Differences() {}
 

@@ -27,6 +27,12 @@ class ExchangeTest {
                 body
                 ----
                 (no answer)
+                ----
+                # relayed
+                MESSAGE sip:c SIP/2.0
+                ----
+                (relayed)
+                MESSAGE sip:d SIP/2.0
                 """);
         assertThat(exchange.transport()).isEqualTo("tcp");
         assertThat(exchange.settings())
@@ -35,8 +41,9 @@ class ExchangeTest {
                         new Exchange.Setting("registrar", "received_param", ""));
         assertThat(exchange.steps())
                 .containsExactly(
-                        new Exchange.Step(0, "REGISTER sip:a SIP/2.0\n\n", "SIP/2.0 200 OK"),
-                        new Exchange.Step(1.5, "REGISTER sip:b SIP/2.0\n\nbody\n", Exchange.NO_ANSWER));
+                        new Exchange.Step(0, false, "REGISTER sip:a SIP/2.0\n\n", "SIP/2.0 200 OK"),
+                        new Exchange.Step(1.5, false, "REGISTER sip:b SIP/2.0\n\nbody\n", Exchange.NO_ANSWER),
+                        new Exchange.Step(0, true, "MESSAGE sip:c SIP/2.0\n\n", "(relayed)\nMESSAGE sip:d SIP/2.0"));
         assertThat(Exchange.parse("x", exchange.text())).isEqualTo(exchange);
     }
 

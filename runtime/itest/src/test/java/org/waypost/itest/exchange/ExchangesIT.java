@@ -94,8 +94,10 @@ class ExchangesIT {
         Stream<String> resets = inForce.stream()
                 .filter(old -> settings.stream().noneMatch(now -> now.name().equals(old.name())))
                 .map(old -> "cfg:set %s %s '%s'".formatted(old.module(), old.name(), defaultOf(old)));
-        Stream<String> sets =
-                settings.stream().map(now -> "cfg:set %s %s '%s'".formatted(now.module(), now.name(), now.value()));
+        Stream<String> sets = settings.stream()
+                .map(now -> "cfg:set %s %s '%s'"
+                        .formatted(
+                                now.module(), now.name(), now.isScript() ? Exchange.script(now.value()) : now.value()));
         waypost.exec(Stream.concat(resets, sets).collect(Collectors.joining(";")));
         inForce = settings;
     }

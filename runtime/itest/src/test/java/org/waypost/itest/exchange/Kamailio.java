@@ -13,13 +13,16 @@ import java.util.stream.Stream;
 import org.waypost.itest.kit.Ports;
 
 /**
- * The reference: an installed Kamailio, started on loopback with the parameters of an exchange and a route as Waypost's
- * built-in one.
+ * The reference: an installed Kamailio, started on loopback with the parameters of an exchange, and the script of the
+ * exchange or a route as Waypost's built-in one.
  */
 final class Kamailio implements AutoCloseable {
 
     private static final List<String> MODULES =
             List.of("tm", "sl", "rr", "pv", "maxfwd", "siputils", "textops", "usrloc", "registrar");
+
+    private static final List<String> SCRIPT_MODULES =
+            List.of("kex", "corex", "tmx", "sanity", "nathelper", "htable", "xlog", "app_lua");
 
     private static final String ROUTE = """
             request_route {
@@ -85,6 +88,13 @@ final class Kamailio implements AutoCloseable {
         return port;
     }
 
+    /** What it has said about errors in a script. */
+    List<String> complaints() throws IOException {
+        try (Stream<String> lines = Files.lines(folder.resolve("log"))) {
+            return lines.filter(line -> line.contains("error from Lua")).toList();
+        }
+    }
+
     private List<String> script(List<Exchange.Setting> settings) {
         List<String> lines = new ArrayList<>(List.of(
                 "#!KAMAILIO",
@@ -98,13 +108,20 @@ final class Kamailio implements AutoCloseable {
         if (Ports.ipv6()) {
             lines.add("listen=udp:[::1]:" + port);
         }
+        Optional<Exchange.Setting> lua =
+                settings.stream().filter(Exchange.Setting::isScript).findFirst();
         MODULES.forEach(module -> lines.add("loadmodule \"" + module + ".so\""));
+        lua.ifPresent(route -> SCRIPT_MODULES.forEach(module -> lines.add("loadmodule \"" + module + ".so\"")));
         lines.add("modparam(\"usrloc\", \"preload\", \"location\")");
         for (Exchange.Setting setting : settings) {
+            if (setting.isScript()) {
+                lines.add("modparam(\"app_lua\", \"load\", \"" + Exchange.script(setting.value()) + "\")");
+                continue;
+            }
             String value = setting.value().matches("-?\\d+") ? setting.value() : "\"" + setting.value() + "\"";
             lines.add("modparam(\"%s\", \"%s\", %s)".formatted(setting.module(), setting.name(), value));
         }
-        lines.add(ROUTE);
+        lines.add(lua.isPresent() ? "cfgengine \"lua\"" : ROUTE);
         return lines;
     }
 

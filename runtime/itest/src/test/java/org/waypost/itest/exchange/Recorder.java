@@ -38,6 +38,7 @@ final class Recorder {
                             exchange.withReplies(replies).text());
                     System.out.println("recorded " + exchange.name());
                 }
+                reference.complaints().forEach(System.out::println);
             }
         }
     }
