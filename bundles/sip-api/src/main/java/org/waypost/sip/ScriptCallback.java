@@ -1,14 +1,29 @@
 package org.waypost.sip;
 
-/** A whiteboard service of a script engine: calls a function of the loaded script by its name, as parameters such as event_callback ask. */
+/**
+ * A whiteboard service of a script engine: calls functions of the loaded script by their names, as branch, reply and failure routes and
+ * parameters such as {@code event_callback} need. Called while the script runs, on its thread, it calls into the same run.
+ */
 @FunctionalInterface
 public interface ScriptCallback {
 
+    /** How the call of a function ended. */
+    enum Outcome {
+        /** The script has no such function, or no script is loaded. */
+        MISSING,
+        /** It ran to its end, or ended itself with {@code KSR.x.exit()}. */
+        DONE,
+        /** It ended itself with {@code KSR.x.drop()}: the message, such as a reply, is not to be passed on. */
+        DROP,
+        /** It failed; the engine has logged why. */
+        FAILED
+    }
+
     /**
-     * Calls it with the name of the event as its one argument. Errors in the script are logged by the engine and do not come out.
+     * Calls it. Nothing is thrown.
      *
      * @param context what is being processed; for an event that is no message, {@link SipTransport#eventContext()}
-     * @return whether the script has such a function
+     * @param arguments String (one char for each octet), Number, Boolean or null; an event callback is given the name of the event
      */
-    boolean call(String function, SipContext context, String event);
+    Outcome call(String function, SipContext context, Object... arguments);
 }
