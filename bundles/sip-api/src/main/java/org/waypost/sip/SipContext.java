@@ -62,13 +62,31 @@ public interface SipContext {
      */
     <T> T attachment(Class<T> type, Supplier<T> maker);
 
+    /**
+     * A context of its own for the same request, to process it for one target or at a later time: it starts with the targets, flags,
+     * AVPs, XAVPs and edits of this one, without its attachments. Retains the request.
+     */
+    default SipContext copy() {
+        throw new UnsupportedOperationException("this context cannot be copied");
+    }
+
+    /**
+     * A context for a reply to this request: {@link #flow()} is where it came from, {@link #response()} is set, {@link #edits()} change
+     * the reply; AVPs and XAVPs are those of this context. Nothing is sent by its {@link #reply}.
+     *
+     * @param response valid as long as the context is used
+     */
+    default SipContext ofReply(Flow flow, SipResponse response) {
+        throw new UnsupportedOperationException("this context takes no replies");
+    }
+
     /** Header lines, each ended by CRLF, that the next {@link #reply} carries between the echoed headers and Server. */
     ByteSink replyHeaders();
 
     /**
      * Answers statelessly on the flow of the request (RFC 3261 8.2.7 and 18.2.2): Via, Record-Route, From, To with a tag, Call-ID
-     * and CSeq as they came, then the {@link #replyHeaders()} (which are cleared), Server and Content-Length: 0. Only the first
-     * reply is sent; an ACK is never answered.
+     * and CSeq as they came, then the {@link #replyHeaders()} (which are cleared), Server and Content-Length: 0. After a final reply
+     * no other is sent; an ACK is never answered. Once the request has a transaction (see {@link #adapt}) the reply goes through that.
      *
      * @param status 100..699
      */
@@ -77,14 +95,16 @@ public interface SipContext {
     /** As {@link #reply(int, String)}; Record-Route is echoed only if {@code echoRecordRoute}. */
     void reply(int status, String reason, boolean echoRecordRoute);
 
-    /** The status of the reply that was sent, or 0. */
+    /** The status of the last reply that was sent, or 0. */
     int repliedStatus();
 
     /** Makes the request outlive the call of the route, for work on another thread: what was read into a shared buffer is copied. */
     void retain();
 
     /**
-     * The request in another form, such as {@code javax.sip.message.Request} ready for the transaction layer.
+     * The request in another form, its edits included: {@code javax.sip.message.Request}, ready for the transaction layer;
+     * {@code javax.sip.ServerTransaction}, the transaction it has or repeats, through which replies go from then on;
+     * {@code javax.sip.message.Response} of a context {@link #ofReply of a reply}.
      *
      * @return empty if there is no such form or the request cannot be put into it
      */

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.waypost.sip.Avps;
 import org.waypost.sip.Branch;
 import org.waypost.sip.ByteSink;
+import org.waypost.sip.Flow;
 import org.waypost.sip.HeaderEdits;
 import org.waypost.sip.Method;
 import org.waypost.sip.SipContext;
@@ -20,10 +21,12 @@ import org.waypost.sip.transport.wire.ReplyWriter;
 import org.waypost.sip.transport.wire.Verdict;
 import org.waypost.sip.transport.wire.ViaParts;
 import org.waypost.sip.transport.wire.WireRequest;
+import org.waypost.sip.transport.wire.WireResponse;
 
 /** The context of a request off a socket. A reader reuses one for request after request, until somebody retains it. */
 public final class WireContext implements SipContext {
 
+    private static final int FINAL = 200;
     private static final int MOST_BRANCHES = 31;
     private static final int USUAL_REPLY = 1024;
     private static final int USUAL_HEADERS = 512;
@@ -39,6 +42,15 @@ public final class WireContext implements SipContext {
     private int flags;
     private int repliedStatus;
     private boolean retained;
+
+    /** Whether this is no context off a socket, but one made by {@link #copy} or {@link #ofReply}. */
+    private boolean derived;
+
+    /** The transaction opened for the request; null if there is none. */
+    private ReplyTransaction transaction;
+
+    /** Whether replies go through the transaction. */
+    private boolean stateful;
 
     /** Null as long as nobody asked for any of it. */
     private RequestState state;
@@ -56,7 +68,62 @@ public final class WireContext implements SipContext {
         flags = 0;
         repliedStatus = 0;
         state = null;
+        transaction = null;
+        stateful = false;
         replyHeaders.clear();
+    }
+
+    @Override
+    public WireContext copy() {
+        WireContext copy = derive(flow);
+        copy.repliedStatus = repliedStatus;
+        copy.branches.addAll(branches);
+        if (state != null) {
+            copy.state = state.copy(copy::replace);
+        }
+        return copy;
+    }
+
+    @Override
+    public WireContext ofReply(Flow arrival, SipResponse response) {
+        WireContext reply = derive(arrival instanceof ReplyFlow replies ? replies : new EventFlow(arrival.local()));
+        reply.state = state().ofReply(new MessageEdits(response, reply::replaceResponse));
+        reply.state.response(response);
+        return reply;
+    }
+
+    private WireContext derive(ReplyFlow newFlow) {
+        if (!derived) {
+            retain();
+        }
+        WireContext other = new WireContext(dispatcher);
+        other.begin(request, newFlow);
+        other.derived = true;
+        other.receivedAt = receivedAt;
+        other.target = target;
+        other.flags = flags;
+        other.transaction = transaction;
+        other.stateful = stateful;
+        return other;
+    }
+
+    /** Whether this is no context off a socket: nothing is opened for it. */
+    public boolean isDerived() {
+        return derived;
+    }
+
+    /** The transaction that was opened for the request, whether replies go through it or not. */
+    public Optional<ReplyTransaction> transaction() {
+        return Optional.ofNullable(transaction);
+    }
+
+    public void opened(ReplyTransaction newTransaction) {
+        transaction = newTransaction;
+    }
+
+    /** From now on replies go through the transaction. */
+    public void replyThroughTransaction() {
+        stateful = true;
     }
 
     boolean isRetained() {
@@ -158,7 +225,7 @@ public final class WireContext implements SipContext {
         return state;
     }
 
-    private HeaderEdits editsOfRequest() {
+    private MessageEdits editsOfRequest() {
         return new MessageEdits(request, this::replace);
     }
 
@@ -171,6 +238,43 @@ public final class WireContext implements SipContext {
         request = scanner.request();
         state.edits(editsOfRequest());
         return true;
+    }
+
+    private boolean replaceResponse(byte[] message) {
+        Optional<WireResponse> response = responseOf(message, message.length);
+        response.ifPresent(replaced -> {
+            state.response(replaced);
+            state.edits(new MessageEdits(replaced, this::replaceResponse));
+        });
+        return response.isPresent();
+    }
+
+    /** The request with its edits; empty if they made something else of it. */
+    public Optional<WireRequest> edited() {
+        if (state == null || state.edits().isEmpty()) {
+            return Optional.of(request);
+        }
+        byte[] message = state.edits().result();
+        MessageScanner scanner = new MessageScanner();
+        Verdict verdict = scanner.scan(message, 0, message.length, dispatcher.limits());
+        return verdict == Verdict.REQUEST ? Optional.of(scanner.request()) : Optional.empty();
+    }
+
+    /** The reply being processed with its edits; empty if there is none, or they made something else of it. */
+    public Optional<WireResponse> editedResponse() {
+        Optional<SipResponse> response = response();
+        if (response.isEmpty()) {
+            return Optional.empty();
+        }
+        HeaderEdits edits = state.edits();
+        byte[] message = edits.isEmpty() ? response.get().octets().bytes() : edits.result();
+        return responseOf(message, message.length);
+    }
+
+    private Optional<WireResponse> responseOf(byte[] message, int length) {
+        MessageScanner scanner = new MessageScanner();
+        Verdict verdict = scanner.scan(message, 0, length, dispatcher.limits());
+        return verdict == Verdict.RESPONSE ? Optional.of(scanner.response()) : Optional.empty();
     }
 
     @Override
@@ -188,18 +292,27 @@ public final class WireContext implements SipContext {
         if (status < 100 || status > 699) {
             throw new IllegalArgumentException("status " + status + " is not in 100..699");
         }
-        if (repliedStatus == 0 && request.method() != Method.ACK) {
+        boolean isReply = state != null && state.response().isPresent();
+        if (repliedStatus < FINAL && request.method() != Method.ACK && !isReply) {
             repliedStatus = status;
             reply.clear();
             ReplyWriter writer = dispatcher.replyWriter();
             writer.write(reply, request, flow.remote(), status, reason, echoRecordRoute, replyHeaders);
-            ViaParts via = request.via();
             dispatcher.counters().replied(status);
-            if (!flow.reply(reply.array(), reply.length(), via.port(), via.hasRport())) {
-                dispatcher.counters().unsent();
-            }
+            send();
         }
         replyHeaders.clear();
+    }
+
+    private void send() {
+        if (stateful) {
+            responseOf(reply.bytes(), reply.length()).ifPresent(transaction::send);
+            return;
+        }
+        ViaParts via = request.via();
+        if (!flow.reply(reply.array(), reply.length(), via.port(), via.hasRport())) {
+            dispatcher.counters().unsent();
+        }
     }
 
     @Override

@@ -8,12 +8,14 @@ import javax.sip.SipException;
 import javax.sip.TransactionState;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.waypost.sip.transport.ReplyTransaction;
+import org.waypost.sip.transport.wire.WireResponse;
 
 /**
  * A server transaction (RFC 3261 17.2) that answers on the flow its request came by. Retransmissions and the ACK of a refusal are
  * handled by the calls below, which need no parsed request.
  */
-final class FlowServerTransaction extends SIPServerTransactionImpl {
+final class FlowServerTransaction extends SIPServerTransactionImpl implements ReplyTransaction {
 
     private final FlowChannel channel;
     private volatile byte[] lastSent;
@@ -23,9 +25,24 @@ final class FlowServerTransaction extends SIPServerTransactionImpl {
         this.channel = channel;
     }
 
-    /** Sends the response as it is; the stack's own checks are those of a user agent. */
+    /** What a route answers in the end ends the waiting for others. */
+    @Override
+    public void send(WireResponse reply) {
+        Inflater.response(reply).ifPresent(response -> {
+            try {
+                sendResponse((Response) response);
+            } catch (SipException e) {
+                raiseIOExceptionEvent();
+            }
+        });
+    }
+
+    /** Sends the response as it is, unless the request was refused before; the stack's own checks are those of a user agent. */
     @Override
     public void sendResponse(Response response) throws SipException {
+        if (getLastResponseStatusCode() >= 300) {
+            return;
+        }
         try {
             sendMessage((SIPResponse) response);
         } catch (IOException e) {

@@ -114,13 +114,14 @@ final class FlowStack extends SipStackImpl {
     }
 
     /** A server transaction for the request, which the listener is about to take by getNewServerTransaction. */
-    void open(InflatedRequest request, Flow flow, FlowChannel.Sender replies) {
+    FlowServerTransaction open(InflatedRequest request, Flow flow, FlowChannel.Sender replies) {
         FlowChannel channel = new FlowChannel(processor(flow.transport()), flow, replies);
         FlowServerTransaction transaction = new FlowServerTransaction(this, channel);
         transaction.setOriginalRequest(request);
         transaction.setState(TransactionState._TRYING);
         request.setMessageChannel(channel);
         request.setTransaction(transaction);
+        return transaction;
     }
 
     private FlowProcessor processor(Transport transport) {

@@ -45,11 +45,16 @@ final class Inflater {
 
     /** The request, with received and rport filled in (RFC 3261 18.2.1, RFC 3581); empty if what is needed of it cannot be read. */
     static Optional<InflatedRequest> request(WireRequest wire, InetSocketAddress source) {
+        return request(wire, TransactionKey.of(wire), source);
+    }
+
+    /** The request, which belongs to the server transaction of that key. */
+    static Optional<InflatedRequest> request(WireRequest wire, String key, InetSocketAddress source) {
         try {
             RequestLine line = new RequestLine(
                     new GenericURI(wire.requestUri().toString()),
                     wire.methodText().toString());
-            InflatedRequest request = new InflatedRequest(line, TransactionKey.of(wire), Remainder.of(wire));
+            InflatedRequest request = new InflatedRequest(line, key, Remainder.of(wire));
             headers(wire, request);
             if (request.getMaxForwards() == null) {
                 request.attachHeader(new MaxForwards(DEFAULT_MAX_FORWARDS), false);

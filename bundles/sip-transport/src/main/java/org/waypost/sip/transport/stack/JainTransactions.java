@@ -13,10 +13,12 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ObjLongConsumer;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
+import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.SipListener;
 import javax.sip.SipProvider;
 import javax.sip.message.Request;
+import javax.sip.message.Response;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -30,10 +32,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.sip.Flow;
 import org.waypost.sip.Method;
+import org.waypost.sip.ReceivedResponse;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.StatisticsGroup;
 import org.waypost.sip.transport.ReplyFlow;
 import org.waypost.sip.transport.TransactionLayer;
+import org.waypost.sip.transport.WireContext;
 import org.waypost.sip.transport.wire.WireRequest;
 import org.waypost.sip.transport.wire.WireResponse;
 
@@ -141,7 +145,10 @@ public final class JainTransactions implements TransactionLayer, StatisticsGroup
             strays.increment();
             return;
         }
-        Inflater.response(wire).ifPresent(response -> deliver(response, transaction));
+        Inflater.response(wire).ifPresent(response -> {
+            response.setApplicationData(new ReceivedResponse(flow, wire));
+            deliver(response, transaction);
+        });
     }
 
     private void deliver(SIPResponse response, Optional<SIPClientTransaction> found) {
@@ -158,19 +165,42 @@ public final class JainTransactions implements TransactionLayer, StatisticsGroup
 
     @Override
     public <T> Optional<T> adapt(SipContext context, Class<T> type) {
-        if (type != Request.class
-                || !(context.request() instanceof WireRequest wire)
-                || !(context.flow() instanceof ReplyFlow flow)) {
+        if (!(context instanceof WireContext wire)) {
             return Optional.empty();
         }
-        Optional<InflatedRequest> request = Inflater.request(wire, flow.remote());
-        int viaPort = wire.via().port();
-        boolean rport = wire.via().hasRport();
-        if (wire.method() != Method.ACK) {
-            request.ifPresent(inflated ->
-                    stack.open(inflated, flow, (octets, length) -> flow.reply(octets, length, viaPort, rport)));
+        if (type == Request.class) {
+            return request(wire).map(type::cast);
         }
-        return request.map(type::cast);
+        if (type == ServerTransaction.class) {
+            return transaction(wire).map(type::cast);
+        }
+        if (type == Response.class) {
+            return wire.editedResponse().flatMap(Inflater::response).map(type::cast);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<InflatedRequest> request(WireContext context) {
+        WireRequest wire = context.request();
+        ReplyFlow flow = context.flow();
+        Optional<InflatedRequest> request =
+                context.edited().flatMap(edited -> Inflater.request(edited, TransactionKey.of(wire), flow.remote()));
+        if (wire.method() != Method.ACK && !context.isDerived()) {
+            int viaPort = wire.via().port();
+            boolean rport = wire.via().hasRport();
+            request.ifPresent(inflated -> context.opened(
+                    stack.open(inflated, flow, (octets, length) -> flow.reply(octets, length, viaPort, rport))));
+        }
+        return request;
+    }
+
+    private Optional<FlowServerTransaction> transaction(WireContext context) {
+        if (context.transaction().isPresent()) {
+            context.replyThroughTransaction();
+            return context.transaction().map(FlowServerTransaction.class::cast);
+        }
+        WireRequest request = context.request();
+        return stack.serverTransaction(TransactionKey.of(request)).filter(found -> belongs(request, found));
     }
 
     @Override

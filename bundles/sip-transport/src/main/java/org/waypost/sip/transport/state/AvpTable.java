@@ -12,6 +12,12 @@ public final class AvpTable implements Avps {
 
     private final Map<String, List<Value>> values = new HashMap<>();
 
+    AvpTable copy() {
+        AvpTable copy = new AvpTable();
+        values.forEach((name, list) -> copy.values.put(name, new ArrayList<>(list)));
+        return copy;
+    }
+
     @Override
     public List<Value> all(String name) {
         List<Value> newestFirst = new ArrayList<>(of(name));

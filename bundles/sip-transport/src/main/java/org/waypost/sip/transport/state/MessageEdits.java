@@ -32,6 +32,17 @@ public final class MessageEdits implements HeaderEdits {
         this.replace = replace;
     }
 
+    /** The same edits, for another to go on with. */
+    MessageEdits copy(Predicate<byte[]> replaceInCopy) {
+        MessageEdits copy = new MessageEdits(message, replaceInCopy);
+        copy.inserted.addAll(inserted);
+        copy.appended.addAll(appended);
+        copy.between.putAll(between);
+        copy.removed.or(removed);
+        copy.body = body;
+        return copy;
+    }
+
     @Override
     public void append(String line) {
         appended.add(line);

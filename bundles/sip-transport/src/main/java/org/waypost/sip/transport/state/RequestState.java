@@ -3,6 +3,7 @@ package org.waypost.sip.transport.state;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.waypost.sip.Avps;
 import org.waypost.sip.HeaderEdits;
@@ -12,14 +13,30 @@ import org.waypost.sip.Xavps;
 /** What a script and the bundles keep with a request. Most requests have none of it, so it is made when it is first asked for. */
 public final class RequestState {
 
-    private final Avps avps = new AvpTable();
-    private final Xavps xavps = new XavpList();
+    private final AvpTable avps;
+    private final XavpList xavps;
     private final Map<Class<?>, Object> attachments = new HashMap<>();
-    private HeaderEdits edits;
+    private MessageEdits edits;
     private Optional<SipResponse> response = Optional.empty();
 
-    public RequestState(HeaderEdits edits) {
+    public RequestState(MessageEdits edits) {
+        this(new AvpTable(), new XavpList(), edits);
+    }
+
+    private RequestState(AvpTable avps, XavpList xavps, MessageEdits edits) {
+        this.avps = avps;
+        this.xavps = xavps;
         this.edits = edits;
+    }
+
+    /** The same but for attachments, in tables of its own. */
+    public RequestState copy(Predicate<byte[]> replace) {
+        return new RequestState(avps.copy(), xavps.copy(), edits.copy(replace));
+    }
+
+    /** The state of a reply, which has the AVPs of its request. */
+    public RequestState ofReply(MessageEdits editsOfReply) {
+        return new RequestState(avps, xavps, editsOfReply);
     }
 
     public Avps avps() {
@@ -34,7 +51,7 @@ public final class RequestState {
         return edits;
     }
 
-    public void edits(HeaderEdits newEdits) {
+    public void edits(MessageEdits newEdits) {
         edits = newEdits;
     }
 

@@ -10,6 +10,19 @@ public final class XavpList implements Xavps {
 
     private final List<Entry> entries = new ArrayList<>(2);
 
+    XavpList copy() {
+        XavpList copy = new XavpList();
+        for (Entry entry : entries) {
+            copy.entries.add(
+                    new Entry(entry.name(), entry.value(), entry.fields().map(XavpList::copy)));
+        }
+        return copy;
+    }
+
+    private static Xavps copy(Xavps fields) {
+        return fields instanceof XavpList list ? list.copy() : fields;
+    }
+
     @Override
     public List<Entry> entries() {
         return List.copyOf(entries);

@@ -1,0 +1,202 @@
+package org.waypost.sip.transport.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import javax.sip.ServerTransaction;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.waypost.sip.Branch;
+import org.waypost.sip.HostPort;
+import org.waypost.sip.Octets;
+import org.waypost.sip.SipContext;
+import org.waypost.sip.Transport;
+import org.waypost.sip.Value;
+import org.waypost.sip.Xavps;
+import org.waypost.sip.transport.DispatchSettings;
+import org.waypost.sip.transport.Dispatcher;
+import org.waypost.sip.transport.LocalPoint;
+import org.waypost.sip.transport.ReplyFlow;
+import org.waypost.sip.transport.WireContext;
+import org.waypost.sip.transport.wire.ReplyWriter;
+import org.waypost.sip.transport.wire.ScanLimits;
+import org.waypost.sip.transport.wire.ToTag;
+
+/** What is made of a context for its targets, its replies and its transaction. */
+class DerivedContextTest {
+
+    private static final String MESSAGE = """
+            MESSAGE sip:bob@example.com SIP/2.0\r
+            Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1\r
+            From: <sip:a@example.com>;tag=1\r
+            To: <sip:bob@example.com>\r
+            Call-ID: c\r
+            CSeq: 1 MESSAGE\r
+            X-Gone: 1\r
+            Content-Length: 0\r
+            \r
+            """;
+
+    private static final String OK = """
+            SIP/2.0 200 OK\r
+            Via: SIP/2.0/UDP 127.0.0.1;branch=z9hG4bK2\r
+            From: <sip:a@example.com>;tag=1\r
+            To: <sip:bob@example.com>;tag=2\r
+            Call-ID: c\r
+            CSeq: 1 MESSAGE\r
+            Content-Length: 0\r
+            \r
+            """;
+
+    private final Dispatcher dispatcher = new Dispatcher(
+            new DispatchSettings(new ScanLimits(256, 8192), 16, 1, 1, new ReplyWriter(Octets.EMPTY, new ToTag())));
+    private final RecordingFlow flow = new RecordingFlow();
+    private JainTransactions transactions;
+    private WireContext context;
+
+    @BeforeEach
+    void start() throws Exception {
+        transactions = new JainTransactions(new StackTimer());
+        dispatcher.bind(transactions);
+        context = dispatcher.contextOf(MESSAGE.getBytes(StandardCharsets.ISO_8859_1), flow);
+    }
+
+    @AfterEach
+    void stop() {
+        transactions.close();
+    }
+
+    @Test
+    void copiesWhatWasDecidedSoFar() {
+        context.target(Branch.to("sip:one@192.0.2.2"));
+        context.addBranch(Branch.to("sip:two@192.0.2.2"));
+        context.flags(4);
+        context.avps().add("a", Value.of(1));
+        Xavps fields = context.xavps().newList();
+        fields.append(Xavps.Entry.of("f", Value.of("x")));
+        context.xavps().push(Xavps.Entry.of("x", fields));
+        context.edits().append("X-Both: 1\r\n");
+
+        SipContext copy = context.copy();
+        copy.avps().add("a", Value.of(2));
+        copy.xavps().get("x", 0).orElseThrow().fields().orElseThrow().removeAll("f");
+        copy.edits().append("X-Copy: 1\r\n");
+        copy.clearBranches();
+
+        assertThat(copy.target().uri()).isEqualTo("sip:one@192.0.2.2");
+        assertThat(copy.flags()).isEqualTo(4);
+        assertThat(copy.edits().appended()).containsExactly("X-Both: 1\r\n", "X-Copy: 1\r\n");
+        assertThat(context.avps().all("a")).containsExactly(Value.of(1));
+        assertThat(context.xavps().setting("x", "f")).isEqualTo(Value.of("x"));
+        assertThat(context.edits().appended()).containsExactly("X-Both: 1\r\n");
+        assertThat(context.branches()).hasSize(1);
+    }
+
+    @Test
+    void editsAReplyAndNotItsRequest() {
+        context.avps().add("a", Value.of(1));
+        SipContext reply = context.ofReply(flow, Wire.response(OK));
+        reply.edits().append("X-Seen: 1\r\n");
+        reply.reply(500, "Never sent");
+
+        assertThat(flow.sent).isEmpty();
+        assertThat(reply.avps().get("a", 0)).isEqualTo(Value.of(1));
+        assertThat(context.edits().isEmpty()).isTrue();
+        assertThat(context.response()).isEmpty();
+        assertThat(reply.adapt(Response.class).orElseThrow().toString()).startsWith("SIP/2.0 200");
+        assertThat(reply.edits().apply()).isTrue();
+        assertThat(reply.response().orElseThrow().octets().toString()).contains("X-Seen: 1\r\n");
+    }
+
+    @Test
+    void relaysTheRequestWithItsEdits() {
+        context.edits().remove(5);
+        context.edits().insert("X-First: 1\r\n");
+
+        String relayed = encoded(context.adapt(Request.class).orElseThrow());
+
+        assertThat(relayed).contains("X-First: 1\r\n").doesNotContain("X-Gone");
+        assertThat(context.request().headerCount()).isEqualTo(7);
+    }
+
+    @Test
+    void sendsRepliesThroughTheTransactionAndRepeatsThem() throws Exception {
+        transactions
+                .provider()
+                .getNewServerTransaction(context.adapt(Request.class).orElseThrow());
+        context.adapt(ServerTransaction.class).orElseThrow();
+        context.reply(404, "Not Found");
+        String first = flow.sent;
+        flow.sent = "";
+        WireContext again = dispatcher.contextOf(MESSAGE.getBytes(StandardCharsets.ISO_8859_1), flow);
+
+        assertThat(first).startsWith("SIP/2.0 404 Not Found\r\n");
+        assertThat(transactions.absorbs(again)).isTrue();
+        assertThat(flow.sent).isEqualTo(first);
+        assertThat(again.adapt(ServerTransaction.class)).isPresent();
+    }
+
+    @Test
+    void answersFinallyAfterAProvisionalReply() {
+        context.reply(100, "Trying");
+        context.reply(404, "Not Found");
+        context.reply(200, "OK");
+
+        assertThat(flow.sent).startsWith("SIP/2.0 404");
+        assertThat(context.repliedStatus()).isEqualTo(404);
+    }
+
+    private static String encoded(Request request) {
+        return new String(((SIPRequest) request).encodeAsBytes("UDP"), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Keeps what was sent last. */
+    private static final class RecordingFlow implements ReplyFlow {
+
+        private static final LocalPoint POINT = LocalPoint.of(
+                Transport.UDP, new InetSocketAddress("127.0.0.1", 5060), new HostPort("127.0.0.1", 5060), false);
+
+        private String sent = "";
+
+        @Override
+        public int id() {
+            return -1;
+        }
+
+        @Override
+        public Transport transport() {
+            return Transport.UDP;
+        }
+
+        @Override
+        public LocalPoint local() {
+            return POINT;
+        }
+
+        @Override
+        public InetSocketAddress remote() {
+            return new InetSocketAddress("192.0.2.1", 5060);
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public boolean send(byte[] message, int length) {
+            sent = new String(message, 0, length, StandardCharsets.ISO_8859_1);
+            return true;
+        }
+
+        @Override
+        public boolean reply(byte[] message, int length, int viaPort, boolean rport) {
+            return send(message, length);
+        }
+    }
+}
