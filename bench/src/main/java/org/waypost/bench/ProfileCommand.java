@@ -23,7 +23,7 @@ final class ProfileCommand implements Command {
 
     @Override
     public Set<String> options() {
-        return Set.of("aors", "warm-up", "transport", "mode", "count", "top");
+        return Set.of("aors", "warm-up", "transport", "mode", "count", "top", "route");
     }
 
     @Override
@@ -35,7 +35,8 @@ final class ProfileCommand implements Command {
         boolean tcp = Setup.tcp(options);
         Mode mode = Mode.valueOf(options.oneOf("mode", "refresh", "first", "refresh", "query", "options", "message")
                 .toUpperCase(Locale.ROOT));
-        try (ServerProcess server = new Waypost(Setup.home().resolveSibling("waypost"), SMALL_BUFFERS).start()) {
+        try (ServerProcess server =
+                new Waypost(Setup.home().resolveSibling("waypost"), Setup.route(options), SMALL_BUFFERS).start()) {
             LoadGenerator.run(LoadPlan.each(server.address(), tcp, Mode.FIRST, 0, aors, WINDOW));
             LoadPlan warm = LoadPlan.each(server.address(), tcp, warmUpMode(mode), 0, aors, WINDOW)
                     .from(LoadPlan.FIRST_CSEQ + 1)

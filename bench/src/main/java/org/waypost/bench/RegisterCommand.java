@@ -19,6 +19,14 @@ final class RegisterCommand implements Command {
         return names;
     }
 
+    private static String[] servers(boolean lua, boolean tcp) {
+        if (lua) {
+            return new String[] {Waypost.NAME, Waypost.LUA, Kamailio.LUA};
+        }
+        // The echo is a UDP server.
+        return tcp ? new String[] {Waypost.NAME, Kamailio.NAME} : new String[] {Waypost.NAME, Echo.NAME, Kamailio.NAME};
+    }
+
     @Override
     public void run(Options options) throws IOException {
         RegisterBench.Settings settings = new RegisterBench.Settings(
@@ -28,11 +36,7 @@ final class RegisterCommand implements Command {
                 options.number("aors", 100_000, 1, 1_000_000),
                 options.number("warm-up", 400_000, 1, 10_000_000),
                 Setup.tcp(options));
-        options.oneOf("route", "default", "default");
-        // The echo is a UDP server.
-        List<String> names = settings.tcp()
-                ? Setup.servers(options, Waypost.NAME, Kamailio.NAME)
-                : Setup.servers(options, Waypost.NAME, Echo.NAME, Kamailio.NAME);
+        List<String> names = Setup.servers(options, servers(Setup.lua(options), settings.tcp()));
         System.out.println(Setup.machine());
         try (Fleet fleet = new Fleet(names, Setup.home(), Setup.kamailio(options))) {
             fleet.notes().forEach(System.out::println);

@@ -21,12 +21,16 @@ import org.waypost.bench.server.Waypost;
 final class RegisterReport {
 
     /** A ratio of CPU per REGISTER that has a budget. */
-    private record Ratio(Mode mode, String peer, Budget budget) {}
+    private record Ratio(Mode mode, String server, String peer, Budget budget) {}
 
     private static final List<Ratio> RATIOS = List.of(
-            new Ratio(Mode.REFRESH, Kamailio.NAME, new Budget(0.30)),
-            new Ratio(Mode.REFRESH, Echo.NAME, new Budget(2.0)),
-            new Ratio(Mode.FIRST, Kamailio.NAME, new Budget(0.20)));
+            new Ratio(Mode.REFRESH, Waypost.NAME, Kamailio.NAME, new Budget(0.30)),
+            new Ratio(Mode.REFRESH, Waypost.NAME, Echo.NAME, new Budget(2.0)),
+            new Ratio(Mode.FIRST, Waypost.NAME, Kamailio.NAME, new Budget(0.20)),
+            new Ratio(Mode.REFRESH, Waypost.LUA, Waypost.NAME, new Budget(2.0)),
+            new Ratio(Mode.REFRESH, Waypost.LUA, Kamailio.LUA, new Budget(1.0)),
+            new Ratio(Mode.FIRST, Waypost.LUA, Waypost.NAME, new Budget(2.0)),
+            new Ratio(Mode.FIRST, Waypost.LUA, Kamailio.LUA, new Budget(1.0)));
 
     private RegisterReport() {}
 
@@ -37,16 +41,20 @@ final class RegisterReport {
     /** Where the CPU time of Waypost went: its reader, or the collector and the compiler of its JVM. */
     private static String threads(List<Measured> all) {
         StringBuilder text = new StringBuilder();
-        named(all, Waypost.NAME)
-                .ifPresent(waypost -> waypost.samples().forEach((mode, samples) -> {
-                    ThreadTimes sum =
-                            samples.stream().map(Sample::threads).reduce(new ThreadTimes(Map.of()), ThreadTimes::plus);
-                    long replies = samples.stream()
-                            .mapToLong(sample -> sample.load().answered())
-                            .sum();
-                    text.append(String.format(
-                            "%s, us by thread: %s%n", mode.name().toLowerCase(Locale.ROOT), sum.text(replies)));
-                }));
+        for (String server : List.of(Waypost.NAME, Waypost.LUA)) {
+            named(all, server)
+                    .ifPresent(waypost -> waypost.samples().forEach((mode, samples) -> {
+                        ThreadTimes sum = samples.stream()
+                                .map(Sample::threads)
+                                .reduce(new ThreadTimes(Map.of()), ThreadTimes::plus);
+                        long replies = samples.stream()
+                                .mapToLong(sample -> sample.load().answered())
+                                .sum();
+                        text.append(String.format(
+                                "%s %s, us by thread: %s%n",
+                                server, mode.name().toLowerCase(Locale.ROOT), sum.text(replies)));
+                    }));
+        }
         return text.toString();
     }
 
@@ -77,13 +85,13 @@ final class RegisterReport {
 
     private static Table ratios(List<Measured> all) {
         Table table = new Table("ratio", "rounds", "median", "budget", "");
-        Optional<Measured> waypost = named(all, Waypost.NAME);
         for (Ratio ratio : RATIOS) {
+            Optional<Measured> waypost = named(all, ratio.server());
             Optional<Measured> peer = named(all, ratio.peer());
             if (waypost.isPresent() && peer.isPresent()) {
                 Figures figures = cpu(waypost.get(), ratio.mode()).over(cpu(peer.get(), ratio.mode()));
                 table.row(
-                        ratio.mode().name().toLowerCase(Locale.ROOT) + " waypost/" + ratio.peer(),
+                        ratio.mode().name().toLowerCase(Locale.ROOT) + " " + ratio.server() + "/" + ratio.peer(),
                         String.join(
                                 " ",
                                 figures.values().stream()

@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.waypost.bench.server.Echo;
 import org.waypost.bench.server.Kamailio;
@@ -16,7 +17,8 @@ final class Setup {
     /** Options of every command that starts servers. */
     static final Set<String> SERVER_OPTIONS = Set.of("only", "children", "hash-size", "shared-mb");
 
-    private static final Set<String> SERVERS = Set.of(Waypost.NAME, Echo.NAME, Kamailio.NAME);
+    private static final Set<String> SERVERS =
+            Set.of(Waypost.NAME, Waypost.LUA, Echo.NAME, Kamailio.NAME, Kamailio.LUA);
 
     private Setup() {}
 
@@ -40,6 +42,15 @@ final class Setup {
                 options.number("children", 4, 1, 64),
                 options.number("hash-size", 10, 1, 20),
                 options.number("shared-mb", 2048, 32, 16_384));
+    }
+
+    static boolean lua(Options options) {
+        return options.oneOf("route", "default", "default", "lua").equals("lua");
+    }
+
+    /** The route in Lua, if one was asked for. */
+    static Optional<Path> route(Options options) {
+        return lua(options) ? Optional.of(home().resolve("register.lua")) : Optional.empty();
     }
 
     static boolean tcp(Options options) {

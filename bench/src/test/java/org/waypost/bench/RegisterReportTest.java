@@ -29,8 +29,21 @@ class RegisterReportTest {
                 .containsPattern("refresh waypost/kamailio +0.24 0.20 0.40 +0.24 +<= 0.30 +pass")
                 .containsPattern("refresh waypost/echo +1.50 1.25 2.50 +1.50 +<= 2.00 +pass")
                 .containsPattern("first waypost/kamailio +0.24 0.20 0.40 +0.24 +<= 0.20 +miss, 20 % over")
-                .contains("refresh, us by thread: reader 5.0")
+                .contains("waypost refresh, us by thread: reader 5.0")
                 .doesNotContain("WARNING");
+    }
+
+    @Test
+    void comparesTheRouteInLuaWithTheBuiltInOneAndWithKamailios() {
+        String text = RegisterReport.text(List.of(
+                measured("waypost", ALL_OK, 10, 10),
+                measured("waypost-lua", ALL_OK, 15, 25),
+                measured("kamailio-lua", ALL_OK, 50, 20)));
+
+        assertThat(text)
+                .containsPattern("refresh waypost-lua/waypost +1.50 2.50 +2.00 +<= 2.00 +pass")
+                .containsPattern("first waypost-lua/kamailio-lua +0.30 1.25 +0.78 +<= 1.00 +pass")
+                .contains("waypost-lua first, us by thread: reader 5.0");
     }
 
     @Test

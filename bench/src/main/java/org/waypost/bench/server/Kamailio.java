@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -16,10 +17,14 @@ import org.waypost.bench.proc.Shell;
  *
  * @param executable the binary
  * @param template the configuration
+ * @param route a route in Lua to run with, or empty for that of the configuration
  */
-public record Kamailio(Path executable, Path template, KamailioSettings settings) {
+public record Kamailio(Path executable, Path template, Optional<Path> route, KamailioSettings settings) {
 
     public static final String NAME = "kamailio";
+
+    /** With a route in Lua. */
+    public static final String LUA = "kamailio-lua";
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Pattern REAL_USED = Pattern.compile("real_used: (\\d+)");
@@ -42,10 +47,11 @@ public record Kamailio(Path executable, Path template, KamailioSettings settings
         String configuration = Files.readString(template)
                 .replace("@CHILDREN@", Integer.toString(settings.children()))
                 .replace("@HASH_SIZE@", Integer.toString(settings.hashSize()))
+                .replace("@SCRIPT@", route.map(Path::toString).orElse(""))
                 .replace("@PORT@", Integer.toString(address.getPort()))
                 .replace("@FOLDER@", folder.toString());
         Path file = Files.writeString(folder.resolve("kamailio.cfg"), configuration);
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 executable.toString(),
                 "-DD",
                 "-E",
@@ -58,8 +64,11 @@ public record Kamailio(Path executable, Path template, KamailioSettings settings
                 "-w",
                 folder.toString(),
                 "-Y",
-                folder.toString());
-        return ServerProcess.start(NAME, address, folder, command, PATIENCE);
+                folder.toString()));
+        if (route.isPresent()) {
+            command.addAll(List.of("-A", "LUA"));
+        }
+        return ServerProcess.start(route.isPresent() ? LUA : NAME, address, folder, command, PATIENCE);
     }
 
     /** Shared memory in use, in bytes. */

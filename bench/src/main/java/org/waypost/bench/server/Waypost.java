@@ -7,17 +7,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Starts the assembled container through its script, with a configuration and a data folder of its own.
  *
  * @param script the file {@code waypost}
+ * @param route a route in Lua to run with, or empty for the built-in one
  * @param moreJavaOptions options for its JVM, beside those of the environment variable WAYPOST_JAVA_OPTS
  */
-public record Waypost(Path script, String moreJavaOptions) {
+public record Waypost(Path script, Optional<Path> route, String moreJavaOptions) {
 
     public static final String NAME = "waypost";
+
+    /** With a route in Lua. */
+    public static final String LUA = "waypost-lua";
 
     /** The script builds what is not built yet. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -29,6 +34,9 @@ public record Waypost(Path script, String moreJavaOptions) {
         Path data = Files.createDirectory(folder.resolve("data"));
         String listen = "127.0.0.1:" + address.getPort();
         Files.writeString(config.resolve("waypost.transport.cfg"), "listen = udp:" + listen + ", tcp:" + listen + "\n");
+        if (route.isPresent()) {
+            Files.writeString(config.resolve("waypost.kemi.cfg"), "script = " + route.get() + "\n");
+        }
         List<String> command = List.of(
                 "env",
                 "WAYPOST_JAVA_OPTS=" + javaOptions(),
@@ -38,7 +46,7 @@ public record Waypost(Path script, String moreJavaOptions) {
                 config.toString(),
                 "--data",
                 data.toString());
-        return ServerProcess.start(NAME, address, folder, command, PATIENCE);
+        return ServerProcess.start(route.isPresent() ? LUA : NAME, address, folder, command, PATIENCE);
     }
 
     private String javaOptions() {
