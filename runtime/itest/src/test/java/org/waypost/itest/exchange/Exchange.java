@@ -69,9 +69,11 @@ public record Exchange(String name, List<String> head, List<Setting> settings, S
         }
     }
 
-    /** The file of a script. */
-    static Path script(String name) {
-        return Path.of("src/test/resources/scripts", name + ".lua").toAbsolutePath();
+    /** The file of a script: one of the tests' own, or one of the examples in the documentation. */
+    public static Path script(String name) {
+        Path own = Path.of("src/test/resources/scripts", name + ".lua");
+        Path example = Path.of("../../docs/examples", name + ".lua");
+        return (Files.exists(own) ? own : example).toAbsolutePath().normalize();
     }
 
     static Exchange read(Path file) {

@@ -22,7 +22,7 @@ final class Kamailio implements AutoCloseable {
             List.of("tm", "sl", "rr", "pv", "maxfwd", "siputils", "textops", "usrloc", "registrar");
 
     private static final List<String> SCRIPT_MODULES =
-            List.of("kex", "corex", "tmx", "sanity", "nathelper", "htable", "xlog", "app_lua");
+            List.of("kex", "kemix", "corex", "tmx", "sanity", "nathelper", "htable", "pike", "xlog", "app_lua");
 
     private static final String ROUTE = """
             request_route {
