@@ -31,4 +31,9 @@ public interface SipTransport {
      * go nowhere.
      */
     SipContext eventContext();
+
+    /** {@link #eventContext()} for something that came in on {@code flow}, such as a response to who sent requests of its own. */
+    default SipContext eventContext(Flow flow) {
+        return eventContext();
+    }
 }

@@ -92,6 +92,11 @@ public final class Dispatcher {
         return contextOf(EVENT_REQUEST, new EventFlow(local));
     }
 
+    /** A context around a made-up request, for something that came in on {@code flow}. */
+    public SipContext eventContext(Flow flow) {
+        return contextOf(EVENT_REQUEST, new EventFlow(flow.local(), flow.remote()));
+    }
+
     /**
      * The context of one request that no reader reads.
      *

@@ -6,13 +6,19 @@ import org.waypost.sip.ListenPoint;
 import org.waypost.sip.Transport;
 
 /**
- * The flow of a request that was made up for an event: from this host to itself, and what is sent on it goes nowhere.
+ * The flow of a request that was made up for an event: what is sent on it goes nowhere.
  *
- * @param local the first listening socket
+ * @param local a listening socket
+ * @param remote what it is said to come from
  */
-public record EventFlow(ListenPoint local) implements ReplyFlow {
+public record EventFlow(ListenPoint local, InetSocketAddress remote) implements ReplyFlow {
 
-    private static final InetSocketAddress REMOTE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5060);
+    private static final InetSocketAddress THIS_HOST = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5060);
+
+    /** From this host. */
+    public EventFlow(ListenPoint local) {
+        this(local, THIS_HOST);
+    }
 
     @Override
     public int id() {
@@ -21,12 +27,7 @@ public record EventFlow(ListenPoint local) implements ReplyFlow {
 
     @Override
     public Transport transport() {
-        return Transport.UDP;
-    }
-
-    @Override
-    public InetSocketAddress remote() {
-        return REMOTE;
+        return local.transport();
     }
 
     @Override

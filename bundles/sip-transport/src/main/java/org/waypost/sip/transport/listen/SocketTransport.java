@@ -135,6 +135,11 @@ public final class SocketTransport implements SipTransport {
         return dispatcher.eventContext(points.isEmpty() ? NOWHERE : points.get(0));
     }
 
+    @Override
+    public SipContext eventContext(Flow flow) {
+        return dispatcher.eventContext(flow);
+    }
+
     private synchronized void apply(TransportSettings settings) {
         dispatcher.configure(settings.dispatch());
         tcp.configure(settings.tcp());
