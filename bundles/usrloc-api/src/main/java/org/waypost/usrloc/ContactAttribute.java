@@ -1,6 +1,8 @@
 package org.waypost.usrloc;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.waypost.sip.Value;
 import org.waypost.sip.Xavps;
 
@@ -23,8 +25,11 @@ public record ContactAttribute(String name, Value value) {
                 .orElse(List.of());
     }
 
-    /** Puts an XAVP called {@code xavp} with these fields in front of all others; does nothing if there are none. */
-    public static void restore(List<ContactAttribute> attributes, Xavps xavps, String xavp) {
+    /**
+     * Makes an XAVP with these fields entry {@code index} of those called {@code xavp}, or the last one if there are fewer; does
+     * nothing without fields. lookup() restores its contacts at 0, 1, 2 and so on, lookup_to_dset() behind the entry that was there.
+     */
+    public static void restore(List<ContactAttribute> attributes, Xavps xavps, String xavp, int index) {
         if (attributes.isEmpty()) {
             return;
         }
@@ -32,6 +37,17 @@ public record ContactAttribute(String name, Value value) {
         for (ContactAttribute attribute : attributes) {
             fields.append(Xavps.Entry.of(attribute.name, attribute.value));
         }
-        xavps.push(Xavps.Entry.of(xavp, fields));
+        Xavps.Entry restored = Xavps.Entry.of(xavp, fields);
+        if (index <= 0) {
+            xavps.push(restored);
+            return;
+        }
+        List<Xavps.Entry> behind = new ArrayList<>();
+        for (Optional<Xavps.Entry> entry = xavps.get(xavp, index); entry.isPresent(); entry = xavps.get(xavp, index)) {
+            behind.add(entry.get());
+            xavps.remove(xavp, index);
+        }
+        xavps.append(restored);
+        behind.forEach(xavps::append);
     }
 }

@@ -9,13 +9,14 @@ import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.Ruid;
 
 /**
- * Finds records by what their contacts carry: each contact by its ruid, and those with an instance by that; some 17 octets for each key.
- * A refresh that changes neither costs a comparison.
+ * Finds records by what their contacts carry: each contact by its ruid, and those that have one by instance or connection; some 17
+ * octets for each key. A refresh that changes none of them costs a comparison.
  */
 final class Indexes {
 
     private final KeyIndex<Ruid> ruids = new KeyIndex<>(Indexes::hash);
     private final KeyIndex<String> instances = new KeyIndex<>(MemoryTable::hash);
+    private final KeyIndex<Integer> connections = new KeyIndex<>(id -> id * 0x9E3779B9);
 
     Optional<AddressRecord> byRuid(Ruid ruid) {
         for (Entry entry : ruids.find(ruid)) {
@@ -37,6 +38,14 @@ final class Indexes {
                 .toList();
     }
 
+    List<AddressRecord> byConnection(int connectionId) {
+        return connections.find(connectionId).stream()
+                .map(Entry::record)
+                .filter(record ->
+                        record.contacts().stream().anyMatch(contact -> contact.connectionId() == connectionId))
+                .toList();
+    }
+
     /** Follows a change of the entry's contacts. The caller holds the lock of its segment. */
     void update(Entry entry, List<Contact> old, List<Contact> now) {
         if (haveSameKeys(old, now)) {
@@ -47,6 +56,9 @@ final class Indexes {
             if (!contact.instance().isEmpty()) {
                 instances.add(contact.instance(), entry);
             }
+            if (contact.connectionId() > 0) {
+                connections.add(contact.connectionId(), entry);
+            }
         }
         if (old.isEmpty()) {
             return;
@@ -55,6 +67,7 @@ final class Indexes {
         for (Contact contact : now) {
             kept.add(contact.ruid());
             kept.add(contact.instance());
+            kept.add(contact.connectionId());
         }
         for (Contact contact : old) {
             if (!kept.contains(contact.ruid())) {
@@ -62,6 +75,9 @@ final class Indexes {
             }
             if (!contact.instance().isEmpty() && !kept.contains(contact.instance())) {
                 instances.remove(contact.instance(), entry);
+            }
+            if (contact.connectionId() > 0 && !kept.contains(contact.connectionId())) {
+                connections.remove(contact.connectionId(), entry);
             }
         }
     }
@@ -73,7 +89,10 @@ final class Indexes {
         for (int i = 0; i < now.size(); i++) {
             Contact was = old.get(i);
             Contact is = now.get(i);
-            if (was != is && !(was.ruid().equals(is.ruid()) && was.instance().equals(is.instance()))) {
+            if (was != is
+                    && !(was.ruid().equals(is.ruid())
+                            && was.instance().equals(is.instance())
+                            && was.connectionId() == is.connectionId())) {
                 return false;
             }
         }

@@ -50,6 +50,12 @@ public final class MemoryLocationStore implements LocationStore {
     }
 
     @Override
+    public List<AddressRecord> byConnection(String table, int connectionId) {
+        MemoryTable found = tables.get(table);
+        return found == null ? List.of() : found.byConnection(connectionId);
+    }
+
+    @Override
     public void scan(String table, Predicate<AddressRecord> visitor) {
         MemoryTable found = tables.get(table);
         if (found != null) {

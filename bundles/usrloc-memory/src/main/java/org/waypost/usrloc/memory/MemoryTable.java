@@ -44,6 +44,10 @@ final class MemoryTable {
         return indexes.byInstance(instance);
     }
 
+    List<AddressRecord> byConnection(int connectionId) {
+        return indexes.byConnection(connectionId);
+    }
+
     void scan(Predicate<AddressRecord> visitor) {
         for (Segment segment : segments) {
             for (AddressRecord record : segment.snapshot()) {

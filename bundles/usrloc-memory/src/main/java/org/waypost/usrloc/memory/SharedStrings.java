@@ -74,7 +74,8 @@ final class SharedStrings {
                 c.regId(),
                 c.serverId(),
                 c.connectionId(),
-                c.keepalive());
+                c.keepalive(),
+                c.attributes());
     }
 
     private Ruid share(Ruid ruid) {
