@@ -40,6 +40,11 @@ public record Exchange(String name, List<String> head, List<Setting> settings, S
         boolean isScript() {
             return module.equals("kemi") && name.equals("script");
         }
+
+        /** Whether it names the listeners; {@code @PORT@} stands for the port in them. */
+        boolean isListen() {
+            return module.equals("transport") && name.equals("listen");
+        }
     }
 
     /**

@@ -103,6 +103,9 @@ class ExchangesIT {
     }
 
     private static String defaultOf(Exchange.Setting setting) {
+        if (setting.isListen()) {
+            return waypost.listen();
+        }
         return ConfigFile.readAll(WaypostContainer.home().resolve("config")).stream()
                 .filter(file -> file.module().equals(setting.module()))
                 .flatMap(file -> Stream.ofNullable(file.defaults().get(setting.name())))

@@ -97,23 +97,23 @@ final class Kamailio implements AutoCloseable {
 
     private List<String> script(List<Exchange.Setting> settings) {
         List<String> lines = new ArrayList<>(List.of(
-                "#!KAMAILIO",
-                "debug=2",
-                "log_stderror=yes",
-                "children=1",
-                "tcp_children=1",
-                "auto_aliases=no",
-                "listen=udp:127.0.0.1:" + port,
-                "listen=tcp:127.0.0.1:" + port));
-        if (Ports.ipv6()) {
-            lines.add("listen=udp:[::1]:" + port);
-        }
+                "#!KAMAILIO", "debug=2", "log_stderror=yes", "children=1", "tcp_children=1", "auto_aliases=no"));
+        String listeners = settings.stream()
+                .filter(Exchange.Setting::isListen)
+                .findFirst()
+                .map(setting -> setting.value().replace("@PORT@", String.valueOf(port)))
+                .orElse("udp:127.0.0.1:%1$d,tcp:127.0.0.1:%1$d".formatted(port)
+                        + (Ports.ipv6() ? ",udp:[::1]:" + port : ""));
+        Stream.of(listeners.split(",")).forEach(listener -> lines.add("listen=" + listener));
         Optional<Exchange.Setting> lua =
                 settings.stream().filter(Exchange.Setting::isScript).findFirst();
         MODULES.forEach(module -> lines.add("loadmodule \"" + module + ".so\""));
         lua.ifPresent(route -> SCRIPT_MODULES.forEach(module -> lines.add("loadmodule \"" + module + ".so\"")));
         lines.add("modparam(\"usrloc\", \"preload\", \"location\")");
         for (Exchange.Setting setting : settings) {
+            if (setting.isListen()) {
+                continue;
+            }
             if (setting.isScript()) {
                 lines.add("modparam(\"app_lua\", \"load\", \"" + Exchange.script(setting.value()) + "\")");
                 continue;
