@@ -17,6 +17,7 @@ import org.waypost.usrloc.Ruid;
 final class ContactFactory {
 
     private static final int LONGEST_CALL_ID = 255;
+    private static final int LONGEST_RECEIVED = 255;
     private static final int LONGEST_USER_AGENT = 254;
     private static final String NO_USER_AGENT = "n/a";
     private static final long GREATEST = 0xffff_ffffL;
@@ -25,6 +26,7 @@ final class ContactFactory {
 
     private final SipRequest request;
     private final Settings settings;
+    private final SaveOptions options;
     private final Octets callId;
     private final Octets userAgent;
     private final long cseq;
@@ -38,17 +40,20 @@ final class ContactFactory {
     private int allow;
 
     /** @param saveFlags the flags of save() */
-    ContactFactory(SipContext context, Settings settings, int saveFlags, int serverId) {
+    ContactFactory(SipContext context, Settings settings, SaveOptions options, int saveFlags, int serverId) {
         this.request = context.request();
         this.settings = settings;
+        this.options = options;
         this.callId = request.first(HeaderName.CALL_ID);
         this.userAgent = request.first(HeaderName.USER_AGENT);
         this.cseq = request.cseq();
         Flow flow = context.flow();
-        this.socket = settings.advertisedSocket()
-                ? flow.local().advertisedDescription()
-                : flow.local().description();
-        this.connectionId = flow.id();
+        this.socket = !options.socket().isEmpty()
+                ? options.socket()
+                : settings.advertisedSocket()
+                        ? flow.local().advertisedDescription()
+                        : flow.local().description();
+        this.connectionId = options.connectionId() > 0 ? options.connectionId() : flow.id();
         this.flags = (saveFlags & Registrar.MEMORY_ONLY) != 0 ? Contact.MEMORY_ONLY : 0;
         this.branchFlags = context.branchFlags();
         this.serverId = serverId;
@@ -71,7 +76,10 @@ final class ContactFactory {
         if (badRegId && first) {
             return Answer.INVALID_REG_ID;
         }
-        if (Quality.parse(value.q()) == Quality.INVALID) {
+        if (value.receivedSize() == 0 && options.received().length() > LONGEST_RECEIVED) {
+            return Answer.CONTACT_TOO_LONG;
+        }
+        if (q(value) == Quality.INVALID) {
             return Answer.INVALID_Q;
         }
         if (value.hasMethods() && MethodMask.parse(value.methods()) < 0) {
@@ -89,12 +97,12 @@ final class ContactFactory {
      */
     Contact make(ContactValue value, long expires, long now, List<Contact> stored) {
         Contact like = mostLike(value, stored);
-        int q = Quality.parse(value.q());
+        int q = q(value);
         String instance = reuse(value.instance(), like.instance());
         return new Contact(
                 Ruid.NONE,
                 reuse(value.uri(), like.uri()),
-                reuse(value.received(), like.received()),
+                received(value, like.received()),
                 "",
                 reuse(callId, like.callId()),
                 userAgent(like.userAgent()),
@@ -110,7 +118,8 @@ final class ContactFactory {
                 value.hasInstance() ? regId(value) : 0,
                 serverId,
                 connectionId,
-                0);
+                0,
+                options.attributes());
     }
 
     /** Whether the request has the Call-ID of {@code contact}. */
@@ -134,6 +143,18 @@ final class ContactFactory {
 
     private static String reuse(Octets text, String stored) {
         return text.contentEquals(stored) ? stored : text.toString();
+    }
+
+    private String received(ContactValue value, String stored) {
+        String given = options.received();
+        if (value.receivedSize() > 0 || given.isEmpty()) {
+            return reuse(value.received(), stored);
+        }
+        return given.equals(stored) ? stored : given;
+    }
+
+    private int q(ContactValue value) {
+        return options.q() == Quality.UNSPECIFIED ? Quality.parse(value.q()) : options.q();
     }
 
     private String userAgent(String stored) {

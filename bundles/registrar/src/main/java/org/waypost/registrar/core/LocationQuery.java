@@ -17,16 +17,16 @@ record LocationQuery(Optional<AddressRecord> record, boolean failed) {
     private static final LocationQuery NOTHING = new LocationQuery(Optional.empty(), false);
     private static final LocationQuery FAILED = new LocationQuery(Optional.empty(), true);
 
-    /** @param location null if there is no location service */
-    static LocationQuery of(UserLocation location, String table, String uri, Settings settings) {
+    static LocationQuery of(Surroundings around, String table, String uri) {
+        UserLocation location = around.location();
         Optional<SipUri> parsed = SipUri.parse(uri);
         if (location == null || parsed.isEmpty()) {
             return FAILED;
         }
-        if (!location.tables().contains(table)) {
+        if (!around.has(table)) {
             return NOTHING;
         }
-        AddressOfRecord aor = AddressOfRecord.of(parsed.get(), location.useDomain(), settings);
+        AddressOfRecord aor = AddressOfRecord.of(parsed.get(), location.useDomain(), around.settings());
         if (!aor.isValid()) {
             return FAILED;
         }

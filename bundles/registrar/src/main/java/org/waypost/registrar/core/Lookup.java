@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.waypost.registrar.RegistrarExtension;
 import org.waypost.registrar.Resolution;
 import org.waypost.sip.Branch;
+import org.waypost.sip.Flow;
 import org.waypost.sip.HeaderName;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipUri;
 import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.LocationException;
-import org.waypost.usrloc.UserLocation;
 
 /** Finds the contacts of one request's targets, and makes them its targets. */
 final class Lookup {
@@ -24,28 +24,26 @@ final class Lookup {
 
     private final SipContext context;
     private final String table;
+    private final Surroundings around;
     private final Settings settings;
-    private final UserLocation location;
-    private final RegistrarExtension[] extensions;
-    private final long now;
+    private final int wantedFlags;
 
     /** Whether the last {@link #find} was answered by an extension. */
     private boolean resolved;
 
-    /** @param now epoch seconds */
-    Lookup(
-            SipContext context,
-            String table,
-            Settings settings,
-            UserLocation location,
-            RegistrarExtension[] extensions,
-            long now) {
+    Lookup(SipContext context, String table, Surroundings around) {
         this.context = context;
         this.table = table;
-        this.settings = settings;
-        this.location = location;
-        this.extensions = extensions;
-        this.now = now;
+        this.around = around;
+        this.settings = around.settings();
+        this.wantedFlags = wantedFlags(context, settings.scripts());
+    }
+
+    // a mask of branch flags of which a contact must have one; 0 for any contact
+    private static int wantedFlags(SipContext context, ScriptSettings scripts) {
+        return scripts.filterFlags() && !scripts.config().isEmpty()
+                ? (int) context.xavps().setting(scripts.config(), "rlf_bflags").number()
+                : 0;
     }
 
     /** lookup(): the best contact of {@code uri} becomes the target, the others branches. */
@@ -53,8 +51,7 @@ final class Lookup {
         List<Contact> contacts = new ArrayList<>(1);
         int code = find(uri, contacts);
         if (code == FOUND) {
-            Branch target = branch(contacts.get(0));
-            context.target(target.withFlags(target.flags() | context.branchFlags()));
+            target(contacts.get(0));
             addFrom(contacts, 1);
         }
         return code;
@@ -79,8 +76,7 @@ final class Lookup {
         List<Contact> others = new ArrayList<>();
         int best = find(context.target().uri(), contacts);
         if (best == FOUND) {
-            Branch target = branch(contacts.get(0));
-            context.target(target.withFlags(target.flags() | context.branchFlags()));
+            target(contacts.get(0));
             others.addAll(contacts.subList(1, contacts.size()));
         }
         List<Branch> branches = List.copyOf(context.branches());
@@ -88,7 +84,8 @@ final class Lookup {
         for (Branch branch : branches) {
             contacts.clear();
             if (branch.isBare() && find(branch.uri(), contacts) == FOUND) {
-                context.addBranch(branch(contacts.get(0)));
+                context.addBranch(unnamed(branch(contacts.get(0))));
+                tell(contacts.get(0));
                 others.addAll(contacts.subList(1, contacts.size()));
                 best = FOUND;
             } else {
@@ -99,10 +96,42 @@ final class Lookup {
         return best;
     }
 
+    private void target(Contact contact) {
+        Branch target = branch(contact);
+        context.target(target.withFlags(target.flags() | context.branchFlags()));
+        tell(contact);
+    }
+
+    private void tell(Contact contact) {
+        ContactRecord.add(context, settings.scripts(), contact, around.now());
+        ContactRecord.restore(context, around.location().contactXavp(), contact, 0);
+    }
+
+    // Kamailio leaves a branch it did not make itself without the ruid and User-Agent of its contact
+    private static Branch unnamed(Branch branch) {
+        return new Branch(
+                branch.uri(),
+                branch.destination(),
+                branch.path(),
+                branch.socket(),
+                branch.flow(),
+                branch.flags(),
+                branch.q(),
+                branch.instance(),
+                branch.regId(),
+                "",
+                "");
+    }
+
     private void addFrom(List<Contact> contacts, int from) {
         boolean room = settings.appendBranches();
+        String xavp = around.location().contactXavp();
         for (int i = from; i < contacts.size() && room; i++) {
-            room = context.addBranch(branch(contacts.get(i)));
+            Contact contact = contacts.get(i);
+            room = context.addBranch(branch(contact));
+            if (room && !xavp.isEmpty()) {
+                ContactRecord.restore(context, xavp, contact, context.branches().size());
+            }
         }
     }
 
@@ -121,7 +150,7 @@ final class Lookup {
 
     private int find(SipUri uri, List<Contact> found) {
         resolved = false;
-        for (RegistrarExtension extension : extensions) {
+        for (RegistrarExtension extension : around.extensions()) {
             Optional<Resolution> resolution = extension.resolve(table, uri);
             if (resolution.isPresent()) {
                 resolved = true;
@@ -130,11 +159,11 @@ final class Lookup {
                         : filter(resolution.get().contact().stream().toList(), found);
             }
         }
-        AddressOfRecord aor = AddressOfRecord.of(uri, location.useDomain(), settings);
+        AddressOfRecord aor = AddressOfRecord.of(uri, around.location().useDomain(), settings);
         if (!aor.isValid()) {
             return ERROR;
         }
-        Optional<AddressRecord> record = location.find(table, aor.text());
+        Optional<AddressRecord> record = around.location().find(table, aor.text());
         return record.isEmpty() ? NONE : filter(record.get().contacts(), found);
     }
 
@@ -144,7 +173,7 @@ final class Lookup {
         int method = context.request().method().bit();
         boolean unsupported = false;
         for (Contact contact : contacts) {
-            if (isUsable(contact, settings, now)) {
+            if (isUsable(contact, settings, around.now()) && passes(contact)) {
                 if (filtering && (contact.methods() & method) == 0) {
                     unsupported = true;
                 } else {
@@ -153,6 +182,22 @@ final class Lookup {
             }
         }
         return !found.isEmpty() ? FOUND : unsupported ? METHOD_UNSUPPORTED : NONE;
+    }
+
+    // parameter lookup_filter_mode
+    private boolean passes(Contact contact) {
+        return (wantedFlags == 0 || (contact.cflags() & wantedFlags) != 0)
+                && (!settings.scripts().filterConnections() || isReachable(contact));
+    }
+
+    private boolean isReachable(Contact contact) {
+        return contact.connectionId() <= 0
+                || contact.socket().startsWith("udp:")
+                || around.transport() == null
+                || around.transport()
+                        .flow(contact.connectionId())
+                        .filter(Flow::isOpen)
+                        .isPresent();
     }
 
     static boolean isUsable(Contact contact, Settings settings, long now) {
@@ -172,7 +217,7 @@ final class Lookup {
                 contact.regId(),
                 contact.ruid().toString(),
                 contact.userAgent());
-        for (RegistrarExtension extension : extensions) {
+        for (RegistrarExtension extension : around.extensions()) {
             branch = extension.branch(contact, branch);
         }
         return branch;

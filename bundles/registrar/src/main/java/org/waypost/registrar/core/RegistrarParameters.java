@@ -123,6 +123,78 @@ import org.osgi.service.metatype.annotations.Option;
     int sock__mode() default 0;
 
     @AttributeDefinition(
+            name = "Received AVP",
+            description =
+                    "AVP whose text is stored as where a contact was received from, such as $avp(s:rcv); empty for none",
+            required = false)
+    String received__avp() default "";
+
+    @AttributeDefinition(
+            name = "Socket flag",
+            description = "Message flag that lets sock_hdr_name, or the field socket of xavp_cfg, name the socket of a"
+                    + " contact; -1 for none (-1..31)",
+            min = "-1",
+            max = "31")
+    int sock__flag() default -1;
+
+    @AttributeDefinition(
+            name = "Socket header",
+            description = "Header of a REGISTER that names the socket (proto:address:port) of its contacts, read if"
+                    + " sock_flag is set on the message; empty for none",
+            required = false)
+    String sock__hdr__name() default "";
+
+    @AttributeDefinition(
+            name = "Configuration XAVP",
+            description = "XAVP in which a script sets values for one request: match_callid, match_contact,"
+                    + " match_received, rlf_bflags, q, expires, max_contacts, socket, tcpconn_id; empty for none",
+            required = false)
+    String xavp__cfg() default "";
+
+    @AttributeDefinition(
+            name = "Record XAVP",
+            description = "XAVP that save, lookup and registered fill with ruid, contact, expires, received and path of"
+                    + " contacts; empty for none",
+            required = false)
+    String xavp__rcd() default "";
+
+    @AttributeDefinition(
+            name = "Record XAVP mask",
+            description =
+                    "Sum of what is left out of xavp_rcd: 1 ruid, 2 contact, 4 expires, 8 received, 16 path (0..31)",
+            min = "0",
+            max = "31")
+    int xavp__rcd__mask() default 0;
+
+    @AttributeDefinition(
+            name = "Lookup filter",
+            description = "Sum of what contacts must have to be found by lookup: 1 a branch flag of the xavp_cfg field"
+                    + " rlf_bflags, 2 a connection that is open, unless they are of UDP (0..3)",
+            min = "0",
+            max = "3")
+    int lookup__filter__mode() default 0;
+
+    @AttributeDefinition(
+            name = "Event callback",
+            description =
+                    "Function of the script that is called with usrloc:contact-expired when a contact has expired;"
+                            + " empty for none",
+            required = false)
+    String event__callback() default "";
+
+    @AttributeDefinition(
+            name = "AoR AVP (removed)",
+            description = "Has no effect: give the URI to save, lookup and registered instead",
+            required = false)
+    String aor__avp() default "";
+
+    @AttributeDefinition(
+            name = "Call-ID AVP (obsolete)",
+            description = "Has no effect: use match_option 1 of registered and the xavp_cfg field match_callid instead",
+            required = false)
+    String reg__callid__avp() default "";
+
+    @AttributeDefinition(
             name = "Compatibility",
             description = "What to do where Kamailio and an RFC differ: kamailio or rfc",
             options = {@Option(label = "as Kamailio", value = "kamailio"), @Option(label = "as the RFC", value = "rfc")

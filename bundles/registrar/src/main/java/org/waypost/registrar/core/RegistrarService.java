@@ -1,6 +1,5 @@
 package org.waypost.registrar.core;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +20,14 @@ import org.waypost.registrar.Registrar;
 import org.waypost.registrar.RegistrarExtension;
 import org.waypost.registrar.profiles.ContactProfiles;
 import org.waypost.sip.Octets;
+import org.waypost.sip.PseudoVariable;
+import org.waypost.sip.PseudoVariables;
 import org.waypost.sip.SipContext;
-import org.waypost.sip.SipUri;
+import org.waypost.sip.SipTransport;
 import org.waypost.sip.StatisticsGroup;
 import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.Compat;
 import org.waypost.usrloc.Contact;
-import org.waypost.usrloc.LocationException;
 import org.waypost.usrloc.UserLocation;
 
 /**
@@ -45,7 +45,7 @@ public final class RegistrarService implements Registrar, StatisticsGroup {
 
     private final LongSupplier clock;
     private final Extensions extensions = new Extensions();
-    private final PendingReplies pending = new PendingReplies();
+    private final ReceivedAvp receivedAvp = new ReceivedAvp();
     private final Counters counters = new Counters();
 
     private volatile Settings settings = Settings.DEFAULT;
@@ -58,6 +58,18 @@ public final class RegistrarService implements Registrar, StatisticsGroup {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile UserLocation location;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile SipTransport transport;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile PseudoVariables variables;
 
     /** As Declarative Services makes it. */
     @Activate
@@ -74,6 +86,13 @@ public final class RegistrarService implements Registrar, StatisticsGroup {
     @Modified
     void configure(RegistrarParameters parameters, Map<String, Object> raw) {
         settings = Settings.of(parameters, raw, settings, LOG::warn);
+        if (!parameters.aor__avp().isBlank()) {
+            LOG.warn("registrar.aor_avp has no effect: give the URI to save, lookup and registered");
+        }
+        if (!parameters.reg__callid__avp().isBlank()) {
+            LOG.warn("registrar.reg_callid_avp has no effect: use match_option 1 of registered with the field"
+                    + " match_callid of xavp_cfg");
+        }
     }
 
     @Reference(
@@ -94,7 +113,9 @@ public final class RegistrarService implements Registrar, StatisticsGroup {
         if (now != null && !now.tables().contains(table)) {
             return SaveResult.ERROR;
         }
-        Save save = new Save(context, table, flags, settings, extensions.now());
+        Settings snapshot = settings;
+        SaveOptions options = options(context, snapshot, now);
+        Save save = new Save(context, table, flags, snapshot, options, extensions.now());
         SaveResult result = now == null ? SaveResult.refused(Answer.NO_LOCATION) : save.run(now, uri);
         counters.count(result.answer().isOk());
         if (LOG.isDebugEnabled()) {
@@ -104,141 +125,36 @@ public final class RegistrarService implements Registrar, StatisticsGroup {
                     result.answer().error(),
                     result.code());
         }
+        if (!snapshot.scripts().record().isEmpty()) {
+            save.record(result);
+        }
         if ((flags & NO_REPLY) == 0) {
             save.reply(result);
         } else {
-            pending.put(context, save.prepare(result));
+            context.attachment(PreparedReply.Slot.class, PreparedReply.Slot::new)
+                    .put(save.prepare(result));
         }
         return result.code();
     }
 
+    // most requests are told nothing by a script, and then none of their state is touched
+    private SaveOptions options(SipContext context, Settings snapshot, UserLocation now) {
+        String contactXavp = now == null ? "" : now.contactXavp();
+        if (!overriding && contactXavp.isEmpty() && !snapshot.scripts().shapesSave()) {
+            return SaveOptions.NONE;
+        }
+        PseudoVariable received = receivedAvp.get(snapshot.scripts().receivedAvp(), variables);
+        return new SaveOptionsReader(context, snapshot).read(received, overriding, contactXavp, transport);
+    }
+
     @Override
-    public int sendReply(SipContext context) {
-        Optional<PendingReplies.Pending> reply = pending.take(context);
-        if (reply.isEmpty()) {
+    public int overrideQ(SipContext context, String q) {
+        int thousandths = Quality.parse(Octets.of(q));
+        if (thousandths < 0) {
             return -1;
         }
-        for (byte octet : reply.get().headers()) {
-            context.replyHeaders().put(octet);
-        }
-        Answer answer = reply.get().answer();
-        context.reply(answer.status(), answer.reason(), reply.get().echoRecordRoute());
-        return 1;
-    }
-
-    @Override
-    public int lookup(SipContext context, String table, String uri) {
-        UserLocation now = location;
-        if (now == null) {
-            return Lookup.ERROR;
-        }
-        return now.tables().contains(table)
-                ? lookup(context, table, now)
-                        .intoTarget(uri.isEmpty() ? context.target().uri() : uri)
-                : Lookup.NONE;
-    }
-
-    @Override
-    public int lookupToDset(SipContext context, String table, String uri) {
-        UserLocation now = location;
-        if (now == null) {
-            return Lookup.ERROR;
-        }
-        return now.tables().contains(table)
-                ? lookup(context, table, now)
-                        .intoBranches(uri.isEmpty() ? context.target().uri() : uri)
-                : Lookup.NONE;
-    }
-
-    @Override
-    public int lookupBranches(SipContext context, String table) {
-        UserLocation now = location;
-        if (now == null) {
-            return Lookup.ERROR;
-        }
-        return now.tables().contains(table) ? lookup(context, table, now).intoAll() : Lookup.NONE;
-    }
-
-    private Lookup lookup(SipContext context, String table, UserLocation now) {
-        return new Lookup(context, table, settings, now, extensions.now(), clock.getAsLong());
-    }
-
-    @Override
-    public int lookupXavp(SipContext context, String table, String uri, String record, String contact) {
-        LocationQuery query = query(table, uri.isEmpty() ? context.target().uri() : uri);
-        if (query.failed()) {
-            return Lookup.ERROR;
-        }
-        query.record().ifPresent(found -> LookupXavp.put(context.xavps(), found, record, contact));
-        return query.record().isPresent() ? Lookup.FOUND : Lookup.NONE;
-    }
-
-    private LocationQuery query(String table, String uri) {
-        return LocationQuery.of(location, table, uri, settings);
-    }
-
-    @Override
-    public int registered(SipContext context, String table, String uri, int matchOption, int matchAction) {
-        UserLocation now = location;
-        Settings snapshot = settings;
-        Optional<SipUri> parsed = SipUri.parse(uri.isEmpty() ? context.target().uri() : uri);
-        if (now == null || parsed.isEmpty() || !now.tables().contains(table)) {
-            return -1;
-        }
-        AddressOfRecord aor = AddressOfRecord.of(parsed.get(), now.useDomain(), snapshot);
-        if (!aor.isValid()) {
-            return -1;
-        }
-        try {
-            List<Contact> contacts =
-                    now.find(table, aor.text()).map(AddressRecord::contacts).orElse(List.of());
-            long seconds = clock.getAsLong();
-            return contacts.stream().anyMatch(contact -> Lookup.isUsable(contact, snapshot, seconds)) ? 1 : -1;
-        } catch (LocationException unreadable) {
-            return -1;
-        }
-    }
-
-    @Override
-    public int unregister(String table, String uri, String ruid) {
-        UserLocation now = location;
-        Optional<SipUri> parsed = SipUri.parse(uri);
-        if (now == null) {
-            return -2;
-        }
-        if (parsed.isEmpty() || !now.tables().contains(table)) {
-            return -1;
-        }
-        AddressOfRecord aor = AddressOfRecord.of(parsed.get(), now.useDomain(), settings);
-        if (!aor.isValid()) {
-            return -1;
-        }
-        try {
-            boolean removed = now.update(table, aor.text(), edit -> {
-                List<Contact> doomed = new ArrayList<>(edit.contacts());
-                doomed.removeIf(
-                        contact -> !ruid.isEmpty() && !contact.ruid().toString().equals(ruid));
-                doomed.forEach(edit::delete);
-                return !doomed.isEmpty();
-            });
-            return removed || ruid.isEmpty() ? 1 : -3;
-        } catch (LocationException unchangeable) {
-            return -2;
-        }
-    }
-
-    @Override
-    public int fetchContacts(SipContext context, String table, String uri, String profile) {
-        ContactProfiles profiles = ContactProfiles.of(context);
-        profiles.remove(profile);
-        Optional<AddressRecord> record = query(table, uri).record();
-        record.ifPresent(found -> profiles.put(profile, table, found));
-        return record.isPresent() ? 1 : -1;
-    }
-
-    @Override
-    public int freeContacts(SipContext context, String profile) {
-        ContactProfiles.of(context).remove(profile);
+        context.attachment(QOverride.class, QOverride::new).q(thousandths);
+        overriding = true;
         return 1;
     }
 
@@ -252,25 +168,103 @@ public final class RegistrarService implements Registrar, StatisticsGroup {
     }
 
     @Override
+    public int sendReply(SipContext context) {
+        PreparedReply reply = context.attachment(PreparedReply.Slot.class, PreparedReply.Slot::new)
+                .get();
+        for (byte octet : reply.headers()) {
+            context.replyHeaders().put(octet);
+        }
+        context.reply(reply.answer().status(), reply.answer().reason(), reply.echoRecordRoute());
+        return 1;
+    }
+
+    @Override
+    public int lookup(SipContext context, String table, String uri) {
+        Surroundings around = around();
+        if (!around.has(table)) {
+            return noTable(around);
+        }
+        return new Lookup(context, table, around).intoTarget(orTarget(uri, context));
+    }
+
+    @Override
+    public int lookupToDset(SipContext context, String table, String uri) {
+        Surroundings around = around();
+        if (!around.has(table)) {
+            return noTable(around);
+        }
+        return new Lookup(context, table, around).intoBranches(orTarget(uri, context));
+    }
+
+    @Override
+    public int lookupBranches(SipContext context, String table) {
+        Surroundings around = around();
+        return around.has(table) ? new Lookup(context, table, around).intoAll() : noTable(around);
+    }
+
+    private static int noTable(Surroundings around) {
+        return around.location() == null ? Lookup.ERROR : Lookup.NONE;
+    }
+
+    private static String orTarget(String uri, SipContext context) {
+        return uri.isEmpty() ? context.target().uri() : uri;
+    }
+
+    @Override
+    public int lookupXavp(SipContext context, String table, String uri, String record, String contact) {
+        LocationQuery query = LocationQuery.of(around(), table, orTarget(uri, context));
+        query.record().ifPresent(found -> LookupXavp.put(context.xavps(), found, record, contact));
+        return query.failed() ? Lookup.ERROR : query.record().isPresent() ? Lookup.FOUND : Lookup.NONE;
+    }
+
+    @Override
+    public int registered(SipContext context, String table, String uri, int matchOption, int matchAction) {
+        Surroundings around = around();
+        String given = uri.isEmpty() ? Registered.defaultUri(context) : uri;
+        return LocationQuery.of(around, table, given)
+                        .record()
+                        .filter(record -> new Registered(context, around, matchOption).find(record, matchAction))
+                        .isPresent()
+                ? 1
+                : -1;
+    }
+
+    @Override
     public int fromUser(SipContext context, String table, String uri, int mode) {
-        Settings snapshot = settings;
-        long now = clock.getAsLong();
-        return query(table, uri).record().map(AddressRecord::contacts).orElse(List.of()).stream()
-                        .anyMatch(contact -> Lookup.isUsable(contact, snapshot, now)
+        Surroundings around = around();
+        List<Contact> contacts = LocationQuery.of(around, table, uri)
+                .record()
+                .map(AddressRecord::contacts)
+                .orElse(List.of());
+        return contacts.stream()
+                        .anyMatch(contact -> Lookup.isUsable(contact, around.settings(), around.now())
                                 && SourceMatch.isFrom(contact, context.flow(), mode))
                 ? 1
                 : -1;
     }
 
     @Override
-    public int overrideQ(SipContext context, String q) {
-        int thousandths = Quality.parse(Octets.of(q));
-        if (thousandths < 0) {
-            return -1;
-        }
-        context.attachment(QOverride.class, QOverride::new).q(thousandths);
-        overriding = true;
+    public int unregister(String table, String uri, String ruid) {
+        return Unregister.run(around(), table, uri, ruid);
+    }
+
+    @Override
+    public int fetchContacts(SipContext context, String table, String uri, String profile) {
+        ContactProfiles profiles = ContactProfiles.of(context);
+        profiles.remove(profile);
+        Optional<AddressRecord> record = LocationQuery.of(around(), table, uri).record();
+        record.ifPresent(found -> profiles.put(profile, table, found));
+        return record.isPresent() ? 1 : -1;
+    }
+
+    @Override
+    public int freeContacts(SipContext context, String profile) {
+        ContactProfiles.of(context).remove(profile);
         return 1;
+    }
+
+    private Surroundings around() {
+        return new Surroundings(settings, location, transport, extensions.now(), clock.getAsLong());
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.waypost.sip.Octets;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipUri;
 import org.waypost.usrloc.Compat;
+import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.LocationException;
 import org.waypost.usrloc.UserLocation;
 
@@ -21,17 +22,25 @@ final class Save {
     private final String table;
     private final int flags;
     private final Settings settings;
+    private final SaveOptions options;
     private final RegistrarExtension[] known;
 
     /** The extensions that are asked: none before the AoR and the contacts are known. */
     private SaveExtensions extensions = SaveExtensions.NONE;
 
     /** @param known the extensions there are */
-    Save(SipContext context, String table, int flags, Settings settings, RegistrarExtension[] known) {
+    Save(
+            SipContext context,
+            String table,
+            int flags,
+            Settings settings,
+            SaveOptions options,
+            RegistrarExtension[] known) {
         this.context = context;
         this.table = table;
         this.flags = flags;
         this.settings = settings;
+        this.options = options;
         this.known = known;
     }
 
@@ -74,10 +83,11 @@ final class Save {
         if (!refused.isOk()) {
             return SaveResult.refused(refused);
         }
-        ContactFactory factory = new ContactFactory(context, settings, flags, location.serverId());
+        ContactFactory factory = new ContactFactory(context, settings, options, flags, location.serverId());
         SaveResult result;
         try {
-            result = location.update(table, aor, new SaveChange(registration, factory, settings, flags, extensions));
+            result = location.update(
+                    table, aor, new SaveChange(registration, factory, settings, options, flags, extensions));
         } catch (LocationException failed) {
             return SaveResult.refused(Answer.of(failed.step()));
         }
@@ -93,6 +103,15 @@ final class Save {
                 : extensions.review();
     }
 
+    /** Tells the script of the contacts that the answer lists, in xavp_rcd. */
+    void record(SaveResult result) {
+        for (Contact contact : result.contacts()) {
+            if (contact.isValid(result.now())) {
+                ContactRecord.add(context, settings.scripts(), contact, result.now());
+            }
+        }
+    }
+
     /** Sends the reply. */
     void reply(SaveResult result) {
         writeHeaders(result, context.replyHeaders());
@@ -100,7 +119,7 @@ final class Save {
     }
 
     /** Keeps the reply for later: its headers in the context if they are to be prepared, else apart. */
-    PendingReplies.Pending prepare(SaveResult result) {
+    PreparedReply prepare(SaveResult result) {
         ByteSink out = context.replyHeaders();
         int start = out.length();
         boolean prepared = (flags & Registrar.PREPARE_HEADERS) != 0;
@@ -114,7 +133,7 @@ final class Save {
             headers = Arrays.copyOfRange(all, start, all.length);
             out.truncate(start);
         }
-        return new PendingReplies.Pending(result.answer(), echoesRecordRoute(), headers);
+        return new PreparedReply(result.answer(), echoesRecordRoute(), headers);
     }
 
     private void writeHeaders(SaveResult result, ByteSink out) {

@@ -20,6 +20,7 @@ final class SaveChange implements RecordUpdate<SaveResult> {
     private final Registration registration;
     private final ContactFactory factory;
     private final Settings settings;
+    private final SaveOptions options;
     private final int flags;
     private final SaveExtensions extensions;
 
@@ -33,11 +34,13 @@ final class SaveChange implements RecordUpdate<SaveResult> {
             Registration registration,
             ContactFactory factory,
             Settings settings,
+            SaveOptions options,
             int flags,
             SaveExtensions extensions) {
         this.registration = registration;
         this.factory = factory;
         this.settings = settings;
+        this.options = options;
         this.flags = flags;
         this.extensions = extensions;
     }
@@ -64,12 +67,13 @@ final class SaveChange implements RecordUpdate<SaveResult> {
     private SaveResult applyContacts(RecordEdit edit) {
         List<Contact> before = edit.contacts();
         boolean isNew = edit.isNew();
+        int maxContacts = options.maxContacts(settings);
         boolean replaces = !isNew && (flags & Registrar.REPLACE) != 0;
         List<ContactValue> values = registration.contacts();
         // Kamailio looks at the first contact of a known AoR before it counts them and before it looks at their times
         Answer problem = isNew ? Answer.OK : factory.check(values.get(0), true);
-        if (problem.isOk() && !isNew && !replaces && settings.maxContacts() > 0) {
-            problem = checkLimit(edit);
+        if (problem.isOk() && !isNew && !replaces && maxContacts > 0) {
+            problem = checkLimit(edit, maxContacts);
         }
         code = SaveResult.INSERTED;
         finished = false;
@@ -86,7 +90,7 @@ final class SaveChange implements RecordUpdate<SaveResult> {
             }
             if (seconds == ExpiryRules.TOO_BRIEF) {
                 problem = Answer.TOO_BRIEF;
-            } else if (isNew && settings.maxContacts() > 0 && count == settings.maxContacts()) {
+            } else if (isNew && maxContacts > 0 && count == maxContacts) {
                 problem = Answer.TOO_MANY;
             } else if (count > 0 || isNew) {
                 problem = factory.check(value, count == 0);
@@ -165,7 +169,7 @@ final class SaveChange implements RecordUpdate<SaveResult> {
      * Counts the valid contacts of a known AoR and those that the request adds, each time it names them. Kamailio looks
      * for all of them under the instance of the first.
      */
-    private Answer checkLimit(RecordEdit edit) {
+    private Answer checkLimit(RecordEdit edit, int maxContacts) {
         int count = 0;
         for (Contact contact : edit.contacts()) {
             count += contact.isValid(edit.now()) ? 1 : 0;
@@ -190,7 +194,7 @@ final class SaveChange implements RecordUpdate<SaveResult> {
                 count--;
             }
         }
-        return count > settings.maxContacts() ? Answer.TOO_MANY : tooBrief ? Answer.TOO_BRIEF : Answer.OK;
+        return count > maxContacts ? Answer.TOO_MANY : tooBrief ? Answer.TOO_BRIEF : Answer.OK;
     }
 
     private Contact make(RecordEdit edit, ContactValue value, long seconds) {
@@ -199,9 +203,10 @@ final class SaveChange implements RecordUpdate<SaveResult> {
     }
 
     private long seconds(ContactValue value) {
+        boolean given = options.expires() != ExpiryRules.ABSENT;
         return ExpiryRules.granted(
-                ExpiryRules.asked(value.expires(), registration.expires()),
-                (flags & Registrar.NO_RANGE) == 0,
+                given ? options.expires() : ExpiryRules.asked(value.expires(), registration.expires()),
+                !given && (flags & Registrar.NO_RANGE) == 0,
                 settings,
                 ThreadLocalRandom.current());
     }

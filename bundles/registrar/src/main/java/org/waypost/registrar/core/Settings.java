@@ -1,11 +1,7 @@
 package org.waypost.registrar.core;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.waypost.usrloc.Compat;
 
 /**
@@ -30,14 +26,33 @@ record Settings(
         String receivedParameter,
         boolean useExpired,
         boolean advertisedSocket,
-        Compat compat) {
+        Compat compat,
+        ScriptSettings scripts) {
 
     /** What {@code received_param} must be. */
     static final String PARAMETER_NAME = "a parameter name or nothing";
 
     /** The defaults of {@link RegistrarParameters}. */
     static final Settings DEFAULT = new Settings(
-            3600, 0, 0, 60, false, 0, -1, 0, 0, false, "", true, false, 512, "received", false, false, Compat.KAMAILIO);
+            3600,
+            0,
+            0,
+            60,
+            false,
+            0,
+            -1,
+            0,
+            0,
+            false,
+            "",
+            true,
+            false,
+            512,
+            "received",
+            false,
+            false,
+            Compat.KAMAILIO,
+            ScriptSettings.DEFAULT);
 
     private static final String TOKEN_SIGNS = "-.!%*_+`'~";
 
@@ -48,7 +63,7 @@ record Settings(
      * @param raw the values as they were configured, for the message
      */
     static Settings of(RegistrarParameters parameters, Map<String, ?> raw, Settings last, Consumer<String> refused) {
-        Reader in = new Reader(raw, refused);
+        SettingsReader in = new SettingsReader(raw, refused);
         int seconds = Integer.MAX_VALUE;
         return new Settings(
                 in.number("default_expires", parameters::default__expires, 0, seconds, last.defaultExpires),
@@ -74,55 +89,12 @@ record Settings(
                         last.receivedParameter),
                 in.flag("use_expired_contacts", parameters::use__expired__contacts, last.useExpired),
                 in.flag("sock_mode", parameters::sock__mode, last.advertisedSocket),
-                in.compat(parameters::compat, last.compat));
+                in.compat(parameters::compat, last.compat),
+                ScriptSettings.of(parameters, in, last.scripts));
     }
 
     /** Whether {@code received_param} may be that: RFC 3261 25.1, token, or nothing. */
     static boolean isToken(String text) {
         return text.chars().allMatch(c -> c < 128 && Character.isLetterOrDigit(c) || TOKEN_SIGNS.indexOf(c) >= 0);
-    }
-
-    private record Reader(Map<String, ?> raw, Consumer<String> refused) {
-
-        int number(String key, IntSupplier value, int min, int max, int last) {
-            try {
-                int number = value.getAsInt();
-                if (number >= min && number <= max) {
-                    return number;
-                }
-            } catch (RuntimeException notANumber) {
-                // refused below, as a number out of range is
-            }
-            refuse(key, "an integer of " + min + ".." + max, last);
-            return last;
-        }
-
-        boolean flag(String key, IntSupplier value, boolean last) {
-            return number(key, value, 0, 1, last ? 1 : 0) == 1;
-        }
-
-        String text(String key, Supplier<String> value, String wanted, Predicate<String> isGood, String last) {
-            String text = value.get().strip();
-            if (isGood.test(text)) {
-                return text;
-            }
-            refuse(key, wanted, last);
-            return last;
-        }
-
-        Compat compat(Supplier<String> value, Compat last) {
-            for (Compat compat : Compat.values()) {
-                if (compat.name().equalsIgnoreCase(value.get().strip())) {
-                    return compat;
-                }
-            }
-            refuse("compat", "kamailio or rfc", last.name().toLowerCase(Locale.ROOT));
-            return last;
-        }
-
-        private void refuse(String key, String wanted, Object last) {
-            refused.accept("registrar." + key + ": '" + raw.get(key) + "' is refused; " + wanted + " is wanted; '"
-                    + last + "' stays in force");
-        }
     }
 }

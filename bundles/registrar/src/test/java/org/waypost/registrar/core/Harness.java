@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.waypost.registrar.RegistrarExtension;
 import org.waypost.sip.Branch;
+import org.waypost.sip.SipContext;
 import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.UserLocation;
@@ -25,7 +26,9 @@ final class Harness {
     int code;
 
     /** The context of the last request. */
-    TestContext context;
+    SipContext context;
+
+    private Exchange exchange;
 
     private final Map<String, Object> parameters = new HashMap<>();
 
@@ -80,9 +83,29 @@ final class Harness {
     }
 
     String save(int flags, String uri, String request) {
-        context = new TestContext(new TestRequest(request), clock.get() * 1000);
+        receive(request);
         code = registrar.save(context, "location", flags, uri);
-        return context.reply();
+        return reply();
+    }
+
+    /** Makes that request the one in hand. */
+    SipContext receive(String request) {
+        exchange = Exchange.of(request);
+        context = exchange.context;
+        return context;
+    }
+
+    /** The reply to the request in hand; empty if there was none. */
+    String reply() {
+        return exchange.reply();
+    }
+
+    int replies() {
+        return exchange.replies();
+    }
+
+    boolean echoedRecordRoute() {
+        return exchange.echoedRecordRoute();
     }
 
     static String register(String to, String callId, int cseq, String... headers) {
@@ -93,9 +116,7 @@ final class Harness {
 
     /** Looks up the Request-URI of a request of that method. */
     int lookup(String method, String uri, String... headers) {
-        context = new TestContext(
-                new TestRequest(method + " " + uri + " SIP/2.0\r\nTo: <" + uri + ">\r\n" + lines(headers) + "\r\n"),
-                clock.get() * 1000);
+        receive(method + " " + uri + " SIP/2.0\r\n" + lines(headers) + "\r\n");
         code = registrar.lookup(context, "location", "");
         return code;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.waypost.sip.Branch;
+import org.waypost.sip.SipContext;
 
 /** lookup() and its kin, registered(), unregister(). The expectations were seen on Kamailio 5.6.3. */
 class LookupTest {
@@ -52,7 +53,7 @@ class LookupTest {
             edit.delete(stored);
             return edit.insert(stored.withBranchFlags(6));
         });
-        TestContext context = new TestContext(new TestRequest("INVITE sip:alice@x SIP/2.0\r\n\r\n"), 0);
+        SipContext context = harness.receive("INVITE sip:alice@x SIP/2.0\r\n\r\n");
         context.target(context.target().withFlags(9));
         harness.registrar.lookup(context, "location", "");
         assertThat(context.target().flags()).isEqualTo(15);
@@ -60,8 +61,7 @@ class LookupTest {
 
     @Test
     void storesTheBranchFlagsOfTheRequest() {
-        TestContext context =
-                new TestContext(new TestRequest(Harness.register("<sip:alice@h>", "c", 1, "Contact: <sip:a@h>")), 0);
+        SipContext context = harness.receive(Harness.register("<sip:alice@h>", "c", 1, "Contact: <sip:a@h>"));
         context.target(context.target().withFlags(64));
         harness.registrar.save(context, "location", 0, "");
         assertThat(harness.stored("alice").get(0).cflags()).isEqualTo(64);
@@ -110,8 +110,7 @@ class LookupTest {
         harness.register(2, "Contact: <sip:b@h>");
         assertThat(harness.lookup("INVITE", "sip:alice@x")).isEqualTo(1);
         assertThat(harness.targets()).containsExactly("sip:b@h");
-        TestContext inDialog = new TestContext(
-                new TestRequest("INVITE sip:alice@x SIP/2.0\r\nTo: <sip:alice@x;tag=no>;tag=1\r\n\r\n"), 0);
+        SipContext inDialog = harness.receive("INVITE sip:alice@x SIP/2.0\r\nTo: <sip:alice@x;tag=no>;tag=1\r\n\r\n");
         harness.registrar.lookup(inDialog, "location", "");
         assertThat(inDialog.target().uri()).isEqualTo("sip:a@h");
     }
@@ -119,7 +118,7 @@ class LookupTest {
     @Test
     void looksUpTheGivenUri() {
         harness.register(1, "Contact: <sip:a@h>");
-        TestContext context = new TestContext(new TestRequest("INVITE sip:x@y SIP/2.0\r\n\r\n"), 0);
+        SipContext context = harness.receive("INVITE sip:x@y SIP/2.0\r\n\r\n");
         assertThat(harness.registrar.lookup(context, "location", "sip:alice@z")).isEqualTo(1);
         assertThat(context.target().uri()).isEqualTo("sip:a@h");
         assertThat(harness.registrar.lookup(context, "nowhere", "sip:alice@z")).isEqualTo(-1);
@@ -128,7 +127,7 @@ class LookupTest {
     @Test
     void addsContactsAsBranches() {
         harness.register(1, "Contact: <sip:a@h>;q=0.5", "Contact: <sip:b@h>;q=0.9");
-        TestContext context = new TestContext(new TestRequest("INVITE sip:alice@y SIP/2.0\r\n\r\n"), 0);
+        SipContext context = harness.receive("INVITE sip:alice@y SIP/2.0\r\n\r\n");
         assertThat(harness.registrar.lookupToDset(context, "location", "")).isEqualTo(1);
         assertThat(context.target().uri()).isEqualTo("sip:alice@y");
         assertThat(context.branches()).extracting(Branch::uri).containsExactly("sip:b@h", "sip:a@h");
@@ -138,7 +137,7 @@ class LookupTest {
     void looksUpTheTargetAndTheBareBranches() {
         harness.register(1, "Contact: <sip:b@h>;q=0.9", "Contact: <sip:a@h>;q=0.5", "Contact: <sip:c@h>");
         harness.save(0, "", Harness.register("<sip:bob@h>", "d", 1, "Contact: <sip:y@h>;q=0.1", "Contact: <sip:z@h>"));
-        TestContext context = new TestContext(new TestRequest("INVITE sip:alice@y SIP/2.0\r\n\r\n"), 0);
+        SipContext context = harness.receive("INVITE sip:alice@y SIP/2.0\r\n\r\n");
         context.addBranch(Branch.to("sip:bob@x"));
         context.addBranch(Branch.to("sip:nobody@x"));
         context.addBranch(Branch.to("sip:bob@x").withFlags(1));
@@ -152,7 +151,7 @@ class LookupTest {
     @Test
     void knowsWhoIsRegistered() {
         harness.register(1, "Contact: <sip:a@h>;expires=60");
-        TestContext context = new TestContext(new TestRequest("INVITE sip:alice@y SIP/2.0\r\n\r\n"), 0);
+        SipContext context = harness.receive("INVITE sip:alice@y SIP/2.0\r\n\r\n");
         assertThat(harness.registrar.registered(context, "location", "", 0, 0)).isEqualTo(1);
         assertThat(harness.registrar.registered(context, "location", "sip:bob@y", 0, 0))
                 .isEqualTo(-1);

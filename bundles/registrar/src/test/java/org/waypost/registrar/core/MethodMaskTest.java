@@ -46,6 +46,8 @@ class MethodMaskTest {
     }
 
     private static int allow(String headers) {
-        return MethodMask.ofAllow(new TestRequest("REGISTER sip:h SIP/2.0\r\n" + headers + "\r\n"));
+        return MethodMask.ofAllow(Exchange.of("REGISTER sip:h SIP/2.0\r\n" + headers + "\r\n")
+                .context
+                .request());
     }
 }

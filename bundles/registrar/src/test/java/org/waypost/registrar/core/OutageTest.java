@@ -57,8 +57,8 @@ class OutageTest {
     }
 
     private static UserLocation failing(Step step) {
-        Map<String, Object> quiet =
-                Map.of("tables", Set.of("location"), "useDomain", false, "serverId", 0, "mayBlock", false);
+        Map<String, Object> quiet = Map.of(
+                "tables", Set.of("location"), "useDomain", false, "serverId", 0, "mayBlock", false, "contactXavp", "");
         return (UserLocation) Proxy.newProxyInstance(
                 OutageTest.class.getClassLoader(), new Class<?>[] {UserLocation.class}, (self, method, arguments) -> {
                     Object value = quiet.get(method.getName());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.waypost.sip.ByteSink;
 import org.waypost.sip.Octets;
 
 class QualityTest {
@@ -29,9 +30,9 @@ class QualityTest {
         "' 0.5', 0.5"
     })
     void readsAndWritesInThousandths(String text, String written) {
-        TestContext context = new TestContext(new TestRequest("REGISTER sip:h SIP/2.0\r\n\r\n"), 0);
-        Quality.write(Quality.parse(Octets.of(text)), context.replyHeaders());
-        assertThat(context.replyHeaders().bytes()).asString().isEqualTo(written);
+        ByteSink out = Exchange.of("REGISTER sip:h SIP/2.0\r\n\r\n").context.replyHeaders();
+        Quality.write(Quality.parse(Octets.of(text)), out);
+        assertThat(out.bytes()).asString().isEqualTo(written);
     }
 
     @ParameterizedTest

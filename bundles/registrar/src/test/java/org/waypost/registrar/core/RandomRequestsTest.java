@@ -64,6 +64,7 @@ class RandomRequestsTest {
     void areAnsweredOnce(String compat) {
         Random random = new Random(42);
         Harness harness = new Harness("compat", compat, "max_contacts", 20, "default_expires_range", 10);
+        int saved = 0;
         for (int i = 0; i < 15_000; i++) {
             String to = random.nextInt(4) == 0 ? text(random) : "<sip:user" + random.nextInt(5) + "@h>";
             String request = "REGISTER sip:h SIP/2.0\r\nTo: " + to
@@ -71,21 +72,38 @@ class RandomRequestsTest {
                     + "\r\nCSeq: " + (random.nextInt(9) == 0 ? text(random) : i + " REGISTER")
                     + headers(random, "Contact", 3) + headers(random, "Expires", 2) + headers(random, "Allow", 2)
                     + headers(random, "Require", 1) + headers(random, "User-Agent", 1) + "\r\n\r\n";
+            if (!isWellFormed(request)) {
+                continue;
+            }
             String reply = harness.save(random.nextInt(8) & ~2, random.nextInt(9) == 0 ? text(random) : "", request);
-            assertThat(harness.context.replies()).as(request).isEqualTo(1);
+            assertThat(harness.replies()).as(request).isEqualTo(1);
             assertThat(reply).as(request).matches("(?s)(200|400|420|423|500|503) .*");
             assertThat(reply.lines())
                     .as(request)
                     .allMatch(line -> line.matches("[2-5][0-9]{2} .*|[A-Z][A-Za-z-]+: .+"));
-            harness.lookup(
-                    "INVITE",
-                    random.nextBoolean() ? "sip:user1@h" : "sip:" + text(random).replaceAll("\\s", ""));
+            saved++;
+            String uri =
+                    random.nextBoolean() ? "sip:user1@h" : "sip:" + text(random).replaceAll("\\s", "");
+            if (isWellFormed("INVITE " + uri + " SIP/2.0\r\n\r\n")) {
+                harness.lookup("INVITE", uri);
+            }
             for (String target : harness.targets()) {
                 assertThat(target).doesNotContain("\n", "\r");
             }
         }
+        assertThat(saved).isGreaterThan(4_000);
         for (int user = 0; user < 5; user++) {
             assertThat(harness.stored("user" + user)).allMatch(RandomRequestsTest::isSound);
+        }
+    }
+
+    /** Whether the transport hands it to a route at all. */
+    private static boolean isWellFormed(String request) {
+        try {
+            Exchange.of(request);
+            return true;
+        } catch (IllegalArgumentException malformed) {
+            return false;
         }
     }
 

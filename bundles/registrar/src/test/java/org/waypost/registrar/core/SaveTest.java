@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.waypost.registrar.Registrar;
+import org.waypost.sip.SipContext;
 import org.waypost.sip.StatisticsGroup;
 import org.waypost.usrloc.Contact;
 
@@ -263,10 +264,9 @@ class SaveTest {
 
     @Test
     void answersAnUnknownTableWithNothing() {
-        TestContext context =
-                new TestContext(new TestRequest(Harness.register("<sip:alice@h>", "c", 1, "Contact: <sip:a@h>")), 0);
+        SipContext context = harness.receive(Harness.register("<sip:alice@h>", "c", 1, "Contact: <sip:a@h>"));
         assertThat(harness.registrar.save(context, "nowhere", 0, "")).isEqualTo(-1);
-        assertThat(context.replies()).isZero();
+        assertThat(harness.replies()).isZero();
         harness.location().declare("nowhere");
         assertThat(harness.registrar.save(context, "nowhere", 0, "")).isEqualTo(1);
         assertThat(harness.location().find("nowhere", "alice")).isPresent();
@@ -320,7 +320,7 @@ class SaveTest {
 
     private int code(int cseq, String... headers) {
         harness.register(cseq, headers);
-        assertThat(harness.context.replies()).isEqualTo(1);
+        assertThat(harness.replies()).isEqualTo(1);
         return harness.code;
     }
 }
