@@ -22,6 +22,9 @@ public interface HeaderEdits {
 
     boolean isRemoved(int index);
 
+    /** Puts {@code line} (with its CRLF) in the place of header line {@code index}; instead of what was put there earlier. */
+    void replace(int index, String line);
+
     /** Replaces the body and its Content-Type; the Content-Length follows. */
     void body(String body, String contentType);
 

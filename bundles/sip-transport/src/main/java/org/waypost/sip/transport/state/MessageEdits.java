@@ -23,6 +23,7 @@ public final class MessageEdits implements HeaderEdits {
     private final List<String> inserted = new ArrayList<>(0);
     private final List<String> appended = new ArrayList<>(0);
     private final Map<Integer, String> between = new HashMap<>(0);
+    private final Map<Integer, String> replaced = new HashMap<>(0);
     private final BitSet removed = new BitSet();
     private Optional<Body> body = Optional.empty();
 
@@ -38,6 +39,7 @@ public final class MessageEdits implements HeaderEdits {
         copy.inserted.addAll(inserted);
         copy.appended.addAll(appended);
         copy.between.putAll(between);
+        copy.replaced.putAll(replaced);
         copy.removed.or(removed);
         copy.body = body;
         return copy;
@@ -69,6 +71,11 @@ public final class MessageEdits implements HeaderEdits {
     }
 
     @Override
+    public void replace(int index, String line) {
+        replaced.put(index, line);
+    }
+
+    @Override
     public void body(String content, String contentType) {
         body = Optional.of(new Body(content, contentType));
     }
@@ -85,7 +92,12 @@ public final class MessageEdits implements HeaderEdits {
 
     @Override
     public boolean isEmpty() {
-        return inserted.isEmpty() && appended.isEmpty() && between.isEmpty() && removed.isEmpty() && body.isEmpty();
+        return inserted.isEmpty()
+                && appended.isEmpty()
+                && between.isEmpty()
+                && replaced.isEmpty()
+                && removed.isEmpty()
+                && body.isEmpty();
     }
 
     @Override
@@ -95,8 +107,8 @@ public final class MessageEdits implements HeaderEdits {
         inserted.forEach(out::put);
         for (int i = 0; i < message.headerCount(); i++) {
             out.put(between.getOrDefault(i, ""));
-            if (!removed.get(i) && !isReplaced(message.headerName(i))) {
-                out.put(message.headerLine(i));
+            if (!removed.get(i) && !isOfBody(message.headerName(i))) {
+                line(out, i);
             }
         }
         out.put(between.getOrDefault(message.headerCount(), ""));
@@ -116,7 +128,16 @@ public final class MessageEdits implements HeaderEdits {
         return isEmpty() || replace.test(result());
     }
 
-    private boolean isReplaced(HeaderName name) {
+    private void line(OctetBuffer out, int index) {
+        String other = replaced.get(index);
+        if (other == null) {
+            out.put(message.headerLine(index));
+        } else {
+            out.put(other);
+        }
+    }
+
+    private boolean isOfBody(HeaderName name) {
         return body.isPresent() && (name == HeaderName.CONTENT_LENGTH || name == HeaderName.CONTENT_TYPE);
     }
 }

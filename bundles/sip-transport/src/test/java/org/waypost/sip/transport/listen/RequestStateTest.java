@@ -101,6 +101,16 @@ class RequestStateTest {
     }
 
     @Test
+    void putsTheLastReplacementOfALine() {
+        int callId = context.request().indexOf(HeaderName.CALL_ID, 0);
+        context.edits().replace(callId, "Call-ID: first\r\n");
+        context.edits().replace(callId, "Call-ID: second\r\n");
+
+        assertThat(context.edits().apply()).isTrue();
+        assertThat(context.request().first(HeaderName.CALL_ID)).hasToString("second");
+    }
+
+    @Test
     void makesAnAttachmentOnce() {
         List<?> first = context.attachment(List.class, ArrayList::new);
 
