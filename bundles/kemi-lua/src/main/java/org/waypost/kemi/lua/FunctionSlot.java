@@ -1,0 +1,58 @@
+package org.waypost.kemi.lua;
+
+import java.util.Optional;
+import org.waypost.sip.ScriptModule;
+
+/**
+ * The place of one function in {@code KSR}. It stays when the module goes, so that a script fails rather than takes the module for never
+ * installed, and is filled again when the module returns. {@link #offer} is one volatile reference.
+ */
+final class FunctionSlot {
+
+    /**
+     * What is in it.
+     *
+     * @param types type letters of the parameters
+     * @param least how many of them must be given
+     */
+    record Offer(ScriptModule.Signature signature, char[] types, int least) {
+
+        static Offer of(ScriptModule.Signature signature) {
+            return new Offer(signature, signature.parameters().replace("?", "").toCharArray(), signature.least());
+        }
+    }
+
+    private final String module;
+    private final String name;
+    private volatile Offer offer;
+
+    FunctionSlot(String module, String name) {
+        this.module = module;
+        this.name = name;
+    }
+
+    String module() {
+        return module;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** As a script writes it. */
+    String fullName() {
+        return module.isEmpty() ? "KSR." + name : "KSR." + module + "." + name;
+    }
+
+    Optional<Offer> offer() {
+        return Optional.ofNullable(offer);
+    }
+
+    void fill(ScriptModule.Signature signature) {
+        offer = Offer.of(signature);
+    }
+
+    void clear() {
+        offer = null;
+    }
+}

@@ -1,0 +1,226 @@
+package org.waypost.kemi.lua;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.waypost.registrar.Registrar;
+import org.waypost.sip.ReplyRoute;
+import org.waypost.sip.RequestRoute;
+import org.waypost.sip.ScriptCallback;
+import org.waypost.sip.ScriptModule;
+import org.waypost.sip.SipContext;
+import org.waypost.sip.SipTransport;
+import org.waypost.usrloc.Compat;
+import org.waypost.usrloc.UserLocation;
+
+/**
+ * Runs the script that the parameter {@code script} names: publishes its routes above the built-in one while there is such a parameter,
+ * watches its files, and gives it the functions of all {@link ScriptModule}s.
+ */
+@Component(service = LuaEngine.class, immediate = true, configurationPid = LuaEngine.PID)
+@Designate(ocd = KemiParameters.class)
+public final class LuaEngine {
+
+    static final String PID = "waypost.kemi";
+
+    private static final Logger LOG = LoggerFactory.getLogger(LuaEngine.class);
+    private static final String DIRECTORY = "waypost.config";
+    private static final int RANKING = 100;
+    private static final long WATCH_MILLIS = 500;
+
+    /** A thread that took a route just before it was withdrawn comes in within this time. */
+    private static final long LATE_NANOS = 20_000_000;
+
+    private final BundleContext bundle;
+    private final Modules modules = new Modules();
+    private final ScriptLog log = new ScriptLog();
+    private final ScriptHolder script = new ScriptHolder(modules, log, this::loadingContext);
+    private final List<ServiceRegistration<?>> services = new ArrayList<>();
+    private final ScheduledExecutorService watch;
+    private Optional<ServiceRegistration<ReplyRoute>> replyRoute = Optional.empty();
+    private volatile boolean closing;
+    private volatile KemiSettings settings;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile SipTransport sockets;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Registrar registrar;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile UserLocation userLocation;
+
+    @Activate
+    public LuaEngine(BundleContext bundle, KemiParameters parameters) {
+        this.bundle = bundle;
+        settings = KemiSettings.of(parameters, directory(bundle));
+        watch = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "kemi-watch");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Activate
+    void start() {
+        configure();
+        watch.scheduleWithFixedDelay(this::refresh, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Modified
+    void change(KemiParameters parameters) {
+        try {
+            settings = KemiSettings.of(parameters, directory(bundle));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("The change of {} is refused: {}", PID, e.getMessage());
+            return;
+        }
+        configure();
+    }
+
+    private synchronized void configure() {
+        script.configure(settings);
+        publish();
+    }
+
+    private synchronized void refresh() {
+        try {
+            if (!closing) {
+                script.refresh();
+                publish();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("The script could not be looked after", e);
+        }
+    }
+
+    /** Loads the script again; why it was refused, or empty. */
+    synchronized String reload() {
+        String refused = script.reload();
+        publish();
+        return refused;
+    }
+
+    // The request route is there for as long as a script is wanted, good or not.
+    private void publish() {
+        if (!settings.hasScript()) {
+            withdraw();
+            return;
+        }
+        if (services.isEmpty()) {
+            services.add(bundle.registerService(
+                    RequestRoute.class,
+                    new LuaRoute(script, this::storeMayBlock, this::answersIncomplete),
+                    FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, RANKING))));
+            services.add(bundle.registerService(
+                    ScriptCallback.class,
+                    script::call,
+                    FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, RANKING))));
+        }
+        boolean wanted = script.current().filter(Program::handlesReplies).isPresent();
+        if (wanted && replyRoute.isEmpty()) {
+            replyRoute = Optional.of(bundle.registerService(
+                    ReplyRoute.class,
+                    context -> script.call(Program.REPLY_ROUTE, context) != ScriptCallback.Outcome.DROP,
+                    FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, RANKING))));
+        } else if (!wanted) {
+            replyRoute.ifPresent(ServiceRegistration::unregister);
+            replyRoute = Optional.empty();
+        }
+    }
+
+    private void withdraw() {
+        services.forEach(ServiceRegistration::unregister);
+        services.clear();
+        replyRoute.ifPresent(ServiceRegistration::unregister);
+        replyRoute = Optional.empty();
+    }
+
+    // Runs before the modules are taken away, so that requests in flight end as they began.
+    @Deactivate
+    void stop() {
+        closing = true;
+        watch.shutdownNow();
+        synchronized (this) {
+            withdraw();
+        }
+        LockSupport.parkNanos(LATE_NANOS);
+        script.close(settings.timeoutNanos());
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindModule(ScriptModule module, Map<String, Object> properties) {
+        modules.add(module, properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0);
+    }
+
+    void unbindModule(ScriptModule module) {
+        if (!closing) {
+            modules.remove(module);
+        }
+    }
+
+    private Optional<SipContext> loadingContext() {
+        return Optional.ofNullable(sockets).map(SipTransport::eventContext);
+    }
+
+    private boolean storeMayBlock() {
+        UserLocation location = userLocation;
+        return location != null && location.mayBlock();
+    }
+
+    private boolean answersIncomplete() {
+        Registrar registers = registrar;
+        return registers != null && registers.compat() == Compat.RFC;
+    }
+
+    /** Where relative paths begin. */
+    static Path directory(BundleContext bundle) {
+        String directory = bundle.getProperty(DIRECTORY);
+        return Path.of(directory == null ? "" : directory);
+    }
+
+    KemiSettings settings() {
+        return settings;
+    }
+
+    ScriptHolder script() {
+        return script;
+    }
+
+    Modules modules() {
+        return modules;
+    }
+}

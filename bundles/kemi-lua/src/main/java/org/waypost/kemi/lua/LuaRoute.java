@@ -1,0 +1,55 @@
+package org.waypost.kemi.lua;
+
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.waypost.sip.RequestRoute;
+import org.waypost.sip.ScriptCallback.Outcome;
+import org.waypost.sip.SipContext;
+
+/**
+ * Lets the script handle requests. What it fails on is answered 500, and so is everything while there is no good version of it: a request
+ * that the script might refuse must not find its way through another route.
+ */
+final class LuaRoute implements RequestRoute {
+
+    private final ScriptHolder script;
+    private final BooleanSupplier storeMayBlock;
+    private final BooleanSupplier answersIncomplete;
+
+    LuaRoute(ScriptHolder script, BooleanSupplier storeMayBlock, BooleanSupplier answersIncomplete) {
+        this.script = script;
+        this.storeMayBlock = storeMayBlock;
+        this.answersIncomplete = answersIncomplete;
+    }
+
+    @Override
+    public void route(SipContext context) {
+        Optional<Program> program = script.current();
+        if (program.isEmpty()) {
+            script.log().error("There is no good script, a request is answered 500: " + script.refused());
+            fail(context);
+        } else if (program.get().call(Program.REQUEST_ROUTE, context) == Outcome.FAILED) {
+            fail(context);
+        }
+    }
+
+    private static void fail(SipContext context) {
+        if (context.repliedStatus() == 0) {
+            context.replyHeaders().truncate(0);
+            context.reply(500, "Server Internal Error");
+        }
+    }
+
+    // RFC 3261 8.1.1 and 16.3 step 1
+    @Override
+    public void incomplete(SipContext context) {
+        if (answersIncomplete.getAsBoolean()) {
+            context.reply(400, "Bad Request");
+        }
+    }
+
+    @Override
+    public boolean mayBlock(SipContext context) {
+        return storeMayBlock.getAsBoolean();
+    }
+}

@@ -1,0 +1,105 @@
+package org.waypost.kemi.lua;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The files of one version of a script: the script itself and what it loads. Each is read once, so that every state of the version runs
+ * the same text whatever happens to the files.
+ */
+final class Sources {
+
+    private static final long MOST_OCTETS = 16 << 20;
+
+    private record Source(FileTime modified, long size, byte[] octets) {}
+
+    private final Path script;
+    private final Path folder;
+    private final Map<Path, Source> read = new ConcurrentHashMap<>();
+
+    Sources(Path script) {
+        this.script = script.toAbsolutePath().normalize();
+        folder = this.script.getParent();
+    }
+
+    Path script() {
+        return script;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /**
+     * The octets of the script, without the first line if that begins with {@code #}.
+     *
+     * @throws ScriptException if it cannot be read
+     */
+    byte[] main() throws ScriptException {
+        byte[] octets;
+        try {
+            octets = load(script);
+        } catch (IOException e) {
+            throw new ScriptException(script + ": cannot be read: " + reason(e));
+        }
+        if (octets.length > 0 && octets[0] == '#') {
+            octets = octets.clone();
+            for (int i = 0; i < octets.length && octets[i] != '\n'; i++) {
+                octets[i] = ' ';
+            }
+        }
+        return octets;
+    }
+
+    /** The text of another file, one char for each octet; relative names are looked up beside the script. */
+    Optional<String> text(String name) {
+        try {
+            return Optional.of(new String(load(folder.resolve(name).normalize()), StandardCharsets.ISO_8859_1));
+        } catch (IOException | InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private byte[] load(Path file) throws IOException {
+        Source known = read.get(file);
+        if (known == null) {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            if (!attributes.isRegularFile() || attributes.size() > MOST_OCTETS) {
+                throw new IOException("no file, or one larger than " + MOST_OCTETS + " bytes");
+            }
+            known = new Source(attributes.lastModifiedTime(), attributes.size(), Files.readAllBytes(file));
+            read.put(file, known);
+        }
+        return known.octets();
+    }
+
+    /** Whether a file is not what it was when it was read; one that was not there yet counts if it is now. */
+    boolean haveChanged() {
+        if (!read.containsKey(script)) {
+            return Files.isReadable(script);
+        }
+        return read.entrySet().stream().anyMatch(each -> hasChanged(each.getKey(), each.getValue()));
+    }
+
+    // A file that is gone is about to be replaced, or was taken away: neither is a new version.
+    private static boolean hasChanged(Path file, Source source) {
+        try {
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            return !now.lastModifiedTime().equals(source.modified()) || now.size() != source.size();
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof java.nio.file.NoSuchFileException ? "there is no such file" : e.toString();
+    }
+}
