@@ -1,7 +1,9 @@
 package org.waypost.usrloc.core;
 
 import java.util.ArrayDeque;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -9,6 +11,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.usrloc.ContactEvent;
+import org.waypost.usrloc.ContactEvent.Kind;
 import org.waypost.usrloc.ContactListener;
 
 /**
@@ -17,7 +20,7 @@ import org.waypost.usrloc.ContactListener;
  * <p>AoRs are spread over lanes. While there are listeners, changes of a lane are stored one at a time and their events queued in that
  * order; then whoever finds nobody delivering on the lane delivers all that is queued, with no lock held. So a listener may itself
  * change AoRs, of its own lane or another, and neither deadlocks nor overtakes. If a listener is so slow that a lane's queue is full,
- * events are dropped and counted. Without listeners none of this is entered.
+ * events are dropped and counted. A REGISTER enters none of this while nobody listens to more than expiry.
  */
 final class Announcer {
 
@@ -26,10 +29,11 @@ final class Announcer {
     private static final int LANES = 256;
     static final int LONGEST_QUEUE = 4096;
 
-    private final List<ContactListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<Hearing> listeners = new CopyOnWriteArrayList<>();
     private final Lane[] lanes = new Lane[LANES];
     private final LongAdder dropped = new LongAdder();
     private final Throttle complaints = new Throttle();
+    private volatile boolean hearsChanges;
 
     Announcer() {
         for (int i = 0; i < LANES; i++) {
@@ -37,16 +41,23 @@ final class Announcer {
         }
     }
 
-    void add(ContactListener listener) {
-        listeners.add(listener);
+    synchronized void add(ContactListener listener) {
+        listeners.add(new Hearing(listener, kinds(listener)));
+        hearsChanges = listeners.stream().anyMatch(Hearing::hearsChanges);
     }
 
-    void remove(ContactListener listener) {
-        listeners.remove(listener);
+    synchronized void remove(ContactListener listener) {
+        listeners.removeIf(hearing -> hearing.listener == listener);
+        hearsChanges = listeners.stream().anyMatch(Hearing::hearsChanges);
     }
 
-    /** Whether changes have to go through {@link #inOrder}. */
-    boolean isListening() {
+    /** Whether changes by a REGISTER or a command have to go through {@link #inOrder}. */
+    boolean hearsChanges() {
+        return hearsChanges;
+    }
+
+    /** Whether expiry has to go through {@link #inOrder}. */
+    boolean hearsExpiry() {
         return !listeners.isEmpty();
     }
 
@@ -102,18 +113,41 @@ final class Announcer {
     }
 
     private void tell(ContactEvent event) {
-        for (ContactListener listener : listeners) {
+        for (Hearing hearing : listeners) {
+            if (!hearing.kinds.contains(event.kind())) {
+                continue;
+            }
             try {
-                listener.changed(event);
+                hearing.listener.changed(event);
             } catch (Throwable failure) {
                 if (complaints.allows()) {
                     LOG.warn(
                             "usrloc: contact listener {} failed on {}",
-                            listener.getClass().getName(),
+                            hearing.listener.getClass().getName(),
                             event.kind(),
                             failure);
                 }
             }
+        }
+    }
+
+    private static Set<Kind> kinds(ContactListener listener) {
+        try {
+            return Set.copyOf(listener.kinds());
+        } catch (Throwable failure) {
+            LOG.warn(
+                    "usrloc: contact listener {} does not say what it wants to hear, and hears all",
+                    listener.getClass().getName(),
+                    failure);
+            return EnumSet.allOf(Kind.class);
+        }
+    }
+
+    /** A listener and what it wants to hear. */
+    private record Hearing(ContactListener listener, Set<Kind> kinds) {
+
+        boolean hearsChanges() {
+            return kinds.stream().anyMatch(kind -> kind != Kind.EXPIRE);
         }
     }
 

@@ -2,6 +2,7 @@ package org.waypost.usrloc.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.Compat;
@@ -138,12 +139,12 @@ final class Edit<R> implements RecordEdit, UnaryOperator<AddressRecord> {
     /**
      * Announces the contacts whose time ran out and drops those that were announced and kept for {@code linger} seconds.
      *
-     * @return how many were announced
+     * @return those that were announced
      */
-    int expire(long linger) {
+    List<Contact> expire(long linger) {
         List<Contact> old = contacts();
         ArrayList<Contact> kept = new ArrayList<>(old.size());
-        int announced = 0;
+        List<Contact> announced = new ArrayList<>(0);
         boolean changed = false;
         for (Contact contact : old) {
             if (contact.isValid(now)) {
@@ -151,7 +152,7 @@ final class Edit<R> implements RecordEdit, UnaryOperator<AddressRecord> {
             } else if (!isAnnounced(contact)) {
                 kept.add(contact.withFlags(contact.flags() | Contact.EXPIRY_ANNOUNCED));
                 record(Kind.EXPIRE, contact);
-                announced++;
+                announced.add(contact);
                 changed = true;
             } else if (contact.expires() + linger > now) {
                 kept.add(contact);
@@ -164,6 +165,21 @@ final class Edit<R> implements RecordEdit, UnaryOperator<AddressRecord> {
             view = null;
         }
         return announced;
+    }
+
+    /**
+     * Sets when the contacts that {@code which} chooses expire, if they would later; they are announced then.
+     *
+     * @param expires epoch seconds
+     */
+    void expireAt(long expires, Predicate<Contact> which) {
+        List<Contact> old = contacts();
+        for (int i = 0; i < old.size(); i++) {
+            Contact contact = old.get(i);
+            if (contact.isValid(expires) && which.test(contact)) {
+                changing().set(i, contact.withExpires(expires));
+            }
+        }
     }
 
     private static boolean isAnnounced(Contact contact) {

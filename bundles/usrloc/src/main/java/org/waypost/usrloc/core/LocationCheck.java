@@ -12,7 +12,7 @@ import org.waypost.sip.ParameterCheck;
 import org.waypost.sip.ParameterCheck.Refusal;
 
 /**
- * Refuses the choice of a store that cannot be had. No component: Declarative Services reads the configuration of a bundle's components
+ * Refuses the choice of a store that cannot be had, and texts that cannot be used. No component: Declarative Services reads the configuration of a bundle's components
  * before it has registered any of them, and by then this must be there.
  */
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
@@ -37,6 +37,12 @@ public final class LocationCheck implements BundleActivator {
 
     /** Judges by what the running service has; as long as there is none, any store may be waited for. */
     static Optional<Refusal> check(Map<String, String> values, Optional<LocationService> service) {
+        for (String key : TextRule.keys()) {
+            TextRule rule = TextRule.of(key);
+            if (values.containsKey(key) && !rule.allows(values.get(key).strip())) {
+                return Optional.of(new Refusal(key, rule.expected()));
+            }
+        }
         StoreChoice stores = service.map(LocationService::stores).orElseGet(StoreChoice::new);
         return stores.refusal(
                 Integer.parseInt(values.get("db_mode")), values.get("store").strip());

@@ -21,9 +21,13 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.sip.Flow;
+import org.waypost.sip.SipTransport;
 import org.waypost.sip.StatisticsGroup;
 import org.waypost.usrloc.AddressRecord;
+import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.ContactListener;
+import org.waypost.usrloc.Keepalive;
 import org.waypost.usrloc.LocationException;
 import org.waypost.usrloc.LocationStore;
 import org.waypost.usrloc.RecordUpdate;
@@ -48,10 +52,17 @@ public final class LocationService implements UserLocation, StatisticsGroup {
     private final Announcer announcer = new Announcer();
     private final Set<String> declared = ConcurrentHashMap.newKeySet();
     private final Map<String, LongAdder> expired = new ConcurrentHashMap<>();
+    private final KeepaliveTable keepalives = new KeepaliveTable();
 
     private volatile UsrlocSettings settings = UsrlocSettings.DEFAULTS;
     private volatile Set<String> tables = Set.of(LOCATION);
-    private ExpiryTimer timer;
+    private SecondTimer timer;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile SipTransport transport;
 
     /** As Declarative Services makes it. */
     @Activate
@@ -68,7 +79,7 @@ public final class LocationService implements UserLocation, StatisticsGroup {
     @Activate
     void start(UsrlocParameters parameters, Map<String, Object> raw) {
         configure(parameters, raw);
-        timer = new ExpiryTimer(this::sweep);
+        timer = new SecondTimer("expiry", this::sweep);
     }
 
     @Modified
@@ -110,6 +121,16 @@ public final class LocationService implements UserLocation, StatisticsGroup {
         announcer.remove(listener);
     }
 
+    /** The parameters in force. */
+    UsrlocSettings settings() {
+        return settings;
+    }
+
+    /** What is known of the keepalives. */
+    KeepaliveTable keepalives() {
+        return keepalives;
+    }
+
     /** The store in use, and which others could be. */
     StoreChoice stores() {
         return stores;
@@ -117,11 +138,12 @@ public final class LocationService implements UserLocation, StatisticsGroup {
 
     @Override
     public <R> R update(String table, String aor, RecordUpdate<R> change) {
-        return update(stores.get(), table, aor, change, clock.getAsLong());
+        return update(stores.get(), table, aor, change, clock.getAsLong(), announcer.hearsChanges());
     }
 
-    private <R> R update(LocationStore store, String table, String aor, RecordUpdate<R> change, long now) {
-        if (!announcer.isListening()) {
+    private <R> R update(
+            LocationStore store, String table, String aor, RecordUpdate<R> change, long now, boolean heard) {
+        if (!heard) {
             Edit<R> edit = new Edit<>(table, change, settings, ruids, now, false);
             store.update(table, aor, edit);
             return edit.result();
@@ -177,6 +199,16 @@ public final class LocationService implements UserLocation, StatisticsGroup {
     }
 
     @Override
+    public String contactXavp() {
+        return settings.contactXavp();
+    }
+
+    @Override
+    public Optional<Keepalive> keepalive(Ruid ruid) {
+        return keepalives.known(ruid);
+    }
+
+    @Override
     public int serverId() {
         return settings.serverId();
     }
@@ -213,12 +245,14 @@ public final class LocationService implements UserLocation, StatisticsGroup {
         }
         sink.accept("registered_users", users);
         sink.accept("dropped_events", announcer.dropped().sum());
+        keepalives.collect(sink);
     }
 
     @Override
     public void reset() {
         expired.values().forEach(LongAdder::reset);
         announcer.dropped().reset();
+        keepalives.reset();
     }
 
     /** Announces the contacts whose time ran out, and removes those that were announced timer_interval seconds ago. */
@@ -229,11 +263,38 @@ public final class LocationService implements UserLocation, StatisticsGroup {
         LocationStore store = stores.get();
         long now = clock.getAsLong();
         long linger = settings.timerInterval();
-        RecordUpdate<Integer> expire = edit -> ((Edit<?>) edit).expire(linger);
+        RecordUpdate<List<Contact>> expire = edit -> ((Edit<?>) edit).expire(linger);
         store.due(now, linger, (table, aor) -> {
-            int announced = update(store, table, aor, expire, now);
-            expired(table).add(announced);
+            List<Contact> announced = update(store, table, aor, expire, now, announcer.hearsExpiry());
+            expired(table).add(announced.size());
+            if (settings.closeExpiredTcp()) {
+                announced.forEach(this::closeConnection);
+            }
         });
+    }
+
+    private void closeConnection(Contact contact) {
+        SipTransport sockets = transport;
+        if (sockets != null && contact.connectionId() > 0) {
+            sockets.flow(contact.connectionId()).ifPresent(Flow::close);
+        }
+    }
+
+    /** The records with a contact of that connection. */
+    List<AddressRecord> byConnection(String table, int connectionId) {
+        return stores.get().byConnection(table, connectionId);
+    }
+
+    /**
+     * Lets the contacts that {@code which} chooses expire at {@code expires} (epoch seconds) if they would later; the sweep announces
+     * them then.
+     */
+    void expireAt(String table, String aor, long expires, Predicate<Contact> which) {
+        RecordUpdate<Boolean> shorten = edit -> {
+            ((Edit<?>) edit).expireAt(expires, which);
+            return true;
+        };
+        update(stores.get(), table, aor, shorten, clock.getAsLong(), false);
     }
 
     private LongAdder expired(String table) {

@@ -32,7 +32,8 @@ final class Refresh {
                 hasInstance ? stored.regId() : now.regId(),
                 now.serverId(),
                 now.connectionId(),
-                now.keepalive());
+                now.keepalive(),
+                now.attributes().equals(stored.attributes()) ? stored.attributes() : now.attributes());
     }
 
     private static String same(String stored, String now) {

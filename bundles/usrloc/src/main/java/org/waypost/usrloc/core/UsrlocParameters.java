@@ -62,7 +62,7 @@ public @interface UsrlocParameters {
 
     @AttributeDefinition(
             name = "nat_bflag",
-            description = "Number (0..31) of the branch flag that marks a contact behind NAT; -1: none",
+            description = "Number (0..31) of the branch flag that marks a contact behind NAT (see ka_mode); -1: none",
             min = "-1",
             max = "31")
     int nat__bflag() default -1;
@@ -82,8 +82,105 @@ public @interface UsrlocParameters {
     @AttributeDefinition(
             name = "timer_interval",
             description =
-                    "Seconds (1..86400) an expired contact is kept, for use_expired_contacts, before it is removed",
+                    "Seconds (1..86400) an expired contact is kept, for use_expired_contacts, before it is removed; expiry itself is"
+                            + " noticed within a second",
             min = "1",
             max = "86400")
     int timer__interval() default 60;
+
+    @AttributeDefinition(
+            name = "hash_size",
+            description = "Size of the table as a power of two in Kamailio; has no effect, the table grows by itself",
+            min = "1",
+            max = "30")
+    int hash__size() default 10;
+
+    @AttributeDefinition(
+            name = "xavp_contact",
+            description = "Name of the XAVP whose fields are stored with a contact and restored at lookup; empty: none")
+    String xavp__contact() default "";
+
+    @AttributeDefinition(
+            name = "handle_lost_tcp",
+            description = "Whether a contact expires at once when the connection it was registered over ends",
+            min = "0",
+            max = "1")
+    int handle__lost__tcp() default 0;
+
+    @AttributeDefinition(
+            name = "close_expired_tcp",
+            description = "Whether the connection a contact was registered over is closed when the contact expires",
+            min = "0",
+            max = "1")
+    int close__expired__tcp() default 0;
+
+    @AttributeDefinition(
+            name = "ka_mode",
+            description =
+                    "Which contacts are sent keepalives: 0 none, 1 all; plus 2 only those behind NAT (nat_bflag), 4 only UDP",
+            min = "0",
+            max = "7")
+    int ka__mode() default 0;
+
+    @AttributeDefinition(name = "ka_method", description = "Method of the keepalives")
+    String ka__method() default "OPTIONS";
+
+    @AttributeDefinition(name = "ka_from", description = "URI of the From header of the keepalives")
+    String ka__from() default "sip:server@kamailio.org";
+
+    @AttributeDefinition(
+            name = "ka_domain",
+            description = "Host of the To header of the keepalives; with use_domain that of the AoR is used")
+    String ka__domain() default "kamailio.org";
+
+    @AttributeDefinition(
+            name = "ka_filter",
+            description = "1: keepalives go only to contacts that were stored under the server_id of this server",
+            min = "0",
+            max = "1")
+    int ka__filter() default 0;
+
+    @AttributeDefinition(
+            name = "ka_timeout",
+            description =
+                    "Seconds (0..86400) without an answer to keepalives or a REGISTER after which a contact expires, ten seconds later;"
+                            + " 0: never",
+            min = "0",
+            max = "86400")
+    int ka__timeout() default 0;
+
+    @AttributeDefinition(
+            name = "ka_interval",
+            description = "Seconds (1..86400) between two keepalives to a contact",
+            min = "1",
+            max = "86400")
+    int ka__interval() default 40;
+
+    @AttributeDefinition(
+            name = "ka_randomize",
+            description =
+                    "Most seconds (0..86400) that are added to ka_interval, at random, so that not all are sent at once",
+            min = "0",
+            max = "86400")
+    int ka__randomize() default 20;
+
+    @AttributeDefinition(
+            name = "ka_reply_codes",
+            description =
+                    "Answers that count as a sign of life: codes (200) and classes (4xx), separated by commas; empty: all")
+    String ka__reply__codes() default "";
+
+    @AttributeDefinition(
+            name = "ka_loglevel",
+            description =
+                    "Level of the log line for each answer to a keepalive, from -5 (alert) to 3 (debug); 255: none",
+            min = "-5",
+            max = "255")
+    int ka__loglevel() default 255;
+
+    @AttributeDefinition(
+            name = "ka_logmsg",
+            description =
+                    "What follows round-trip time and ruid in that line; pseudo-variables are those of the answer")
+    String ka__logmsg() default " to-uri: [$tu] remote-addr: [$sas]";
 }

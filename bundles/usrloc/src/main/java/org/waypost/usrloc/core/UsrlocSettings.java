@@ -20,6 +20,10 @@ import java.util.function.Supplier;
  * @param serverId 0 and up
  * @param preload names of tables
  * @param timerInterval seconds that expired contacts are kept
+ * @param contactXavp name of the XAVP that is stored with a contact, or empty
+ * @param handleLostTcp a contact expires when its connection ends
+ * @param closeExpiredTcp the connection of a contact that expired is ended
+ * @param keepalive the keepalives
  */
 record UsrlocSettings(
         int dbMode,
@@ -31,10 +35,27 @@ record UsrlocSettings(
         int natBranchFlag,
         int serverId,
         Set<String> preload,
-        int timerInterval) {
+        int timerInterval,
+        String contactXavp,
+        boolean handleLostTcp,
+        boolean closeExpiredTcp,
+        KeepaliveSettings keepalive) {
 
-    static final UsrlocSettings DEFAULTS =
-            new UsrlocSettings(0, "", MatchingMode.CONTACT, 20, false, false, 0, 0, Set.of(), 60);
+    static final UsrlocSettings DEFAULTS = new UsrlocSettings(
+            0,
+            "",
+            MatchingMode.CONTACT,
+            20,
+            false,
+            false,
+            0,
+            0,
+            Set.of(),
+            60,
+            "",
+            false,
+            false,
+            KeepaliveSettings.DEFAULTS);
 
     UsrlocSettings {
         preload = Set.copyOf(preload);
@@ -57,12 +78,31 @@ record UsrlocSettings(
                 MatchingMode.values()[
                         in.number("matching_mode", parameters::matching__mode, 0, 3, last.matchingMode.ordinal())],
                 in.number("cseq_delay", parameters::cseq__delay, 0, 3600, last.cseqDelay),
-                in.number("desc_time_order", parameters::desc__time__order, 0, 1, last.descTimeOrder ? 1 : 0) == 1,
-                in.number("use_domain", parameters::use__domain, 0, 1, last.useDomain ? 1 : 0) == 1,
+                in.flag("desc_time_order", parameters::desc__time__order, last.descTimeOrder),
+                in.flag("use_domain", parameters::use__domain, last.useDomain),
                 flag < 0 ? 0 : 1 << flag,
                 in.number("server_id", parameters::server__id, 0, Integer.MAX_VALUE, last.serverId),
                 names(in.text("preload", parameters::preload, String.join(",", last.preload))),
-                in.number("timer_interval", parameters::timer__interval, 1, 86400, last.timerInterval));
+                in.number("timer_interval", parameters::timer__interval, 1, 86400, last.timerInterval),
+                in.text("xavp_contact", parameters::xavp__contact, last.contactXavp),
+                in.flag("handle_lost_tcp", parameters::handle__lost__tcp, last.handleLostTcp),
+                in.flag("close_expired_tcp", parameters::close__expired__tcp, last.closeExpiredTcp),
+                keepalive(parameters, in, last.keepalive));
+    }
+
+    private static KeepaliveSettings keepalive(UsrlocParameters parameters, Reader in, KeepaliveSettings last) {
+        return new KeepaliveSettings(
+                in.number("ka_mode", parameters::ka__mode, 0, 7, last.mode()),
+                in.text("ka_method", parameters::ka__method, last.method()),
+                in.text("ka_from", parameters::ka__from, last.from()),
+                in.text("ka_domain", parameters::ka__domain, last.domain()),
+                in.flag("ka_filter", parameters::ka__filter, last.ownOnly()),
+                in.number("ka_timeout", parameters::ka__timeout, 0, 86400, last.timeout()),
+                in.number("ka_interval", parameters::ka__interval, 1, 86400, last.interval()),
+                in.number("ka_randomize", parameters::ka__randomize, 0, 86400, last.randomize()),
+                in.text("ka_reply_codes", parameters::ka__reply__codes, last.replyCodes()),
+                in.number("ka_loglevel", parameters::ka__loglevel, -5, KeepaliveSettings.NO_LOG, last.logLevel()),
+                in.line("ka_logmsg", parameters::ka__logmsg, last.logMessage()));
     }
 
     private static Set<String> names(String list) {
@@ -90,13 +130,27 @@ record UsrlocSettings(
             return last;
         }
 
+        boolean flag(String key, IntSupplier value, boolean last) {
+            return number(key, value, 0, 1, last ? 1 : 0) == 1;
+        }
+
         String text(String key, Supplier<String> value, String last) {
+            return line(key, () -> value.get().strip(), last);
+        }
+
+        /** A text with the spaces around it. */
+        String line(String key, Supplier<String> value, String last) {
+            TextRule rule = TextRule.of(key);
             try {
-                return value.get().strip();
+                String text = value.get();
+                if (rule.allows(text)) {
+                    return text;
+                }
             } catch (RuntimeException notAText) {
-                refuse(key, "a text", last);
-                return last;
+                // refused below, as a text that is not allowed is
             }
+            refuse(key, rule.expected(), last);
+            return last;
         }
 
         private void refuse(String key, String expected, Object last) {

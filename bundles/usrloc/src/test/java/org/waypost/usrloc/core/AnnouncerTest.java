@@ -6,6 +6,7 @@ import static org.waypost.usrloc.core.Fixture.contact;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +34,30 @@ class AnnouncerTest {
 
         assertThat(second).containsExactly("INSERT", "UPDATE");
         assertThat(f.order("a")).isEqualTo("x");
+    }
+
+    @Test
+    void tellsOneWhoListensToExpiryOnlyOfThat() {
+        List<String> expired = new ArrayList<>();
+        ContactListener listener = new ContactListener() {
+            @Override
+            public void changed(ContactEvent event) {
+                expired.add(event.kind() + " " + event.contact().uri());
+            }
+
+            @Override
+            public Set<ContactEvent.Kind> kinds() {
+                return Set.of(ContactEvent.Kind.EXPIRE);
+            }
+        };
+        Fixture g = new Fixture(List.of(listener));
+        g.register("a", contact("x").withExpires(Fixture.START + 1));
+        g.register("a", contact("y"));
+
+        g.clock.set(Fixture.START + 1);
+        g.service.sweep();
+
+        assertThat(expired).containsExactly("EXPIRE sip:x@h");
     }
 
     @Test

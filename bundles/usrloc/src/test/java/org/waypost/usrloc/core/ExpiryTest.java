@@ -123,7 +123,7 @@ class ExpiryTest {
     @Test
     void keepsTheTimerGoingWhateverTheSweepThrows() throws Exception {
         CountDownLatch again = new CountDownLatch(2);
-        try (ExpiryTimer timer = new ExpiryTimer(() -> {
+        try (SecondTimer timer = new SecondTimer("test", () -> {
             again.countDown();
             Thread.currentThread().interrupt();
             throw new OutOfMemoryError("test");

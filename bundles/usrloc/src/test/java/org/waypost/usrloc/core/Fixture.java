@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.waypost.usrloc.Compat;
 import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.ContactEvent;
+import org.waypost.usrloc.ContactListener;
 import org.waypost.usrloc.LocationStore;
 import org.waypost.usrloc.Match;
 import org.waypost.usrloc.RecordEdit;
@@ -28,9 +29,15 @@ final class Fixture {
     final LocationService service = new LocationService(clock::get);
 
     Fixture(Object... keysAndValues) {
+        this(List.of(), keysAndValues);
+        service.bindListener(heard::add);
+    }
+
+    /** With these listeners and no other. */
+    Fixture(List<ContactListener> listeners, Object... keysAndValues) {
         configure(keysAndValues);
         service.bindStore(store, Map.of(LocationStore.NAME, "memory"));
-        service.bindListener(heard::add);
+        listeners.forEach(service::bindListener);
     }
 
     void configure(Object... keysAndValues) {
@@ -140,6 +147,14 @@ final class Fixture {
                 c.serverId(),
                 c.connectionId(),
                 c.keepalive());
+    }
+
+    /** The settings that these parameters give, none of which may be refused. */
+    static UsrlocSettings settings(Object... keysAndValues) {
+        Map<String, Object> raw = raw(keysAndValues);
+        return UsrlocSettings.of(parameters(raw), raw, UsrlocSettings.DEFAULTS, refused -> {
+            throw new AssertionError(refused);
+        });
     }
 
     static Map<String, Object> raw(Object... keysAndValues) {

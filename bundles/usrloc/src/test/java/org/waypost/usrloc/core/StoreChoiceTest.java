@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.waypost.sip.ParameterCheck.Refusal;
 import org.waypost.usrloc.LocationException;
@@ -115,6 +114,8 @@ class StoreChoiceTest {
                 .hasValueSatisfying(refusal -> assertThat(refusal.key()).isEqualTo("store"));
         assertThat(LocationCheck.check(Map.of("db_mode", "0", "store", ""), Optional.of(service)))
                 .isEmpty();
+        assertThat(LocationCheck.check(Map.of("db_mode", "0", "store", "", "ka_from", "sip:a b"), Optional.of(service)))
+                .contains(new Refusal("ka_from", "a SIP URI"));
     }
 
     @Test
@@ -139,6 +140,6 @@ class StoreChoiceTest {
     }
 
     private static UsrlocSettings settings(int dbMode, String store) {
-        return new UsrlocSettings(dbMode, store, MatchingMode.CONTACT, 20, false, false, 0, 0, Set.of(), 60);
+        return Fixture.settings("db_mode", dbMode, "store", store);
     }
 }

@@ -4,20 +4,24 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The thread that looks for expired contacts each second, until it is closed. */
-final class ExpiryTimer implements Runnable, AutoCloseable {
+/** A thread that does one thing each second, until it is closed. */
+final class SecondTimer implements Runnable, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ExpiryTimer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SecondTimer.class);
 
     private static final long LONGEST_STOP_MILLIS = 5000;
 
-    private final Runnable sweep;
+    private final Runnable task;
     private final Throttle complaints = new Throttle();
-    private final Thread thread = new Thread(this, "waypost-usrloc-expiry");
+    private final String purpose;
+    private final Thread thread;
     private volatile boolean closed;
 
-    ExpiryTimer(Runnable sweep) {
-        this.sweep = sweep;
+    /** @param purpose what it does, for the thread's name and the log */
+    SecondTimer(String purpose, Runnable task) {
+        this.purpose = purpose;
+        this.task = task;
+        this.thread = new Thread(this, "waypost-usrloc-" + purpose);
         thread.setDaemon(true);
         thread.start();
     }
@@ -26,7 +30,7 @@ final class ExpiryTimer implements Runnable, AutoCloseable {
     public void run() {
         while (!closed) {
             try {
-                sweep.run();
+                task.run();
             } catch (Throwable failure) {
                 complain(failure);
             }
@@ -45,14 +49,14 @@ final class ExpiryTimer implements Runnable, AutoCloseable {
     private void complain(Throwable failure) {
         try {
             if (complaints.allows()) {
-                LOG.warn("usrloc: looking for expired contacts failed, will try again", failure);
+                LOG.warn("usrloc: {} failed, will try again", purpose, failure);
             }
         } catch (Throwable noMemoryToLog) {
             // the thread must live
         }
     }
 
-    /** Ends the thread; waits for a sweep that is under way. */
+    /** Ends the thread; waits for what is under way. */
     @Override
     public void close() {
         closed = true;

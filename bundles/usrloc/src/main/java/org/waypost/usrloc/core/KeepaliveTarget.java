@@ -1,0 +1,84 @@
+package org.waypost.usrloc.core;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import org.waypost.sip.Flow;
+import org.waypost.sip.ListenPoint;
+import org.waypost.sip.Octets;
+import org.waypost.sip.SipTransport;
+import org.waypost.sip.SipUri;
+import org.waypost.sip.Transport;
+import org.waypost.usrloc.Contact;
+
+/**
+ * Where the keepalives of a contact go: to the first URI of its Path, else to where its REGISTER came from, else to the contact itself.
+ *
+ * @param host name or address, an IPv6 address without brackets
+ * @param port 1..65535
+ * @param transport to be used
+ * @param socket the contact's local socket
+ */
+record KeepaliveTarget(String host, int port, Transport transport, String socket) {
+
+    static Optional<KeepaliveTarget> of(Contact contact) {
+        return SipUri.parse(uri(contact))
+                .filter(uri -> uri.scheme() != SipUri.Scheme.TEL)
+                .flatMap(uri -> of(uri, contact.socket()));
+    }
+
+    private static Optional<KeepaliveTarget> of(SipUri uri, String socket) {
+        Optional<Octets> named = uri.parameter("transport");
+        Transport usual = uri.scheme() == SipUri.Scheme.SIPS ? Transport.TLS : Transport.UDP;
+        Optional<Transport> transport =
+                named.isEmpty() ? Optional.of(usual) : Transport.of(named.get().toString());
+        return transport.map(token -> new KeepaliveTarget(
+                bare(uri.host().toString()), uri.port() == 0 ? token.defaultPort() : uri.port(), token, socket));
+    }
+
+    /** Whether the host is an address, so that no name has to be looked up. */
+    boolean isAddress() {
+        boolean digits = !host.isEmpty();
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c == ':') {
+                return true;
+            }
+            digits &= c >= '0' && c <= '9' || c == '.';
+        }
+        return digits;
+    }
+
+    /** The flow to there from the contact's socket or one like it; empty if there is none. Waits for the name of a host. */
+    Optional<Flow> flow(SipTransport sockets) {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            return sockets.listenPoint(socket)
+                    .filter(point -> suits(point, address))
+                    .or(() -> sockets.listenPoints().stream()
+                            .filter(point -> suits(point, address))
+                            .findFirst())
+                    .map(local -> sockets.flowTo(local, new InetSocketAddress(address, port)));
+        } catch (UnknownHostException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean suits(ListenPoint point, InetAddress to) {
+        return point.transport() == transport && point.address().getAddress().getClass() == to.getClass();
+    }
+
+    private static String uri(Contact contact) {
+        if (!contact.path().isEmpty()) {
+            int open = contact.path().indexOf('<');
+            int close = contact.path().indexOf('>', open + 1);
+            return open < 0 || close < 0 ? contact.path() : contact.path().substring(open + 1, close);
+        }
+        return contact.received().isEmpty() ? contact.uri() : contact.received();
+    }
+
+    private static String bare(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+}
