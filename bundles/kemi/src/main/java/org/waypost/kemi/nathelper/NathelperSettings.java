@@ -1,0 +1,41 @@
+package org.waypost.kemi.nathelper;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import org.waypost.kemi.settings.AvpName;
+import org.waypost.kemi.settings.ParameterReader;
+
+/**
+ * The parameters in force, checked.
+ *
+ * @param receivedAvp name of an AVP, or empty
+ * @param aliasName of a URI parameter
+ * @param oldMediaAddress whether addresses that are replaced in SDP are kept as an attribute
+ */
+record NathelperSettings(String receivedAvp, String aliasName, boolean oldMediaAddress) {
+
+    static final NathelperSettings DEFAULTS = new NathelperSettings("", "alias", true);
+
+    /** The settings that {@code parameters} give; for a value that is refused, what {@code last} has. */
+    static NathelperSettings of(
+            NathelperParameters parameters, Map<String, ?> raw, NathelperSettings last, Consumer<String> refused) {
+        ParameterReader in = new ParameterReader("nathelper", raw, refused);
+        return new NathelperSettings(
+                in.parsed("received_avp", parameters::received__avp, AvpName::of, last.receivedAvp),
+                in.parsed("alias_name", parameters::alias__name, NathelperSettings::token, last.aliasName),
+                in.number(
+                                "append_sdp_oldmediaip",
+                                parameters::append__sdp__oldmediaip,
+                                0,
+                                1,
+                                last.oldMediaAddress ? 1 : 0)
+                        == 1);
+    }
+
+    private static String token(String name) {
+        if (!name.matches("[A-Za-z0-9_.-]{1,64}")) {
+            throw new IllegalArgumentException("1 to 64 letters, digits, '.', '_' or '-'");
+        }
+        return name;
+    }
+}
