@@ -34,6 +34,14 @@ final class Contacts {
     }
 
     static Contact withUserAgent(Contact c, String userAgent) {
+        return with(c, userAgent, c.connectionId());
+    }
+
+    static Contact onConnection(Contact c, int connectionId) {
+        return with(c, c.userAgent(), connectionId);
+    }
+
+    private static Contact with(Contact c, String userAgent, int connectionId) {
         return new Contact(
                 c.ruid(),
                 c.uri(),
@@ -52,8 +60,9 @@ final class Contacts {
                 c.methods(),
                 c.regId(),
                 c.serverId(),
-                c.connectionId(),
-                c.keepalive());
+                connectionId,
+                c.keepalive(),
+                c.attributes());
     }
 
     /** Makes the record of that AoR consist of these contacts. */

@@ -3,6 +3,7 @@ package org.waypost.usrloc.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.waypost.usrloc.memory.Contacts.contact;
+import static org.waypost.usrloc.memory.Contacts.onConnection;
 import static org.waypost.usrloc.memory.Contacts.put;
 
 import java.util.ArrayList;
@@ -17,8 +18,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.waypost.sip.Value;
 import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.Contact;
+import org.waypost.usrloc.ContactAttribute;
 import org.waypost.usrloc.Ruid;
 
 class MemoryLocationStoreTest {
@@ -123,6 +126,38 @@ class MemoryLocationStoreTest {
 
         put(store, "alice", second.withInstance(""));
         assertThat(store.byInstance("location", "<urn:a>")).isEmpty();
+    }
+
+    @Test
+    void findsRecordsByConnection() {
+        put(store, "alice", onConnection(contact(1, 100), 7), contact(2, 100));
+        put(store, "bob", onConnection(contact(3, 100), 7));
+        put(store, "carol", onConnection(contact(4, 100), 8));
+
+        assertThat(aorsOf(7)).containsExactlyInAnyOrder("alice", "bob");
+        assertThat(aorsOf(-1)).isEmpty();
+
+        put(store, "alice", onConnection(contact(1, 100), 9), contact(2, 100));
+        put(store, "bob", contact(3, 100));
+        put(store, "carol");
+        assertThat(aorsOf(7)).isEmpty();
+        assertThat(aorsOf(8)).isEmpty();
+        assertThat(aorsOf(9)).containsExactly("alice");
+    }
+
+    @Test
+    void keepsTheAttributesOfAContact() {
+        List<ContactAttribute> attributes = List.of(new ContactAttribute("a", Value.of(1)));
+        Contact contact =
+                Contacts.withUserAgent(contact(1, 100), new String("Phone")).withAttributes(attributes);
+
+        assertThat(put(store, "alice", contact).contacts().get(0).attributes()).isEqualTo(attributes);
+    }
+
+    private List<String> aorsOf(int connectionId) {
+        return store.byConnection("location", connectionId).stream()
+                .map(AddressRecord::aor)
+                .toList();
     }
 
     @Test
