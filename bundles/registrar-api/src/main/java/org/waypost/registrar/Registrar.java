@@ -131,6 +131,8 @@ public interface Registrar {
     /**
      * Removes the contacts of an AoR, or the one of that ruid.
      *
+     * @param uri may be empty if there is a ruid
+     * @param ruid of the one contact to remove, or empty for all
      * @return 1 removed (also if there was none and no ruid was given), -1 bad URI, -2 error, -3 no such contact
      */
     int unregister(String table, String uri, String ruid);
@@ -156,7 +158,7 @@ public interface Registrar {
     /** Forgets what {@link #fetchContacts} kept under {@code profile}. Returns 1. */
     int freeContacts(SipContext context, String profile);
 
-    /** Sends the reply that {@link #save} with {@link #NO_REPLY} did not. Returns 1, or -1 if there is none. */
+    /** Sends the reply that {@link #save} with {@link #NO_REPLY} did not; 200 if nothing was saved. Returns 1. */
     int sendReply(SipContext context);
 
     /**

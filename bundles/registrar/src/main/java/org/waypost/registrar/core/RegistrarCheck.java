@@ -1,5 +1,6 @@
 package org.waypost.registrar.core;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.bundle.Header;
@@ -17,6 +18,8 @@ import org.waypost.sip.ParameterCheck.Refusal;
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
 public final class RegistrarCheck implements BundleActivator {
 
+    private static final List<String> NAMES = List.of("sock_hdr_name", "xavp_cfg", "xavp_rcd", "event_callback");
+
     @Override
     public void start(BundleContext context) {
         context.registerService(
@@ -31,8 +34,15 @@ public final class RegistrarCheck implements BundleActivator {
     }
 
     static Optional<Refusal> check(Map<String, String> values) {
-        return Settings.isToken(values.get("received_param"))
-                ? Optional.empty()
-                : Optional.of(new Refusal("received_param", Settings.PARAMETER_NAME));
+        if (!Settings.isToken(values.get("received_param"))) {
+            return Optional.of(new Refusal("received_param", Settings.PARAMETER_NAME));
+        }
+        if (!ScriptSettings.isAvpSpec(values.get("received_avp").strip())) {
+            return Optional.of(new Refusal("received_avp", ScriptSettings.AVP_SPEC));
+        }
+        return NAMES.stream()
+                .filter(key -> !Settings.isToken(values.get(key).strip()))
+                .findFirst()
+                .map(key -> new Refusal(key, ScriptSettings.NAME));
     }
 }

@@ -31,6 +31,22 @@ class SettingsTest {
         assertThat(refused).isEmpty();
     }
 
+    @Test
+    void takesTheParametersOfScripts() {
+        ScriptSettings scripts = of(Map.of(
+                        "received_avp",
+                        "$(avp(i:5)[1])",
+                        "sock_flag",
+                        31,
+                        "lookup_filter_mode",
+                        3,
+                        "xavp_rcd_mask",
+                        20))
+                .scripts();
+        assertThat(scripts).isEqualTo(new ScriptSettings("$(avp(i:5)[1])", 1 << 31, "", "", "", 20, true, true, ""));
+        assertThat(refused).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -42,6 +58,13 @@ class SettingsTest {
                 "contact_max_size | 0 | an integer of 1..65535 is wanted; '512' stays in force",
                 "max_contacts | many | an integer of 0..2147483647 is wanted; '0' stays in force",
                 "received_param | a b | a parameter name or nothing is wanted; 'received' stays in force",
+                "received_avp | $fu | an AVP such as $avp(s:rcv) or nothing is wanted; '' stays in force",
+                "sock_flag | 32 | an integer of -1..31 is wanted; '-1' stays in force",
+                "sock_hdr_name | Sock Info | a name or nothing is wanted; '' stays in force",
+                "xavp_cfg | reg=>x | a name or nothing is wanted; '' stays in force",
+                "xavp_rcd_mask | 32 | an integer of 0..31 is wanted; '0' stays in force",
+                "lookup_filter_mode | 4 | an integer of 0..3 is wanted; '0' stays in force",
+                "event_callback | f() | a name or nothing is wanted; '' stays in force",
                 "compat | none | kamailio or rfc is wanted; 'kamailio' stays in force",
             })
     void refusesABadValueWithItsNameAndRangeAndKeepsTheOthers(String key, String value, String why) {
