@@ -5,6 +5,7 @@ import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
@@ -14,12 +15,13 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.waypost.sip.Branch;
 import org.waypost.sip.Flow;
+import org.waypost.sip.SipContext;
 
 /**
  * The response context of a forwarded request (RFC 3261 16.7): all its branches at once, and the one answer that is made of theirs.
- * Its own lock guards it; while it is held, nothing is asked of a client transaction that another thread may be in.
+ * Its own lock guards it; while it is held, nothing is asked of a client transaction that another thread may be in, and no script
+ * runs.
  */
 final class Fork {
 
@@ -32,76 +34,105 @@ final class Fork {
     private final SIPRequest request;
     private final ServerTransaction server;
     private final Flow arrival;
+    private final Optional<SipContext> context;
     private final boolean invite;
     private final List<ForkBranch> branches = new ArrayList<>();
+    private Optional<Outcome> undecided = Optional.empty();
+    private Optional<Outcome> best = Optional.empty();
+    private boolean trying;
     private boolean answered;
+    private boolean cancelled;
 
-    Fork(ForkTools tools, SIPRequest request, ServerTransaction server, Flow arrival) {
+    /** @param context of the transaction, for the routes of a script; empty if none takes part */
+    Fork(ForkTools tools, SIPRequest request, ServerTransaction server, Flow arrival, Optional<SipContext> context) {
         this.tools = tools;
         this.request = request;
         this.server = server;
         this.arrival = arrival;
+        this.context = context;
         this.invite = request.getMethod().equals(Request.INVITE);
     }
 
-    /** Sends the request to all targets. */
-    void start(List<Branch> targets) {
-        List<ForkBranch> begun = new ArrayList<>();
-        synchronized (this) {
-            if (invite) {
-                answer(Outcome.failure(Response.TRYING, "Trying"));
-            }
-            targets.forEach(target -> begun.add(new ForkBranch(this)));
-            branches.addAll(begun);
-        }
-        for (int i = 0; i < begun.size(); i++) {
-            route(targets.get(i), begun.get(i));
-        }
+    Optional<SipContext> context() {
+        return context;
     }
 
-    private void route(Branch target, ForkBranch branch) {
+    synchronized int size() {
+        return branches.size();
+    }
+
+    /** Sends the request to all targets, which may not be the first that are tried. */
+    void start(List<Target> targets, CallPlan plan) {
+        List<ForkBranch> begun = new ArrayList<>();
+        synchronized (this) {
+            if (invite && plan.trying && !trying && !answered) {
+                trying = true;
+                answer(Outcome.failure(Response.TRYING, "Trying"));
+            }
+            for (Target target : targets) {
+                begun.add(new ForkBranch(this, branches.size() + begun.size(), target, plan));
+            }
+            branches.addAll(begun);
+        }
+        begun.forEach(this::route);
+    }
+
+    private void route(ForkBranch branch) {
+        Target target = branch.target();
         try {
-            RequestCopy copy = new RequestCopy(request, target);
-            Optional<Flow> registered = tools.flows().registered(target);
+            RequestCopy copy = new RequestCopy(target);
+            Optional<Flow> registered = tools.flows().registered(target.branch());
             if (registered.isPresent()) {
                 send(copy, branch, registered.get());
                 return;
             }
             Optional<NextHop> hop = copy.nextHop();
             if (hop.isEmpty()) {
-                finish(branch, Outcome.unresolvable());
+                failed(branch, Outcome.unresolvable());
                 return;
             }
             tools.hosts().find(hop.get(), address -> {
                 if (address.isEmpty()) {
-                    finish(branch, Outcome.unresolvable());
+                    failed(branch, Outcome.unresolvable());
                     return;
                 }
-                Optional<Flow> flow = tools.flows().to(hop.get(), address.get(), target, arrival.local());
+                Optional<Flow> flow = tools.flows().to(hop.get(), address.get(), target.branch(), arrival.local());
                 if (flow.isPresent()) {
                     send(copy, branch, flow.get());
                 } else {
-                    finish(branch, Outcome.failure(Response.SERVER_INTERNAL_ERROR, "No socket for this transport"));
+                    failed(branch, Outcome.failure(Response.SERVER_INTERNAL_ERROR, "No socket for this transport"));
                 }
             });
         } catch (ParseException | InvalidArgumentException | RuntimeException e) {
             LOG.debug("a target cannot be used: {}", e.toString());
-            finish(branch, Outcome.unresolvable());
+            failed(branch, Outcome.unresolvable());
         }
     }
 
-    private synchronized void send(RequestCopy copy, ForkBranch branch, Flow flow) {
+    private void send(RequestCopy copy, ForkBranch branch, Flow flow) {
+        Optional<SipContext> shown = branch.target().context();
+        if (shown.isPresent() && !tools.scripts().send(shown.get(), flow)) {
+            failed(branch, Outcome.unsent());
+            return;
+        }
+        sendOver(copy, branch, flow);
+        settle();
+    }
+
+    private synchronized void sendOver(RequestCopy copy, ForkBranch branch, Flow flow) {
         if (branch.isCancelled() || answered) {
             finish(branch, Outcome.failure(Response.REQUEST_TERMINATED, "Request Terminated"));
             return;
         }
         try {
-            ClientTransaction client = tools.provider().getNewClientTransaction(copy.over(flow, Optional.empty()));
+            ClientTransaction client =
+                    tools.provider().getNewClientTransaction(copy.over(arrival.local(), flow, Optional.empty()));
             client.setApplicationData(branch);
             branch.sent(client, flow);
-            if (invite) {
-                branch.deadline(
-                        tools.deadlines().in(tools.settings().get().ringingMillis(), () -> ringsTooLong(branch)));
+            if (branch.plan().answerMillis > 0) {
+                branch.deadline(tools.deadlines().in(branch.plan().answerMillis, () -> unanswered(branch)));
+            } else if (invite) {
+                branch.deadline(tools.deadlines().in(ringingMillis(branch), () -> ringsTooLong(branch)));
             }
             tools.counters().branch();
             client.sendRequest();
@@ -112,22 +143,25 @@ final class Fork {
     }
 
     /** A response came for one of the branches. */
-    synchronized void response(ForkBranch branch, Response response) {
-        int status = response.getStatusCode();
-        if (status < 200) {
-            provisional(branch, response);
-        } else if (invite && status < 300) {
-            accepted(branch, response);
-        } else {
-            finish(branch, Outcome.of(response));
+    void response(ForkBranch branch, Response response) {
+        synchronized (this) {
+            int status = response.getStatusCode();
+            if (status < 200) {
+                provisional(branch, response);
+            } else if (invite && status < 300) {
+                accepted(branch, response);
+            } else {
+                finish(branch, Outcome.of(response));
+            }
         }
+        settle();
     }
 
     private void provisional(ForkBranch branch, Response response) {
         branch.provisional();
         if (invite && branch.isPending() && !branch.isCancelled()) {
             // RFC 3261 16.7 step 2: each provisional answer but 100 starts timer C again.
-            branch.deadline(tools.deadlines().in(tools.settings().get().ringingMillis(), () -> ringsTooLong(branch)));
+            branch.deadline(tools.deadlines().in(ringingMillis(branch), () -> ringsTooLong(branch)));
         }
         if (response.getStatusCode() > 100 && !answered) {
             forward(response);
@@ -157,14 +191,32 @@ final class Fork {
     }
 
     /** The branch timed out, or nothing can be sent to it any more. */
-    synchronized void failed(ForkBranch branch, Outcome outcome) {
+    void failed(ForkBranch branch, Outcome outcome) {
         finish(branch, outcome);
+        settle();
     }
 
     /** The caller hung up before an answer. */
     synchronized void cancel() {
+        cancelled = true;
         if (invite) {
             cancelAll();
+        }
+    }
+
+    /** The route gave the answer itself. */
+    synchronized void answeredByRoute(int status) {
+        if (status >= 200 && !answered) {
+            answered = true;
+            tools.counters().answered(status);
+            cancelAll();
+        }
+    }
+
+    /** Cancels the branches that still ring and whose number is wanted. */
+    synchronized void cancel(Predicate<ForkBranch> wanted) {
+        if (invite) {
+            branches.stream().filter(wanted).forEach(this::cancel);
         }
     }
 
@@ -175,6 +227,20 @@ final class Fork {
             answered = true;
             answer(Outcome.failure(Response.SERVICE_UNAVAILABLE, "Service Unavailable"));
         }
+    }
+
+    /** Whether one of the branches is as asked for. */
+    synchronized boolean any(Predicate<ForkBranch> wanted) {
+        return branches.stream().anyMatch(wanted);
+    }
+
+    synchronized boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** The failure that is about to be answered; empty while there is hope. */
+    synchronized Optional<Outcome> best() {
+        return best;
     }
 
     private synchronized void finish(ForkBranch branch, Outcome outcome) {
@@ -198,42 +264,91 @@ final class Fork {
             return;
         }
         if (!answered) {
-            branches.stream()
+            best = branches.stream()
                     .flatMap(branch -> branch.outcome().stream())
-                    .min(Outcome.BEST_FIRST)
-                    .ifPresent(this::conclude);
+                    .min(Outcome.BEST_FIRST);
+            if (hasFailureRoute()) {
+                undecided = best;
+                return;
+            }
+            best.ifPresent(this::conclude);
         }
+        end();
+    }
+
+    private void end() {
         server.setApplicationData(null);
         tools.ended().accept(this);
     }
 
-    private void conclude(Outcome best) {
-        answered = true;
-        // RFC 3261 16.7 step 6: a 503 is about that server, not about this one.
-        Outcome told = best.status() == Response.SERVICE_UNAVAILABLE
-                ? Outcome.failure(Response.SERVER_INTERNAL_ERROR, "Server Internal Error")
-                : best;
-        tools.counters().answered(told.status());
-        told.response().ifPresentOrElse(this::forward, () -> answer(told));
+    private boolean hasFailureRoute() {
+        return context.filter(own -> !CallPlan.of(own).onFailure.isEmpty()).isPresent();
     }
 
-    private void ringsTooLong(ForkBranch branch) {
+    // Runs the failure route once nobody holds the lock; it may answer, or try further targets.
+    private void settle() {
+        SipContext own;
+        Outcome failure;
+        int tried;
         synchronized (this) {
-            if (branch.isPending()) {
-                branch.cancel();
-                cancelIfDue(branch);
-                branch.deadline(tools.deadlines().in(LINGER_MILLIS, () -> unanswered(branch)));
+            if (undecided.isEmpty()) {
+                return;
+            }
+            failure = undecided.get();
+            undecided = Optional.empty();
+            own = context.orElseThrow();
+            tried = branches.size();
+        }
+        CallPlan plan = CallPlan.of(own);
+        String function = plan.onFailure;
+        plan.onFailure = "";
+        own.clearBranches();
+        tools.scripts().call(function, own);
+        synchronized (this) {
+            answeredByRoute(own.repliedStatus());
+            if (branches.size() == tried) {
+                if (!answered) {
+                    conclude(failure);
+                }
+                end();
             }
         }
     }
 
-    private void cancelAll() {
-        for (ForkBranch branch : branches) {
-            if (branch.isPending() && !branch.isCancelled()) {
-                branch.cancel();
-                cancelIfDue(branch);
-                branch.deadline(tools.deadlines().in(LINGER_MILLIS, () -> unanswered(branch)));
+    private void conclude(Outcome chosen) {
+        answered = true;
+        // RFC 3261 16.7 step 6: a 503 is about that server, not about this one.
+        Outcome told = chosen.status() == Response.SERVICE_UNAVAILABLE
+                ? Outcome.failure(Response.SERVER_INTERNAL_ERROR, "Server Internal Error")
+                : chosen;
+        tools.counters().answered(told.status());
+        told.response().ifPresentOrElse(this::forward, () -> answer(told));
+    }
+
+    private int ringingMillis(ForkBranch branch) {
+        int wanted = branch.plan().ringingMillis;
+        return wanted > 0 ? wanted : tools.settings().get().ringingMillis();
+    }
+
+    private void ringsTooLong(ForkBranch branch) {
+        synchronized (this) {
+            cancel(branch);
+            if (hasFailureRoute()) {
+                finish(branch, Outcome.timeout());
             }
+        }
+        settle();
+    }
+
+    private void cancelAll() {
+        branches.forEach(this::cancel);
+    }
+
+    private void cancel(ForkBranch branch) {
+        if (branch.isPending() && !branch.isCancelled()) {
+            branch.cancel();
+            cancelIfDue(branch);
+            branch.deadline(tools.deadlines().in(LINGER_MILLIS, () -> unanswered(branch)));
         }
     }
 

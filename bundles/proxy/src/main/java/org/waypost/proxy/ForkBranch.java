@@ -13,6 +13,9 @@ import org.waypost.sip.Flow;
 final class ForkBranch {
 
     private final Fork fork;
+    private final int index;
+    private final Target target;
+    private final CallPlan plan;
     private Optional<ClientTransaction> transaction = Optional.empty();
     private Optional<Flow> flow = Optional.empty();
     private Optional<Outcome> outcome = Optional.empty();
@@ -21,8 +24,30 @@ final class ForkBranch {
     private boolean cancelled;
     private boolean cancelSent;
 
-    ForkBranch(Fork fork) {
+    ForkBranch(Fork fork, int index, Target target, CallPlan plan) {
         this.fork = fork;
+        this.index = index;
+        this.target = target;
+        this.plan = plan;
+    }
+
+    /** Its number within the fork, 0 and up. */
+    int index() {
+        return index;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /** What was asked for when it was begun. */
+    CallPlan plan() {
+        return plan;
+    }
+
+    /** Whether any response came. */
+    boolean isReplied() {
+        return provisional || outcome.flatMap(Outcome::response).isPresent();
     }
 
     Fork fork() {

@@ -14,6 +14,7 @@ import javax.sip.SipProvider;
  * @param deadlines runs timer C and the like
  * @param accepted remembers the callers of accepted INVITEs
  * @param counters counts
+ * @param scripts take part if there are any
  * @param settings in force
  * @param ended is told of a fork whose branches have all ended
  */
@@ -24,6 +25,7 @@ record ForkTools(
         Deadlines deadlines,
         Accepted accepted,
         ProxyCounters counters,
+        Scripts scripts,
         Supplier<ProxySettings> settings,
         Consumer<Fork> ended) {
 

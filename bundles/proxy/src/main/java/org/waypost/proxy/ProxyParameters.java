@@ -22,4 +22,29 @@ public @interface ProxyParameters {
             min = "1000",
             max = "3600000")
     int fr__inv__timer() default 120_000;
+
+    @AttributeDefinition(
+            name = "enable_full_lr",
+            description =
+                    "1 writes ;lr=on into Record-Route instead of ;lr, for devices that lose a parameter without value (0, 1)",
+            min = "0",
+            max = "1")
+    int enable__full__lr() default 0;
+
+    @AttributeDefinition(
+            name = "append_fromtag",
+            description =
+                    "1 adds the From tag to Record-Route, by which the direction of later requests is known (0, 1)",
+            min = "0",
+            max = "1")
+    int append__fromtag() default 1;
+
+    @AttributeDefinition(
+            name = "enable_double_rr",
+            description =
+                    "When two Record-Route headers are written, one for each side: 0 never, 1 when the sockets differ,"
+                            + " 2 always (0..2)",
+            min = "0",
+            max = "2")
+    int enable__double__rr() default 1;
 }

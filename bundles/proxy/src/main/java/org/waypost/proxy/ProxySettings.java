@@ -1,12 +1,15 @@
 package org.waypost.proxy;
 
+import org.waypost.proxy.rr.RecordRouting;
+
 /**
  * The parameters in force.
  *
  * @param maxTransactions most server transactions at once
  * @param ringingMillis timer C
+ * @param recordRouting the shape of Record-Route headers
  */
-record ProxySettings(int maxTransactions, int ringingMillis) {
+record ProxySettings(int maxTransactions, int ringingMillis, RecordRouting.Settings recordRouting) {
 
     ProxySettings {
         inRange("max_transactions", maxTransactions, 1, 10_000_000);
@@ -14,7 +17,16 @@ record ProxySettings(int maxTransactions, int ringingMillis) {
     }
 
     static ProxySettings of(ProxyParameters parameters) {
-        return new ProxySettings(parameters.max__transactions(), parameters.fr__inv__timer());
+        inRange("enable_full_lr", parameters.enable__full__lr(), 0, 1);
+        inRange("append_fromtag", parameters.append__fromtag(), 0, 1);
+        inRange("enable_double_rr", parameters.enable__double__rr(), 0, 2);
+        return new ProxySettings(
+                parameters.max__transactions(),
+                parameters.fr__inv__timer(),
+                new RecordRouting.Settings(
+                        parameters.enable__full__lr() == 1 ? "lr=on" : "lr",
+                        parameters.append__fromtag() == 1,
+                        parameters.enable__double__rr()));
     }
 
     private static void inRange(String key, int value, int least, int most) {

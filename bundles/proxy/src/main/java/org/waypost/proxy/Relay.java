@@ -16,6 +16,7 @@ import java.util.function.ObjLongConsumer;
 import javax.sip.ClientTransaction;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
+import javax.sip.ObjectInUseException;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
@@ -24,10 +25,10 @@ import javax.sip.SipProvider;
 import javax.sip.TimeoutEvent;
 import javax.sip.Transaction;
 import javax.sip.TransactionAlreadyExistsException;
+import javax.sip.TransactionState;
 import javax.sip.TransactionTerminatedEvent;
 import javax.sip.TransactionUnavailableException;
 import javax.sip.header.RouteHeader;
-import javax.sip.message.Request;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -36,6 +37,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.proxy.rr.RecordRouting;
 import org.waypost.sip.Branch;
 import org.waypost.sip.Method;
 import org.waypost.sip.RequestRelay;
@@ -50,7 +52,7 @@ import org.waypost.sip.StatisticsGroup;
  */
 @Component(
         configurationPid = "waypost.proxy",
-        service = {RequestRelay.class, SipListener.class, StatisticsGroup.class})
+        service = {RequestRelay.class, SipListener.class, StatisticsGroup.class, Relay.class})
 @Designate(ocd = ProxyParameters.class)
 public final class Relay implements RequestRelay, SipListener, StatisticsGroup {
 
@@ -62,18 +64,29 @@ public final class Relay implements RequestRelay, SipListener, StatisticsGroup {
     private final Set<Fork> forks = ConcurrentHashMap.newKeySet();
     private final HostLookup hosts = new HostLookup();
     private final Deadlines deadlines = new Deadlines();
+    private final Scripts scripts;
+    private final Targets targets;
+    private final Replies replies;
     private final ForkTools tools;
     private final StatelessRelay stateless;
     private volatile ProxySettings settings;
 
     @Activate
-    public Relay(@Reference SipTransport sockets, @Reference SipProvider provider, ProxyParameters parameters) {
+    public Relay(
+            @Reference SipTransport sockets,
+            @Reference SipProvider provider,
+            @Reference Scripts scripts,
+            ProxyParameters parameters) {
         this.sockets = sockets;
         this.provider = provider;
+        this.scripts = scripts;
+        targets = new Targets(scripts);
+        replies = new Replies(scripts, sockets);
         OutgoingFlows flows = new OutgoingFlows(sockets);
         Accepted accepted = new Accepted(deadlines);
-        tools = new ForkTools(provider, flows, hosts, deadlines, accepted, counters, () -> settings, forks::remove);
-        stateless = new StatelessRelay(flows, hosts, accepted, counters);
+        tools = new ForkTools(
+                provider, flows, hosts, deadlines, accepted, counters, scripts, () -> settings, forks::remove);
+        stateless = new StatelessRelay(flows, hosts, accepted, counters, scripts);
         settings = ProxySettings.of(parameters);
     }
 
@@ -95,49 +108,137 @@ public final class Relay implements RequestRelay, SipListener, StatisticsGroup {
 
     @Override
     public boolean relay(SipContext context) {
-        Optional<Request> adapted = context.adapt(Request.class);
-        if (adapted.isEmpty() || !(adapted.get() instanceof SIPRequest request)) {
+        CallPlan plan = CallPlan.of(context);
+        return switch (plan.step()) {
+            case REQUEST -> plan.fork().isEmpty() && forward(context, plan);
+            case FAILURE -> again(context, plan);
+            case BRANCH, REPLY -> false;
+        };
+    }
+
+    private boolean forward(SipContext context, CallPlan plan) {
+        Optional<SIPRequest> adapted = Targets.inflate(plan.server().isPresent() ? context.copy() : context);
+        if (adapted.isEmpty()) {
             context.reply(400, "Bad Request");
             return true;
         }
+        SIPRequest request = adapted.get();
         leaveOwnRoutes(request);
         if (context.request().method() != Method.ACK && request.getMaxForwards().getMaxForwards() == 0) {
             context.reply(483, "Too Many Hops");
             return true;
         }
-        List<Branch> targets = new ArrayList<>(context.branches());
-        targets.add(0, context.target());
+        List<Branch> branches = new ArrayList<>(context.branches());
+        branches.add(0, context.target());
         if (context.request().method() == Method.ACK) {
             if (request.getMaxForwards().getMaxForwards() > 0) {
-                stateless.request(request, targets, context.flow());
+                stateless.request(request, branches, context);
             }
             return true;
         }
-        return fork(context, request, targets);
+        return switch (open(context, plan, request)) {
+            case OPEN -> fork(context, plan, request, branches);
+            case REPEATED, REFUSED -> true;
+            case FAILED -> false;
+        };
     }
 
-    private boolean fork(SipContext context, SIPRequest request, List<Branch> targets) {
+    /** What came of opening a server transaction. */
+    enum Opened {
+        OPEN,
+        REPEATED,
+        REFUSED,
+        FAILED
+    }
+
+    /** Opens the server transaction of a request that came in for the first time, unless it has one. */
+    Opened open(SipContext context, CallPlan plan, SIPRequest request) {
+        if (plan.server().isPresent()) {
+            return Opened.OPEN;
+        }
         if (stack().getServerTransactionTableSize() >= settings.maxTransactions()) {
             counters.refused();
             context.replyHeaders().put("Retry-After: 5\r\n");
             context.reply(503, "Service Unavailable");
-            return true;
+            return Opened.REFUSED;
         }
         try {
-            ServerTransaction server = provider.getNewServerTransaction(request);
-            Fork fork = new Fork(tools, request, server, context.flow());
-            server.setApplicationData(fork);
+            plan.opened(request, provider.getNewServerTransaction(request));
             counters.request();
-            forks.add(fork);
-            fork.start(targets);
-            return true;
+            return Opened.OPEN;
         } catch (TransactionAlreadyExistsException e) {
             repeat(request);
-            return true;
+            return Opened.REPEATED;
         } catch (TransactionUnavailableException e) {
             LOG.debug("no transaction for a request: {}", e.toString());
+            return Opened.FAILED;
+        }
+    }
+
+    private boolean fork(SipContext context, CallPlan plan, SIPRequest request, List<Branch> branches) {
+        ServerTransaction server = plan.server().orElseThrow();
+        Optional<SipContext> own = Optional.empty();
+        if (plan.wantsScript() || scripts.watch()) {
+            context.adapt(ServerTransaction.class);
+            own = Optional.of(context.copy());
+            own.ifPresent(SipContext::clearBranches);
+        }
+        CallPlan asked = plan.at(CallPlan.Step.REQUEST, 0);
+        List<Target> ready = targets.of(context, asked, request, branches, 0);
+        if (ready.isEmpty()) {
+            endUnused(server);
             return false;
         }
+        Fork fork = new Fork(tools, request, server, context.flow(), own);
+        plan.forkedTo(fork);
+        own.ifPresent(kept -> {
+            asked.forkedFrom(plan);
+            asked.tried = context.target();
+            asked.into(kept, CallPlan.Step.FAILURE, 0);
+        });
+        server.setApplicationData(fork);
+        forks.add(fork);
+        fork.start(ready, asked);
+        return true;
+    }
+
+    // A failure route tries further targets: those it added, and the Request-URI if it changed that.
+    private boolean again(SipContext context, CallPlan plan) {
+        Optional<SIPRequest> request = Targets.inflate(context);
+        if (request.isEmpty() || plan.fork().isEmpty()) {
+            return false;
+        }
+        Fork fork = plan.fork().get();
+        List<Branch> branches = new ArrayList<>(context.branches());
+        if (!context.target().equals(plan.tried)) {
+            branches.add(0, context.target());
+        }
+        context.clearBranches();
+        plan.tried = context.target();
+        leaveOwnRoutes(request.get());
+        List<Target> ready = targets.of(context, plan, request.get(), branches, fork.size());
+        if (!ready.isEmpty()) {
+            fork.start(ready, plan.at(CallPlan.Step.FAILURE, 0));
+        }
+        return !ready.isEmpty();
+    }
+
+    /** Ends a server transaction that nobody has answered in time. */
+    void endUnused(ServerTransaction server) {
+        deadlines.in(Fork.LINGER_MILLIS, () -> {
+            if (server.getApplicationData() == null && server.getState() != TransactionState.TERMINATED) {
+                try {
+                    server.terminate();
+                } catch (ObjectInUseException e) {
+                    LOG.debug("a transaction could not be ended: {}", e.toString());
+                }
+            }
+        });
+    }
+
+    /** How Record-Route headers are shaped now. */
+    public RecordRouting.Settings recordRouting() {
+        return settings.recordRouting();
     }
 
     // The same request got here twice, on two threads or because its method is not looked up beforehand.
@@ -182,9 +283,10 @@ public final class Relay implements RequestRelay, SipListener, StatisticsGroup {
         counters.response();
         ClientTransaction client = event.getClientTransaction();
         if (client == null) {
-            stateless.response(event.getResponse());
+            replies.seen(event.getResponse()).ifPresent(stateless::response);
         } else if (client.getApplicationData() instanceof ForkBranch branch) {
-            branch.fork().response(branch, event.getResponse());
+            replies.seen(branch, event.getResponse())
+                    .ifPresent(response -> branch.fork().response(branch, response));
         }
     }
 

@@ -6,25 +6,31 @@ import gov.nist.javax.sip.header.RouteList;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.header.ViaList;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.parser.RecordRouteParser;
 import gov.nist.javax.sip.parser.RouteParser;
 import gov.nist.javax.sip.parser.ViaParser;
 import java.text.ParseException;
+import java.util.List;
 import java.util.Optional;
 import javax.sip.InvalidArgumentException;
 import javax.sip.SipException;
 import javax.sip.header.RouteHeader;
+import org.waypost.proxy.rr.RecordRouting;
 import org.waypost.sip.Branch;
 import org.waypost.sip.Flow;
+import org.waypost.sip.ListenPoint;
 
 /** Makes the request that is sent to one target out of the one that came (RFC 3261 16.6). */
 final class RequestCopy {
 
     private final SIPRequest request;
     private final Branch branch;
+    private final RecordRouting recordRouting;
 
-    RequestCopy(SIPRequest received, Branch branch) throws ParseException, InvalidArgumentException {
-        this.request = (SIPRequest) received.clone();
-        this.branch = branch;
+    RequestCopy(Target target) throws ParseException, InvalidArgumentException {
+        this.request = (SIPRequest) target.request().clone();
+        this.branch = target.branch();
+        this.recordRouting = target.recordRouting();
         request.setRequestURI(new GenericURI(branch.uri()));
         request.getMaxForwards().setMaxForwards(request.getMaxForwards().getMaxForwards() - 1);
         if (!branch.path().isEmpty()) {
@@ -58,9 +64,13 @@ final class RequestCopy {
         return NextHop.of(branch.uri());
     }
 
-    /** The request with our Via on top, ready for {@code flow}. A transaction gives the Via its branch if it has none. */
-    SIPRequest over(Flow flow, Optional<String> viaBranch) throws SipException {
+    /**
+     * The request, which came to {@code arrival}, with our Via on top and our Record-Route, ready for {@code flow}. A transaction
+     * gives the Via its branch if it has none.
+     */
+    SIPRequest over(ListenPoint arrival, Flow flow, Optional<String> viaBranch) throws SipException {
         try {
+            recordRoute(arrival, flow.local());
             String value = "SIP/2.0/" + flow.transport() + " " + flow.local().sentBy();
             String parameter = viaBranch.map(id -> ";branch=" + id).orElse("");
             Via via = (Via) ((ViaList) new ViaParser("Via: " + value + parameter + "\n").parse()).getFirst();
@@ -68,7 +78,15 @@ final class RequestCopy {
             request.setApplicationData(flow);
             return request;
         } catch (ParseException e) {
-            throw new SipException("the socket " + flow.local() + " makes no Via", e);
+            throw new SipException("the socket " + flow.local() + " makes no Via or Record-Route", e);
+        }
+    }
+
+    private void recordRoute(ListenPoint arrival, ListenPoint local) throws ParseException {
+        boolean secure = branch.uri().regionMatches(true, 0, "sips:", 0, 5);
+        List<String> values = recordRouting.values(arrival, local, secure);
+        if (!values.isEmpty()) {
+            request.setHeader(new RecordRouteParser("Record-Route: " + String.join(",", values) + "\n").parse());
         }
     }
 }

@@ -21,6 +21,7 @@ final class TestServer implements AutoCloseable {
     final ManualTimer timer = new ManualTimer();
     final Map<String, List<Branch>> users = new ConcurrentHashMap<>();
     final AtomicInteger routed = new AtomicInteger();
+    final Scripts scripts = new Scripts();
     final JainTransactions transactions;
     final Relay relay;
     private final LoopbackSockets sockets;
@@ -32,7 +33,7 @@ final class TestServer implements AutoCloseable {
     TestServer(Map<String, Object> parameters) throws Exception {
         transactions = new JainTransactions(timer);
         sockets = new LoopbackSockets(this::route, transactions);
-        relay = new Relay(sockets.transport(), transactions.provider(), parameters(parameters));
+        relay = new Relay(sockets.transport(), transactions.provider(), scripts, parameters(parameters));
         transactions.bindListener(relay);
     }
 

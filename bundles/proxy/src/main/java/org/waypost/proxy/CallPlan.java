@@ -1,0 +1,128 @@
+package org.waypost.proxy;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import java.util.List;
+import java.util.Optional;
+import javax.sip.ServerTransaction;
+import org.waypost.sip.Branch;
+import org.waypost.sip.SipContext;
+
+/**
+ * What a script wants of the transaction of a request, and which step of it a context stands for. One for each context, written by
+ * the thread that has the context.
+ */
+final class CallPlan {
+
+    /** The routes a script has for the steps of a transaction. */
+    enum Step {
+        REQUEST,
+        BRANCH,
+        REPLY,
+        FAILURE
+    }
+
+    private final Step step;
+    private final int branch;
+
+    /** Functions of the script; empty for none. */
+    String onBranch = "";
+
+    String onReply = "";
+    String onFailure = "";
+    String onBranchFailure = "";
+
+    /** Milliseconds; 0 for what the parameters say. */
+    int answerMillis;
+
+    int ringingMillis;
+    boolean trying = true;
+
+    /** Targets to be tried when those before have failed. */
+    List<List<Branch>> later = List.of();
+
+    /** The target that was tried, as long as the route has not set another one. */
+    Branch tried = Branch.to("");
+
+    private Optional<SIPRequest> request = Optional.empty();
+    private Optional<ServerTransaction> server = Optional.empty();
+    private Optional<Fork> fork = Optional.empty();
+
+    private CallPlan(Step step, int branch) {
+        this.step = step;
+        this.branch = branch;
+    }
+
+    static CallPlan of(SipContext context) {
+        return context.attachment(CallPlan.class, () -> new CallPlan(Step.REQUEST, 0));
+    }
+
+    /** The plan of another context of the same transaction. */
+    CallPlan at(Step newStep, int newBranch) {
+        CallPlan plan = new CallPlan(newStep, newBranch);
+        plan.onBranch = onBranch;
+        plan.onReply = onReply;
+        plan.onFailure = onFailure;
+        plan.onBranchFailure = onBranchFailure;
+        plan.answerMillis = answerMillis;
+        plan.ringingMillis = ringingMillis;
+        plan.trying = trying;
+        plan.later = later;
+        plan.tried = tried;
+        plan.request = request;
+        plan.server = server;
+        plan.fork = fork;
+        return plan;
+    }
+
+    /** Puts this plan, for another step, into the context of that step. */
+    CallPlan into(SipContext context, Step newStep, int newBranch) {
+        return context.attachment(CallPlan.class, () -> at(newStep, newBranch));
+    }
+
+    Step step() {
+        return step;
+    }
+
+    int branch() {
+        return branch;
+    }
+
+    boolean wantsScript() {
+        return !onBranch.isEmpty() || !onReply.isEmpty() || !onFailure.isEmpty();
+    }
+
+    void opened(SIPRequest newRequest, ServerTransaction newServer) {
+        request = Optional.of(newRequest);
+        server = Optional.of(newServer);
+    }
+
+    Optional<SIPRequest> request() {
+        return request;
+    }
+
+    Optional<ServerTransaction> server() {
+        return server;
+    }
+
+    Optional<Fork> fork() {
+        return fork;
+    }
+
+    /** The transaction takes over what was set for it. */
+    void forkedTo(Fork newFork) {
+        fork = Optional.of(newFork);
+        forgetRoutes();
+    }
+
+    /** Belongs to the fork that {@code other} was taken over by. */
+    void forkedFrom(CallPlan other) {
+        fork = other.fork;
+    }
+
+    private void forgetRoutes() {
+        onBranch = "";
+        onReply = "";
+        onFailure = "";
+        onBranchFailure = "";
+    }
+}

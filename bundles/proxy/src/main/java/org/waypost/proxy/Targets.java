@@ -1,0 +1,57 @@
+package org.waypost.proxy;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sip.message.Request;
+import org.waypost.proxy.rr.RecordRouting;
+import org.waypost.sip.Branch;
+import org.waypost.sip.SipContext;
+
+/** Makes ready what is sent to each target: the branch route of a script may still change it, or leave the target out. */
+final class Targets {
+
+    private final Scripts scripts;
+
+    Targets(Scripts scripts) {
+        this.scripts = scripts;
+    }
+
+    /**
+     * The targets that are left.
+     *
+     * @param request with the edits so far
+     * @param first number of the first one within its transaction
+     */
+    List<Target> of(SipContext context, CallPlan plan, SIPRequest request, List<Branch> branches, int first) {
+        RecordRouting routing = context.attachment(RecordRouting.class, RecordRouting::new);
+        List<Target> targets = new ArrayList<>();
+        for (Branch branch : branches) {
+            if (plan.onBranch.isEmpty() && !scripts.watchSending()) {
+                targets.add(new Target(branch, request, routing.copy(), Optional.empty()));
+            } else {
+                SipContext own = context.copy();
+                own.clearBranches();
+                own.target(branch);
+                plan.into(own, CallPlan.Step.BRANCH, first + targets.size());
+                own.attachment(RecordRouting.class, routing::copy);
+                if (scripts.call(plan.onBranch, own)) {
+                    targets.add(target(own, request));
+                }
+            }
+        }
+        return targets;
+    }
+
+    private static Target target(SipContext own, SIPRequest request) {
+        RecordRouting routing = own.attachment(RecordRouting.class, RecordRouting::new);
+        SIPRequest edited = inflate(own).orElse(request);
+        return new Target(own.target(), edited, routing, Optional.of(own));
+    }
+
+    /** The request of a context with its edits, for the transaction layer. */
+    static Optional<SIPRequest> inflate(SipContext context) {
+        return context.adapt(Request.class).filter(SIPRequest.class::isInstance).map(SIPRequest.class::cast);
+    }
+}
