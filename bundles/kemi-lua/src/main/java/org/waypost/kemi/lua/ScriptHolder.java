@@ -22,6 +22,8 @@ final class ScriptHolder {
     private volatile String refused = "";
     private KemiSettings settings;
     private Sources tried;
+    private String triedStamp = "";
+    private String seenStamp = "";
     private int triedModules;
 
     ScriptHolder(Modules modules, ScriptLog log, Supplier<Optional<SipContext>> loading) {
@@ -41,9 +43,18 @@ final class ScriptHolder {
         }
     }
 
-    /** Loads the script again if its files have changed, or if modules came that it has not seen while it was loaded. */
+    /**
+     * Loads the script again if its files have changed and are the same as when this was called last, so that none is read while it is
+     * being written; or if modules came that it has not seen while it was loaded.
+     */
     synchronized void refresh() {
-        if (settings != null && settings.hasScript() && (tried.haveChanged() || modules.size() != triedModules)) {
+        if (settings == null || !settings.hasScript()) {
+            return;
+        }
+        String stamp = tried.stamp();
+        boolean isStill = stamp.equals(seenStamp);
+        seenStamp = stamp;
+        if (!stamp.equals(triedStamp) && isStill || modules.size() != triedModules) {
             load();
         }
     }
@@ -66,16 +77,20 @@ final class ScriptHolder {
             refused = "";
             LOG.info("The script {} is in force", tried.script());
         } catch (ScriptException e) {
-            refused = e.getMessage();
-            LOG.error(
-                    current == null
-                            ? "The script is refused, requests are answered 500: {}"
-                            : "The script is refused, the version before stays in force: {}",
-                    refused);
+            refuse(e.getMessage());
         } catch (IllegalStateException | LinkageError e) {
-            refused = "Lua does not run here: " + e;
-            LOG.error("Requests are answered 500: {}", refused);
+            refuse("Lua does not run here: " + e);
         }
+        triedStamp = tried.stampRead();
+    }
+
+    private void refuse(String why) {
+        refused = why;
+        LOG.error(
+                current == null
+                        ? "The script is refused, requests are answered 500: {}"
+                        : "The script is refused, the version before stays in force: {}",
+                why);
     }
 
     private void replace(Program program) {

@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -19,7 +19,7 @@ final class Sources {
 
     private static final long MOST_OCTETS = 16 << 20;
 
-    private record Source(FileTime modified, long size, byte[] octets) {}
+    private record Source(String stamp, byte[] octets) {}
 
     private final Path script;
     private final Path folder;
@@ -75,28 +75,54 @@ final class Sources {
             if (!attributes.isRegularFile() || attributes.size() > MOST_OCTETS) {
                 throw new IOException("no file, or one larger than " + MOST_OCTETS + " bytes");
             }
-            known = new Source(attributes.lastModifiedTime(), attributes.size(), Files.readAllBytes(file));
+            known = new Source(stamp(attributes), Files.readAllBytes(file));
             read.put(file, known);
         }
         return known.octets();
     }
 
-    /** Whether a file is not what it was when it was read; one that was not there yet counts if it is now. */
-    boolean haveChanged() {
-        if (!read.containsKey(script)) {
-            return Files.isReadable(script);
+    /**
+     * What tells the files as they are on disk now from other versions of them. A file that is gone is about to be replaced, or was taken
+     * away; neither is a new version, so it counts as it was.
+     */
+    String stamp() {
+        StringBuilder stamp = new StringBuilder();
+        for (Path file : new TreeSet<>(read.keySet())) {
+            stamp.append(stamp(file)).append('\n');
         }
-        return read.entrySet().stream().anyMatch(each -> hasChanged(each.getKey(), each.getValue()));
+        return read.containsKey(script)
+                ? stamp.toString()
+                : attributes(script).map(Sources::stamp).orElse("");
     }
 
-    // A file that is gone is about to be replaced, or was taken away: neither is a new version.
-    private static boolean hasChanged(Path file, Source source) {
+    private String stamp(Path file) {
+        return attributes(file)
+                .map(Sources::stamp)
+                .orElseGet(() -> read.get(file).stamp());
+    }
+
+    private static String stamp(BasicFileAttributes file) {
+        return file.lastModifiedTime() + " " + file.size();
+    }
+
+    private static Optional<BasicFileAttributes> attributes(Path file) {
         try {
-            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-            return !now.lastModifiedTime().equals(source.modified()) || now.size() != source.size();
-        } catch (IOException gone) {
-            return false;
+            return Optional.of(Files.readAttributes(file, BasicFileAttributes.class));
+        } catch (IOException e) {
+            return Optional.empty();
         }
+    }
+
+    /** The {@link #stamp()} of what was read; of what is there if nothing could be. */
+    String stampRead() {
+        if (!read.containsKey(script)) {
+            return stamp();
+        }
+        StringBuilder stamp = new StringBuilder();
+        for (Path file : new TreeSet<>(read.keySet())) {
+            stamp.append(read.get(file).stamp()).append('\n');
+        }
+        return stamp.toString();
     }
 
     private static String reason(IOException e) {
