@@ -55,7 +55,7 @@ class DefaultRouteTest {
 
     @Test
     void savesARegister() {
-        TestContext register = routed("REGISTER", "sip:" + HOME, "Max-Forwards: 0");
+        Exchange register = routed("REGISTER", "sip:" + HOME, "Max-Forwards: 0");
 
         assertThat(called).hasValue("save location 0");
         assertThat(register.answer()).isEmpty();
@@ -79,11 +79,11 @@ class DefaultRouteTest {
     @Test
     void relaysToTheContactsFound() {
         contacts = List.of(Branch.to("sip:bob@10.0.0.1"), Branch.to("sip:bob@10.0.0.2"));
-        TestContext invite = routed("INVITE", "sip:bob@" + HOME, "To: <sip:bob@" + HOME + ">");
+        Exchange invite = routed("INVITE", "sip:bob@" + HOME, "To: <sip:bob@" + HOME + ">");
 
         assertThat(called).hasValue("relay");
-        assertThat(invite.target()).isEqualTo(contacts.get(0));
-        assertThat(invite.branches()).containsExactly(contacts.get(1));
+        assertThat(invite.context.target()).isEqualTo(contacts.get(0));
+        assertThat(invite.context.branches()).containsExactly(contacts.get(1));
         assertThat(invite.answer()).isEmpty();
     }
 
@@ -91,26 +91,26 @@ class DefaultRouteTest {
     void relaysARequestInADialogToItsDeviceOnly() {
         contacts = List.of(
                 Branch.to("sip:bob@10.0.0.1"), Branch.to("sip:bob@10.0.0.2;ob").withDestination("sip:1.2.3.4:5"));
-        TestContext bye = routed("BYE", "sip:bob@10.0.0.2", "To: \"a;tag=no\" <sip:bob@" + HOME + ">;tag=x");
+        Exchange bye = routed("BYE", "sip:bob@10.0.0.2", "To: \"a;tag=no\" <sip:bob@" + HOME + ">;tag=x");
 
-        assertThat(bye.target()).isEqualTo(contacts.get(1).withUri("sip:bob@10.0.0.2"));
-        assertThat(bye.branches()).isEmpty();
+        assertThat(bye.context.target()).isEqualTo(contacts.get(1).withUri("sip:bob@10.0.0.2"));
+        assertThat(bye.context.branches()).isEmpty();
     }
 
     @Test
     void relaysARequestInADialogToAllIfItsDeviceIsNotAmongThem() {
         contacts = List.of(Branch.to("sip:bob@10.0.0.1"), Branch.to("sip:bob@10.0.0.2"));
-        TestContext bye = routed("BYE", "sip:bob@10.0.0.3", "To: <sip:bob@" + HOME + ">;tag=x");
+        Exchange bye = routed("BYE", "sip:bob@10.0.0.3", "To: <sip:bob@" + HOME + ">;tag=x");
 
-        assertThat(bye.branches()).hasSize(1);
+        assertThat(bye.context.branches()).hasSize(1);
     }
 
     @Test
     void doesNotTakeADisplayNameForATag() {
         contacts = List.of(Branch.to("sip:bob@10.0.0.1"), Branch.to("sip:bob@" + HOME));
-        TestContext invite = routed("INVITE", "sip:bob@" + HOME, "To: \"a;tag=no\" <sip:bob@" + HOME + ">");
+        Exchange invite = routed("INVITE", "sip:bob@" + HOME, "To: \"a;tag=no\" <sip:bob@" + HOME + ">");
 
-        assertThat(invite.branches()).hasSize(1);
+        assertThat(invite.context.branches()).hasSize(1);
     }
 
     @Test
@@ -146,16 +146,16 @@ class DefaultRouteTest {
 
     @Test
     void answersAnIncompleteRequestOnlyAsTheRfcDemands() {
-        TestContext dropped = new TestContext("REGISTER", "sip:" + HOME);
-        route.incomplete(dropped);
+        Exchange dropped = new Exchange("REGISTER", "sip:" + HOME);
+        route.incomplete(dropped.context);
         assertThat(dropped.answer()).isEmpty();
         compat = Compat.RFC;
-        TestContext refused = new TestContext("REGISTER", "sip:" + HOME);
-        route.incomplete(refused);
+        Exchange refused = new Exchange("REGISTER", "sip:" + HOME);
+        route.incomplete(refused.context);
         assertThat(refused.answer()).isEqualTo("400 Bad Request\r\n");
         route.registrar = null;
-        TestContext unknown = new TestContext("REGISTER", "sip:" + HOME);
-        route.incomplete(unknown);
+        Exchange unknown = new Exchange("REGISTER", "sip:" + HOME);
+        route.incomplete(unknown.context);
         assertThat(unknown.answer()).isEmpty();
         assertThat(called).hasValue("");
     }
@@ -175,17 +175,17 @@ class DefaultRouteTest {
 
     @Test
     void mayBlockWhenTheLocationTableMay() {
-        TestContext message = new TestContext("MESSAGE", "sip:bob@" + HOME);
-        assertThat(route.mayBlock(message)).isFalse();
+        Exchange message = new Exchange("MESSAGE", "sip:bob@" + HOME);
+        assertThat(route.mayBlock(message.context)).isFalse();
         route.userLocation = fake(UserLocation.class, (name, arguments) -> true);
 
-        assertThat(route.mayBlock(message)).isTrue();
+        assertThat(route.mayBlock(message.context)).isTrue();
     }
 
-    private TestContext routed(String method, String uri, String... headerLines) {
-        TestContext context = new TestContext(method, uri, headerLines);
-        route.route(context);
-        return context;
+    private Exchange routed(String method, String uri, String... headerLines) {
+        Exchange exchange = new Exchange(method, uri, headerLines);
+        route.route(exchange.context);
+        return exchange;
     }
 
     private interface Answer {
