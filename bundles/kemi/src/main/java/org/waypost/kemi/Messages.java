@@ -59,6 +59,14 @@ public final class Messages {
         return (end < 0 ? address : address.sub(0, end)).trim();
     }
 
+    /** The parameters after the URI of a From, To or Contact value, without the first semicolon. */
+    public static Octets parameters(Octets address) {
+        int bracket = openingBracket(address);
+        int from = bracket < 0 ? 0 : address.indexOf('>', bracket);
+        int semicolon = from < 0 ? -1 : address.indexOf(';', from);
+        return semicolon < 0 ? Octets.EMPTY : address.from(semicolon + 1);
+    }
+
     // A display name may hold a bracket between its quotes.
     private static int openingBracket(Octets address) {
         boolean quoted = false;
@@ -73,5 +81,39 @@ public final class Messages {
             }
         }
         return -1;
+    }
+
+    /** Index of the first comma at or after {@code from} that separates values, or the length of the list. */
+    public static int comma(Octets list, int from) {
+        boolean quoted = false;
+        boolean bracketed = false;
+        for (int i = from; i < list.length(); i++) {
+            int octet = list.at(i);
+            if (quoted) {
+                if (octet == '\\') {
+                    i++;
+                } else if (octet == '"') {
+                    quoted = false;
+                }
+            } else if (octet == '"') {
+                quoted = true;
+            } else if (octet == '<') {
+                bracketed = true;
+            } else if (octet == '>') {
+                bracketed = false;
+            } else if (octet == ',' && !bracketed) {
+                return i;
+            }
+        }
+        return list.length();
+    }
+
+    /** The last of the values that commas separate. */
+    public static Octets last(Octets list) {
+        int start = 0;
+        for (int end = comma(list, 0); end < list.length(); end = comma(list, start)) {
+            start = end + 1;
+        }
+        return list.from(start).trim();
     }
 }

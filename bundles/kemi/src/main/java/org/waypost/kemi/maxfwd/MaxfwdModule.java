@@ -6,9 +6,9 @@ import org.waypost.kemi.Arguments;
 import org.waypost.kemi.Codes;
 import org.waypost.kemi.Functions;
 import org.waypost.sip.HeaderName;
+import org.waypost.sip.Octets;
 import org.waypost.sip.ScriptModule;
 import org.waypost.sip.SipContext;
-import org.waypost.sip.SipMessage;
 
 /** {@code KSR.maxfwd}: counts the hops a request has left (RFC 3261 16.3 step 3 and 16.6 step 3). */
 @Component
@@ -51,31 +51,24 @@ public final class MaxfwdModule implements ScriptModule {
     }
 
     private static int process(SipContext context, long given) {
-        SipMessage request = context.request();
-        int index = request.indexOf(HeaderName.MAX_FORWARDS, 0);
+        int index = context.request().indexOf(HeaderName.MAX_FORWARDS, 0);
         Hops hops = context.attachment(Hops.class, Hops::new);
         if (index < 0) {
-            if (hops.left >= 0) {
-                return Codes.TRUE;
+            if (hops.left < 0) {
+                hops.left = given;
+                context.edits().append("Max-Forwards: " + given + "\r\n");
             }
-            hops.left = given;
-            context.edits().append("Max-Forwards: " + given + "\r\n");
             return ADDED;
         }
-        long left = hops.left >= 0 ? hops.left : request.headerValue(index).number();
+        long left = left(context, index, hops);
         if (left < 0) {
-            return MALFORMED;
+            return MISSING;
         }
         if (left == 0) {
             return NONE;
         }
-        boolean again = hops.left >= 0;
         hops.left = Math.min(left - 1, LIMIT);
-        if (again) {
-            return Codes.TRUE;
-        }
-        context.edits().remove(index);
-        context.edits().insert(index, "Max-Forwards: " + hops.left + "\r\n");
+        context.edits().replace(index, "Max-Forwards: " + hops.left + "\r\n");
         return Codes.TRUE;
     }
 
@@ -84,13 +77,13 @@ public final class MaxfwdModule implements ScriptModule {
         if (index < 0) {
             return MISSING;
         }
-        Hops hops = context.attachment(Hops.class, Hops::new);
-        long left = hops.left >= 0
-                ? hops.left
-                : context.request().headerValue(index).number();
-        if (left < 0) {
-            return MALFORMED;
-        }
-        return Codes.of(left < number);
+        long left = left(context, index, context.attachment(Hops.class, Hops::new));
+        return left < 0 ? MALFORMED : Codes.of(left < number);
+    }
+
+    // An empty header counts as 0, as in Kamailio.
+    private static long left(SipContext context, int index, Hops hops) {
+        Octets value = context.request().headerValue(index);
+        return hops.left >= 0 ? hops.left : value.isEmpty() ? 0 : value.number();
     }
 }
