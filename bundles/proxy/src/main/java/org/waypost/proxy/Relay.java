@@ -70,6 +70,7 @@ public final class Relay implements RequestRelay, SipListener, StatisticsGroup {
     private final ForkTools tools;
     private final StatelessRelay stateless;
     private volatile ProxySettings settings;
+    private volatile boolean openedUnwatched;
 
     @Activate
     public Relay(
@@ -165,6 +166,8 @@ public final class Relay implements RequestRelay, SipListener, StatisticsGroup {
         try {
             plan.opened(request, provider.getNewServerTransaction(request));
             counters.request();
+            Method method = context.request().method();
+            openedUnwatched |= method == Method.REGISTER || method == Method.OPTIONS;
             return Opened.OPEN;
         } catch (TransactionAlreadyExistsException e) {
             repeat(request);
@@ -234,6 +237,11 @@ public final class Relay implements RequestRelay, SipListener, StatisticsGroup {
                 }
             }
         });
+    }
+
+    /** Whether there may be transactions of requests that the transaction layer does not look up, to spare others that. */
+    boolean hasOpenedUnwatched() {
+        return openedUnwatched;
     }
 
     /** How Record-Route headers are shaped now. */

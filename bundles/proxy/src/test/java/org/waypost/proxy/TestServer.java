@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.waypost.sip.Branch;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipTransport;
@@ -16,17 +17,18 @@ import org.waypost.sip.transport.listen.LoopbackSockets;
 import org.waypost.sip.transport.stack.JainTransactions;
 
 /** A proxy on real sockets with a table of users in place of the registrar, and with timers that run by hand. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
     final ManualTimer timer = new ManualTimer();
     final Map<String, List<Branch>> users = new ConcurrentHashMap<>();
     final AtomicInteger routed = new AtomicInteger();
     final Scripts scripts = new Scripts();
+    volatile Consumer<SipContext> script = this::lookUpAndRelay;
     final JainTransactions transactions;
     final Relay relay;
     private final LoopbackSockets sockets;
 
-    TestServer() throws Exception {
+    public TestServer() throws Exception {
         this(Map.of());
     }
 
@@ -46,6 +48,11 @@ final class TestServer implements AutoCloseable {
 
     private void route(SipContext context) {
         routed.incrementAndGet();
+        script.accept(context);
+    }
+
+    /** What a route does with a request that is for somebody else. */
+    void lookUpAndRelay(SipContext context) {
         String user = SipUri.parse(context.request().requestUri())
                 .map(uri -> uri.user().toString())
                 .orElse("");
@@ -59,12 +66,20 @@ final class TestServer implements AutoCloseable {
         relay.relay(context);
     }
 
-    int port(Transport transport) {
+    public int port(Transport transport) {
         return sockets.address(transport).getPort();
     }
 
-    SipTransport transport() {
+    public SipTransport transport() {
         return sockets.transport();
+    }
+
+    public Relay relay() {
+        return relay;
+    }
+
+    public SipContext contextOf(byte[] request) {
+        return sockets.contextOf(request);
     }
 
     /** Transactions that the stack holds, of both kinds. */

@@ -1,0 +1,233 @@
+package org.waypost.proxy;
+
+import static org.waypost.proxy.Functions.code;
+import static org.waypost.proxy.Functions.number;
+import static org.waypost.proxy.Functions.text;
+
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.waypost.sip.ScriptModule;
+import org.waypost.sip.SipContext;
+
+/** The functions {@code KSR.tm}: stateful forwarding. */
+@Component
+public final class TmModule implements ScriptModule {
+
+    private final Transactions transactions;
+    private final Map<String, Signature> functions;
+
+    @Activate
+    public TmModule(@Reference Transactions transactions) {
+        this.transactions = transactions;
+        Functions table = new Functions("tm");
+        relaying(table);
+        routes(table);
+        replying(table);
+        asking(table);
+        timing(table);
+        serial(table);
+        functions = table.table();
+    }
+
+    private void relaying(Functions table) {
+        table.get("t_relay", "Forwards the request to all its targets.", transactions::relay)
+                .add(
+                        "t_relay_to_proxy",
+                        "s",
+                        "Forwards to host:port.",
+                        (context, arguments) -> transactions.relayTo(context, uri(text(arguments, 0))))
+                .add(
+                        "t_relay_to_flags",
+                        "i",
+                        "As t_relay; the flags have no effect.",
+                        (context, arguments) -> transactions.relay(context))
+                .add(
+                        "t_relay_to_proxy_flags",
+                        "si",
+                        "As t_relay_to_proxy; the flags have no effect.",
+                        (context, arguments) -> transactions.relayTo(context, uri(text(arguments, 0))))
+                .add(
+                        "t_relay_to_proto",
+                        "s",
+                        "Forwards over udp, tcp, tls, ws or wss.",
+                        (context, arguments) -> transactions.relayOver(context, text(arguments, 0)))
+                .add(
+                        "t_relay_to_proto_addr",
+                        "ssi",
+                        "Forwards over a transport to a host and port.",
+                        (context, arguments) -> transactions.relayTo(
+                                context,
+                                "sip:" + text(arguments, 1) + ":" + number(arguments, 2) + ";transport="
+                                        + text(arguments, 0)))
+                .inert("t_replicate", "s", "Forwards a copy whose replies are ignored.", -1)
+                .inert("t_uac_send", "ssssss", "Sends a request of its own.", -1);
+    }
+
+    private static String uri(String proxy) {
+        return proxy.startsWith("sip:") || proxy.startsWith("sips:") ? proxy : "sip:" + proxy;
+    }
+
+    private void routes(Functions table) {
+        route(table, "t_on_branch", "runs for each target before it is tried", (plan, name) -> plan.onBranch = name);
+        route(table, "t_on_reply", "runs for each reply", (plan, name) -> plan.onReply = name);
+        route(table, "t_on_failure", "runs when all targets have failed", (plan, name) -> plan.onFailure = name);
+        route(table, "t_on_branch_failure", "is remembered", (plan, name) -> plan.onBranchFailure = name);
+        table.add("t_is_set", "s", "Whether branch_route, onreply_route or failure_route is set.", TmModule::isSet);
+    }
+
+    private static int isSet(SipContext context, Object[] arguments) {
+        CallPlan plan = CallPlan.of(context);
+        String function = switch (text(arguments, 0)) {
+            case "branch_route" -> plan.onBranch;
+            case "onreply_route" -> plan.onReply;
+            case "failure_route" -> plan.onFailure;
+            case "branch_failure_route" -> plan.onBranchFailure;
+            default -> "";
+        };
+        return code(!function.isEmpty());
+    }
+
+    private static void route(Functions table, String name, String help, BiConsumer<CallPlan, String> setter) {
+        table.add(name, "s", "The function of the script that " + help + ".", (context, arguments) -> {
+            setter.accept(CallPlan.of(context), text(arguments, 0));
+            return 1;
+        });
+    }
+
+    private void replying(Functions table) {
+        table.get("t_newtran", "Opens the transaction of the request.", transactions::open)
+                .add(
+                        "t_reply",
+                        "is",
+                        "Answers through the transaction.",
+                        (context, arguments) -> transactions.reply(context, number(arguments, 0), text(arguments, 1)))
+                .add(
+                        "t_send_reply",
+                        "is",
+                        "Answers through a transaction, which is opened if there is none.",
+                        (context, arguments) ->
+                                transactions.openAndReply(context, number(arguments, 0), text(arguments, 1)))
+                .get("t_retransmit_reply", "Sends the last answer again.", transactions::resend)
+                .get("t_release", "Lets go of a transaction; one that nobody answers ends by itself.", context -> 1)
+                .get("t_clean", "Ends what is overdue; happens by itself.", context -> 1);
+    }
+
+    private void asking(Functions table) {
+        table.get("t_check_trans", "Whether the message belongs to a transaction.", transactions::check)
+                .get(
+                        "t_lookup_request",
+                        "Whether the request has a transaction.",
+                        context -> code(transactions.isOpen(context)))
+                .get("t_lookup_cancel", "Whether a CANCEL has an INVITE; those that do never get to a route.", c -> -1)
+                .add("t_lookup_cancel_flags", "i", "As t_lookup_cancel.", (context, arguments) -> -1)
+                .get("t_is_canceled", "Whether the caller hung up.", transactions::isCancelled)
+                .get("t_is_expired", "Whether the transaction is overdue.", context -> -1)
+                .get("t_is_retr_async_reply", "Whether a reply came again.", context -> -1)
+                .add(
+                        "t_check_status",
+                        "s",
+                        "Whether the status of the reply or failure matches a regular expression.",
+                        (context, arguments) -> transactions.statusMatches(context, text(arguments, 0)))
+                .add(
+                        "t_grep_status",
+                        "i",
+                        "Whether one of the targets answered with that status.",
+                        (context, arguments) -> transactions.anyBranch(
+                                context,
+                                branch -> branch.outcome()
+                                        .filter(outcome -> outcome.status() == number(arguments, 0))
+                                        .isPresent()))
+                .get("t_get_status_code", "The status of the reply or failure.", transactions::status)
+                .get(
+                        "t_get_branch_index",
+                        "The number of the target, 0 and up.",
+                        context -> CallPlan.of(context).branch())
+                .get(
+                        "t_any_replied",
+                        "Whether any target answered.",
+                        context -> transactions.anyBranch(context, ForkBranch::isReplied))
+                .get(
+                        "t_any_timeout",
+                        "Whether any target timed out.",
+                        context -> transactions.anyBranch(
+                                context,
+                                branch -> branch.outcome()
+                                        .filter(Transactions::isTimeout)
+                                        .isPresent()))
+                .get(
+                        "t_branch_replied",
+                        "Whether the failure is an answer.",
+                        context -> transactions.failedBranch(context, false))
+                .get(
+                        "t_branch_timeout",
+                        "Whether the failure is a timeout.",
+                        context -> transactions.failedBranch(context, true))
+                .get(
+                        "t_save_lumps",
+                        "Keeps the edits for a failure route; happens by itself.",
+                        context -> code(transactions.isOpen(context)));
+    }
+
+    private void timing(Functions table) {
+        table.add(
+                        "t_set_fr",
+                        "ii",
+                        "Milliseconds a target may ring, and may take for its first answer.",
+                        TmModule::times)
+                .add("t_set_fr_inv", "i", "Milliseconds a target may ring.", TmModule::times)
+                .get("t_reset_fr", "Takes the times of the parameters again.", context -> {
+                    CallPlan plan = CallPlan.of(context);
+                    plan.ringingMillis = 0;
+                    plan.answerMillis = 0;
+                    return 1;
+                })
+                .add("t_set_auto_inv_100", "i", "Whether an INVITE is answered 100.", (context, arguments) -> {
+                    CallPlan.of(context).trying = number(arguments, 0) != 0;
+                    return 1;
+                })
+                .inert("t_set_max_lifetime", "ii", "Milliseconds a transaction may last.", 1)
+                .inert("t_reset_max_lifetime", "", "Takes the lifetime of the parameters again.", 1)
+                .inert("t_set_retr", "ii", "Milliseconds between retransmissions.", 1)
+                .inert("t_reset_retr", "", "Takes the retransmissions of the parameters again.", 1)
+                .inert("t_set_disable_6xx", "i", "Whether a 6xx ends all targets.", 1)
+                .inert("t_set_disable_failover", "i", "Whether other addresses of a name are tried.", 1)
+                .inert("t_set_no_e2e_cancel_reason", "i", "Whether the Reason of a CANCEL is passed on.", 1)
+                .inert("t_set_disable_internal_reply", "i", "Whether failures are answered by the proxy itself.", 1);
+    }
+
+    private static int times(SipContext context, Object[] arguments) {
+        CallPlan plan = CallPlan.of(context);
+        plan.ringingMillis = Math.max(number(arguments, 0), 0);
+        if (arguments.length > 1) {
+            plan.answerMillis = Math.max(number(arguments, 1), 0);
+        }
+        return 1;
+    }
+
+    private void serial(Functions table) {
+        table.get("t_load_contacts", "Keeps the targets, to try them by their q one after the other.", Serial::load)
+                .add(
+                        "ki_t_load_contacts_mode",
+                        "i",
+                        "As t_load_contacts; always by q.",
+                        (context, arguments) -> Serial.load(context))
+                .get("t_next_contacts", "Takes the targets that are next.", Serial::next)
+                .inert("t_next_contact_flow", "", "Takes another flow of the device that failed.", -2)
+                .inert("t_drop_replies_all", "", "Forgets the failures so far.", 1)
+                .inert("t_drop_replies", "s", "Forgets the failures so far.", 1)
+                .inert("t_use_uac_headers", "", "Takes From, To and Call-ID of the request of its own.", 1);
+    }
+
+    @Override
+    public String name() {
+        return "tm";
+    }
+
+    @Override
+    public Map<String, Signature> functions() {
+        return functions;
+    }
+}

@@ -1,0 +1,220 @@
+package org.waypost.proxy;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import javax.sip.ServerTransaction;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.waypost.sip.Method;
+import org.waypost.sip.SipContext;
+
+/** What scripts ask about a transaction and do with it, with Kamailio's results. */
+@Component(service = Transactions.class)
+public final class Transactions {
+
+    private static final int FINAL = 200;
+    private static final int TIMEOUT = 408;
+    private static final int IS_THERE = -10;
+    private static final int REPEATED = 0;
+    private static final int NOT_HERE = 0;
+    private static final int NO_TRANSACTION_OF_ITS_OWN = -2;
+
+    private final Relay relay;
+
+    @Activate
+    public Transactions(@Reference Relay relay) {
+        this.relay = relay;
+    }
+
+    int relay(SipContext context) {
+        return switch (CallPlan.of(context).step()) {
+            case REQUEST, FAILURE -> Functions.code(relay.relay(context));
+            case BRANCH, REPLY -> NOT_HERE;
+        };
+    }
+
+    /** Relays to {@code destination} whatever the targets say. */
+    int relayTo(SipContext context, String destination) {
+        var branches = context.branches();
+        context.target(context.target().withDestination(destination));
+        context.clearBranches();
+        branches.forEach(branch -> context.addBranch(branch.withDestination(destination)));
+        return relay(context);
+    }
+
+    /** Relays over another transport than the targets say. */
+    int relayOver(SipContext context, String transport) {
+        String uri = context.target().destination().isEmpty()
+                ? context.target().uri()
+                : context.target().destination();
+        return relayTo(context, uri.replaceFirst("(?i);transport=[a-z]*", "") + ";transport=" + transport);
+    }
+
+    /** Opens the transaction: from now on the request is answered through it, and its repetitions are absorbed. */
+    int open(SipContext context) {
+        CallPlan plan = CallPlan.of(context);
+        if (plan.server().isPresent()) {
+            return IS_THERE;
+        }
+        Optional<SIPRequest> request = context.request().method() == Method.ACK || plan.step() != CallPlan.Step.REQUEST
+                ? Optional.empty()
+                : Targets.inflate(context);
+        if (request.isEmpty()) {
+            return -1;
+        }
+        return switch (relay.open(context, plan, request.get())) {
+            case OPEN -> {
+                context.adapt(ServerTransaction.class);
+                relay.endUnused(plan.server().orElseThrow());
+                yield 1;
+            }
+            case REPEATED, REFUSED -> REPEATED;
+            case FAILED -> -1;
+        };
+    }
+
+    /** Answers through the transaction. */
+    int reply(SipContext context, int status, String reason) {
+        CallPlan plan = CallPlan.of(context);
+        if (plan.server().isEmpty()
+                || status < 100
+                || status > 699
+                || context.repliedStatus() >= FINAL
+                || plan.step() == CallPlan.Step.REPLY) {
+            return -1;
+        }
+        context.reply(status, reason);
+        plan.fork().ifPresent(fork -> fork.answeredByRoute(status));
+        return 1;
+    }
+
+    /** As {@link #reply}; opens the transaction first if there is none. */
+    int openAndReply(SipContext context, int status, String reason) {
+        if (CallPlan.of(context).server().isEmpty() && open(context) != 1) {
+            return -1;
+        }
+        return reply(context, status, reason);
+    }
+
+    /** Whether the message belongs to a transaction; the answer to a repetition is sent again. */
+    int check(SipContext context) {
+        CallPlan plan = CallPlan.of(context);
+        if (plan.step() != CallPlan.Step.REQUEST) {
+            return 1;
+        }
+        if (plan.server().isPresent()) {
+            return REPEATED;
+        }
+        Optional<SIPServerTransaction> existing = repeated(context);
+        existing.ifPresent(Transactions::repeat);
+        return existing.isPresent() ? REPEATED : -1;
+    }
+
+    /** Whether the request came before; nothing is sent. */
+    int precheck(SipContext context) {
+        Method method = context.request().method();
+        if (method == Method.ACK || method == Method.CANCEL) {
+            return NO_TRANSACTION_OF_ITS_OWN;
+        }
+        CallPlan plan = CallPlan.of(context);
+        return Functions.code(plan.step() == CallPlan.Step.REQUEST
+                && plan.server().isEmpty()
+                && repeated(context).isPresent());
+    }
+
+    int resend(SipContext context) {
+        Optional<ServerTransaction> server = CallPlan.of(context).server();
+        if (server.isEmpty() || context.repliedStatus() == 0) {
+            return -1;
+        }
+        repeat((SIPServerTransaction) server.get());
+        return 1;
+    }
+
+    // All methods but these two are looked up before a route sees them.
+    private Optional<SIPServerTransaction> repeated(SipContext context) {
+        Method method = context.request().method();
+        if (method != Method.REGISTER && method != Method.OPTIONS || !relay.hasOpenedUnwatched()) {
+            return Optional.empty();
+        }
+        return context.adapt(ServerTransaction.class).map(SIPServerTransaction.class::cast);
+    }
+
+    private static void repeat(SIPServerTransaction transaction) {
+        try {
+            transaction.resendLastResponseAsBytes();
+        } catch (IOException e) {
+            // its connection is closed: nobody waits for it
+        }
+    }
+
+    boolean isOpen(SipContext context) {
+        return CallPlan.of(context).server().isPresent();
+    }
+
+    /** The status of the reply in hand, or of the failure being handled; -1 if there is none. */
+    int status(SipContext context) {
+        return context.response()
+                .map(response -> response.status())
+                .or(() -> failure(context).map(Outcome::status))
+                .orElse(-1);
+    }
+
+    Optional<Outcome> failure(SipContext context) {
+        CallPlan plan = CallPlan.of(context);
+        return plan.step() == CallPlan.Step.FAILURE ? plan.fork().flatMap(Fork::best) : Optional.empty();
+    }
+
+    int statusMatches(SipContext context, String expression) {
+        int status = status(context);
+        return Functions.code(status > 0
+                && Pattern.compile(expression, Pattern.CASE_INSENSITIVE)
+                        .matcher(Integer.toString(status))
+                        .find());
+    }
+
+    int isCancelled(SipContext context) {
+        return Functions.code(
+                CallPlan.of(context).fork().filter(Fork::isCancelled).isPresent());
+    }
+
+    int anyBranch(SipContext context, Predicate<ForkBranch> wanted) {
+        return Functions.code(
+                CallPlan.of(context).fork().filter(fork -> fork.any(wanted)).isPresent());
+    }
+
+    /** Whether the branch whose answer was chosen is as asked for. */
+    int failedBranch(SipContext context, boolean byTimeout) {
+        return Functions.code(failure(context)
+                .filter(outcome -> byTimeout == isTimeout(outcome))
+                .isPresent());
+    }
+
+    static boolean isTimeout(Outcome outcome) {
+        return outcome.status() == TIMEOUT && outcome.response().isEmpty();
+    }
+
+    int cancelBranches(SipContext context, String which) {
+        CallPlan plan = CallPlan.of(context);
+        int own = plan.branch();
+        Predicate<ForkBranch> wanted = switch (which) {
+            case "this" -> branch -> branch.index() == own;
+            case "others" -> branch -> branch.index() != own;
+            default -> branch -> true;
+        };
+        plan.fork().ifPresent(fork -> fork.cancel(wanted));
+        return Functions.code(plan.fork().isPresent());
+    }
+
+    /** Makes the flags of the context those of the transaction. */
+    int flushFlags(SipContext context) {
+        Optional<SipContext> transaction = CallPlan.of(context).fork().flatMap(Fork::context);
+        transaction.ifPresent(own -> own.flags(context.flags()));
+        return Functions.code(isOpen(context));
+    }
+}
