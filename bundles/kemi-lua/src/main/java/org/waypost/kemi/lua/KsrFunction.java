@@ -58,18 +58,14 @@ final class KsrFunction implements JFunction {
             return ERROR;
         }
         if (!state.hasContext()) {
-            state.raise(stack, slot.fullName() + " is called while there is no message");
-            return ERROR;
+            // the body of the script, while it is loaded: false as in Kamailio
+            return refused(stack, " is called while there is no message");
         }
         int given = lua.lua_gettop(stack);
         // Kamailio gives false for missing arguments, and for any to a function that takes none; it ignores others that
         // are too many
         if (given < offer.least() || offer.types().length == 0 && given > 0) {
-            state.log()
-                    .warn(state.where(stack) + slot.fullName() + " takes " + offer.least() + " arguments and is given "
-                            + given);
-            lua.lua_pushboolean(stack, 0);
-            return 1;
+            return refused(stack, " takes " + offer.least() + " arguments and is given " + given);
         }
         Object[] arguments = given == 0 ? NOTHING : arguments(stack, offer, given);
         long outer = state.enter(stack);
@@ -78,6 +74,12 @@ final class KsrFunction implements JFunction {
         } finally {
             state.enter(outer);
         }
+        return 1;
+    }
+
+    private int refused(long stack, String why) {
+        state.log().warn(state.where(stack) + slot.fullName() + why);
+        lua.lua_pushboolean(stack, 0);
         return 1;
     }
 

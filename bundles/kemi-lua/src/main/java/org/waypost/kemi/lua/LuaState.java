@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import org.waypost.lua.LuaLibrary;
 import org.waypost.sip.ScriptCallback.Outcome;
 import org.waypost.sip.ScriptEnd;
@@ -51,8 +50,7 @@ final class LuaState implements AutoCloseable {
     private int depth;
 
     /** @throws ScriptException if the script does not compile or fails */
-    LuaState(Program program, Modules modules, ScriptLog log, KemiSettings limits, Optional<SipContext> loading)
-            throws ScriptException {
+    LuaState(Program program, Modules modules, ScriptLog log, KemiSettings limits) throws ScriptException {
         this.program = program;
         this.modules = modules;
         this.log = log;
@@ -63,7 +61,7 @@ final class LuaState implements AutoCloseable {
             lua.luaL_openlibs(stack);
             explain = begin();
             offer();
-            load(loading);
+            load();
         } catch (Throwable failure) {
             machine.close();
             throw failure;
@@ -97,21 +95,17 @@ final class LuaState implements AutoCloseable {
         return handler;
     }
 
-    private void load(Optional<SipContext> loading) throws ScriptException {
+    private void load() throws ScriptException {
         byte[] main = program.sources().main();
         compile(main, "@" + program.sources().script());
         int reference = lua.luaL_ref(stack, registry);
         lua.luaJ_rawgeti(stack, registry, explain);
         lua.luaJ_rawgeti(stack, registry, reference);
         lua.luaL_unref(stack, registry, reference);
-        context = loading.orElse(null);
         int status = lua.lua_pcall(stack, 0, 0, 1);
-        context = null;
-        if (status != 0 && end == null) {
+        if (status != 0) {
             throw new ScriptException(failure(stack));
         }
-        end = null;
-        machine.forgetCoroutines();
         lua.lua_settop(stack, 0);
     }
 
