@@ -22,7 +22,7 @@ final class ContactFactory {
     private static final String NO_USER_AGENT = "n/a";
     private static final long GREATEST = 0xffff_ffffL;
     private static final Contact NOTHING =
-            new Contact(Ruid.NONE, "", "", "", "", "", "", "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+            new Contact(Ruid.NONE, "", "", "", "", "", "", "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private final SipRequest request;
     private final Settings settings;
@@ -118,7 +118,6 @@ final class ContactFactory {
                 value.hasInstance() ? regId(value) : 0,
                 serverId,
                 connectionId,
-                0,
                 options.attributes());
     }
 

@@ -118,17 +118,17 @@ final class Save {
         context.reply(result.answer().status(), result.answer().reason(), echoesRecordRoute());
     }
 
-    /** Keeps the reply for later: its headers in the context if they are to be prepared, else apart. */
+    /** Keeps the reply for later: the headers of a good one in the context if they are to be prepared, else apart. */
     PreparedReply prepare(SaveResult result) {
         ByteSink out = context.replyHeaders();
         int start = out.length();
-        boolean prepared = (flags & Registrar.PREPARE_HEADERS) != 0;
-        if (!prepared) {
+        boolean prepares = (flags & Registrar.PREPARE_HEADERS) != 0;
+        if (!prepares) {
             extensions = extensions.withoutHeaders();
         }
         writeHeaders(result, out);
         byte[] headers = {};
-        if (!prepared) {
+        if (!prepares || !result.answer().isOk()) {
             byte[] all = out.bytes();
             headers = Arrays.copyOfRange(all, start, all.length);
             out.truncate(start);

@@ -48,6 +48,14 @@ class PreparedReplyTest {
     }
 
     @Test
+    void preparesNoHeadersOfAnError() {
+        save(NO_REPLY | PREPARE_HEADERS, "Contact: <sip:a@h>;q=7");
+        assertThat(harness.context.replyHeaders().length()).isZero();
+        harness.registrar.sendReply(harness.context);
+        assertThat(harness.reply()).isEqualTo("400 Bad Request\nP-Registrar-Error: Invalid q param in contact");
+    }
+
+    @Test
     void keepsHeadersOfTheRoute() {
         harness.receive(Harness.register("<sip:alice@h>", "c", 1, "Contact: <sip:a@h>"));
         harness.context.replyHeaders().put("X: y\r\n");
