@@ -29,8 +29,6 @@ import org.waypost.sip.ReplyRoute;
 import org.waypost.sip.RequestRoute;
 import org.waypost.sip.ScriptCallback;
 import org.waypost.sip.ScriptModule;
-import org.waypost.sip.SipContext;
-import org.waypost.sip.SipTransport;
 import org.waypost.usrloc.Compat;
 import org.waypost.usrloc.UserLocation;
 
@@ -55,18 +53,12 @@ public final class LuaEngine {
     private final BundleContext bundle;
     private final Modules modules = new Modules();
     private final ScriptLog log = new ScriptLog();
-    private final ScriptHolder script = new ScriptHolder(modules, log, this::loadingContext);
+    private final ScriptHolder script = new ScriptHolder(modules, log);
     private final List<ServiceRegistration<?>> services = new ArrayList<>();
     private final ScheduledExecutorService watch;
     private Optional<ServiceRegistration<ReplyRoute>> replyRoute = Optional.empty();
     private volatile boolean closing;
     private volatile KemiSettings settings;
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    volatile SipTransport sockets;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -190,10 +182,6 @@ public final class LuaEngine {
         if (!closing) {
             modules.remove(module);
         }
-    }
-
-    private Optional<SipContext> loadingContext() {
-        return Optional.ofNullable(sockets).map(SipTransport::eventContext);
     }
 
     private boolean storeMayBlock() {

@@ -1,7 +1,5 @@
 package org.waypost.kemi.lua;
 
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.waypost.sip.ScriptCallback.Outcome;
 import org.waypost.sip.SipContext;
 
@@ -23,20 +21,13 @@ final class Program {
     /**
      * Loads a script.
      *
-     * @param loading gives the context in which the body of the script runs
      * @throws ScriptException if it does not compile, fails or has no request route
      */
-    Program(
-            Sources sources,
-            Modules modules,
-            ScriptLog log,
-            KemiSettings settings,
-            Supplier<Optional<SipContext>> loading)
-            throws ScriptException {
+    Program(Sources sources, Modules modules, ScriptLog log, KemiSettings settings) throws ScriptException {
         this.sources = sources;
         this.log = log;
         this.settings = settings;
-        states = new StatePool(settings.maxStates(), () -> new LuaState(this, modules, log, settings, loading.get()));
+        states = new StatePool(settings.maxStates(), () -> new LuaState(this, modules, log, settings));
         LuaState first = states.take(0);
         boolean good = first.defines(REQUEST_ROUTE);
         handlesReplies = first.defines(REPLY_ROUTE);

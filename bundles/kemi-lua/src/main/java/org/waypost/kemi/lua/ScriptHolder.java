@@ -1,7 +1,6 @@
 package org.waypost.kemi.lua;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.sip.ScriptCallback.Outcome;
@@ -17,7 +16,6 @@ final class ScriptHolder {
 
     private final Modules modules;
     private final ScriptLog log;
-    private final Supplier<Optional<SipContext>> loading;
     private volatile Program current;
     private volatile String refused = "";
     private KemiSettings settings;
@@ -26,10 +24,9 @@ final class ScriptHolder {
     private String seenStamp = "";
     private int triedModules;
 
-    ScriptHolder(Modules modules, ScriptLog log, Supplier<Optional<SipContext>> loading) {
+    ScriptHolder(Modules modules, ScriptLog log) {
         this.modules = modules;
         this.log = log;
-        this.loading = loading;
     }
 
     /** Loads what the settings name; a script that cannot be loaded leaves the one before in force. */
@@ -72,7 +69,7 @@ final class ScriptHolder {
         triedModules = modules.size();
         tried = new Sources(settings.script());
         try {
-            Program loaded = new Program(tried, modules, log, settings, loading);
+            Program loaded = new Program(tried, modules, log, settings);
             replace(loaded);
             refused = "";
             LOG.info("The script {} is in force", tried.script());

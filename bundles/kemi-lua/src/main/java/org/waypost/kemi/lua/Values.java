@@ -48,13 +48,18 @@ final class Values {
             }
         } else if (value instanceof Map<?, ?> map) {
             lua.lua_createtable(stack, 0, map.size());
-            map.forEach((key, field) -> {
-                push(stack, key, depth + 1);
-                push(stack, field, depth + 1);
-                lua.lua_rawset(stack, -3);
-            });
+            map.forEach((key, field) -> field(stack, key, field, depth + 1));
         } else {
             text.push(stack, value.toString());
+        }
+    }
+
+    // Lua's error for any other key could not be caught
+    private void field(long stack, Object key, Object value, int depth) {
+        if (key instanceof String || key instanceof Integer || key instanceof Long) {
+            push(stack, key, depth);
+            push(stack, value, depth);
+            lua.lua_rawset(stack, -3);
         }
     }
 

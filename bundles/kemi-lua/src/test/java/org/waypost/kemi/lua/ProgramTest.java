@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -48,8 +47,7 @@ class ProgramTest {
     private Program load(String script, KemiSettings settings) throws Exception {
         modules.add(test, 0);
         Files.writeString(settings.script(), script, StandardCharsets.ISO_8859_1);
-        program = new Program(
-                new Sources(settings.script()), modules, log, settings, () -> Optional.of(Request.context()));
+        program = new Program(new Sources(settings.script()), modules, log, settings);
         return program;
     }
 
@@ -374,10 +372,11 @@ class ProgramTest {
     }
 
     @Test
-    void runsTheBodyOfTheScriptInTheContextOfAnEvent() throws Exception {
-        load("KSR.test.note('loading') function ksr_request_route() end");
+    void givesFalseForCallsWhileTheScriptIsLoaded() throws Exception {
+        load("local loading = KSR.test.nothing() function ksr_request_route() KSR.test.note(loading) end");
 
-        assertThat(test.noted).containsExactly("loading");
+        assertThat(run()).isEqualTo(Outcome.DONE);
+        assertThat(test.noted).containsExactly(false);
     }
 
     @Test

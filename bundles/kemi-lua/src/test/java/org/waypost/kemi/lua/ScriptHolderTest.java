@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,8 +17,7 @@ class ScriptHolderTest {
 
     private final Modules modules = new Modules();
     private final Notes test = new Notes("test");
-    private final ScriptHolder holder =
-            new ScriptHolder(modules, new ScriptLog(), () -> Optional.of(Request.context()));
+    private final ScriptHolder holder = new ScriptHolder(modules, new ScriptLog());
     private final LuaRoute route = new LuaRoute(holder, () -> true, () -> true);
     private Path script;
 
