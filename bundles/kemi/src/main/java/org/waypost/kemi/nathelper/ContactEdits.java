@@ -3,6 +3,7 @@ package org.waypost.kemi.nathelper;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.waypost.sip.HeaderEdits;
 import org.waypost.sip.HeaderName;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipMessage;
@@ -63,7 +64,7 @@ final class ContactEdits {
             }
             if (done > 0 && !context.edits().isRemoved(i)) {
                 changed.append(header, done, header.length());
-                context.edits().replace(i, line(changed));
+                exchange(context.edits(), i, changed);
             }
         }
         return 1;
@@ -80,8 +81,10 @@ final class ContactEdits {
                         .flatMap(parameter -> Alias.parse(parameter.value()));
     }
 
-    private static String line(CharSequence value) {
-        return "Contact: " + value + "\r\n";
+    // Taken out and put in, not replaced: so it shows later that this header was changed.
+    private static void exchange(HeaderEdits edits, int index, CharSequence value) {
+        edits.insert(index, "Contact: " + value + "\r\n");
+        edits.remove(index);
     }
 
     private static String parameter(String name, Alias alias) {
@@ -104,7 +107,7 @@ final class ContactEdits {
         if (changed.isEmpty()) {
             return FAILED;
         }
-        context.edits().replace(index, line(changed));
+        exchange(context.edits(), index, changed);
         return 1;
     }
 

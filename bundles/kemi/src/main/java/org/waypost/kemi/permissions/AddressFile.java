@@ -71,6 +71,8 @@ final class AddressFile {
             // a mask of 0 stands for none in the original, and never for the whole Internet
             list.add(Network.of(address.get(), bits == 0 ? most : bits), entry);
         } else if (NAME.matcher(host).matches() && !DOTTED.matcher(host).matches() && slash < 0) {
+            // a name has no mask, but the column must be there for what follows
+            number(mask.isEmpty() ? "0" : mask, "mask", 128, line);
             list.add(host, entry);
         } else {
             throw new Malformed(line, host + " is no address and no name");

@@ -3,11 +3,13 @@ package org.waypost.kemi.permissions;
 import static org.waypost.kemi.Arguments.integer;
 import static org.waypost.kemi.Arguments.text;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -29,6 +31,10 @@ public final class PermissionsModule implements ScriptModule {
 
     private static final Logger LOG = LoggerFactory.getLogger(PermissionsModule.class);
 
+    /** Framework property: the directory of the configuration. */
+    private static final String DIRECTORY = "waypost.config";
+
+    private final Path directory;
     private final LogOnce log = new LogOnce(LOG);
     private final WatchedList addresses = new WatchedList();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -83,6 +89,17 @@ public final class PermissionsModule implements ScriptModule {
                     (context, arguments) -> trusted())
             .table();
 
+    /** As Declarative Services makes it. */
+    @Activate
+    public PermissionsModule(BundleContext bundle) {
+        this(Path.of(Optional.ofNullable(bundle.getProperty(DIRECTORY)).orElse("")));
+    }
+
+    /** @param directory that relative names of files are looked up in */
+    PermissionsModule(Path directory) {
+        this.directory = directory;
+    }
+
     @Activate
     void start(PermissionsParameters parameters, Map<String, Object> raw) {
         configure(parameters, raw);
@@ -92,7 +109,7 @@ public final class PermissionsModule implements ScriptModule {
     @Modified
     void configure(PermissionsParameters parameters, Map<String, Object> raw) {
         settings = PermissionsSettings.of(parameters, raw, settings, LOG::warn);
-        addresses.use(settings.addressFile());
+        addresses.use(settings.addressFile().map(directory::resolve));
     }
 
     @Deactivate

@@ -10,7 +10,8 @@ public @interface PermissionsParameters {
     @AttributeDefinition(
             name = "address_file",
             description =
-                    "File with a line 'group address mask port tag' for each address; read again when it changes; empty: none")
+                    "File with a line 'group address mask port tag' for each address, relative to the configuration directory if not"
+                            + " absolute; read again when it changes; empty: none")
     String address__file() default "";
 
     @AttributeDefinition(
