@@ -54,16 +54,18 @@ final class CompiledTemplate implements PseudoVariables.Template {
             return texts[0];
         }
         if (variables.length == 1 && texts[0].isEmpty() && texts[1].isEmpty()) {
-            return text(variables[0].get(context));
+            return text(variables[0], context);
         }
         StringBuilder out = new StringBuilder(64);
         for (int i = 0; i < variables.length; i++) {
-            out.append(texts[i]).append(text(variables[i].get(context)));
+            out.append(texts[i]).append(text(variables[i], context));
         }
         return out.append(texts[variables.length]).toString();
     }
 
-    private static String text(Value value) {
-        return value.isNull() ? NULL : value.text();
+    // A transformation that cannot be done leaves nothing, as in Kamailio.
+    private static String text(PseudoVariable variable, SipContext context) {
+        Value value = variable.get(context);
+        return value.isNull() && !(variable instanceof TransformedVariable) ? NULL : value.text();
     }
 }

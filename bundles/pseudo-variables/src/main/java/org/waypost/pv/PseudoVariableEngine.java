@@ -10,6 +10,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.waypost.pv.spec.Compiler;
 import org.waypost.pv.spec.Spec;
 import org.waypost.pv.spec.SpecParser;
+import org.waypost.pv.standard.Sockets;
 import org.waypost.pv.standard.StandardVariables;
 import org.waypost.pv.transform.Transformation;
 import org.waypost.pv.transform.Transformations;
@@ -17,12 +18,16 @@ import org.waypost.sip.PseudoVariable;
 import org.waypost.sip.PseudoVariableProvider;
 import org.waypost.sip.PseudoVariableProvider.Index;
 import org.waypost.sip.PseudoVariables;
+import org.waypost.sip.SipTransport;
+import org.waypost.sip.Value;
 
 /** Compiles pseudo-variables and texts that hold them, and keeps what it compiled. */
 @Component(service = PseudoVariables.class)
 public final class PseudoVariableEngine implements PseudoVariables, Compiler {
 
-    private final Providers providers = new Providers(new StandardVariables(this));
+    private final Sockets sockets = new Sockets();
+    private final StandardVariables standard = new StandardVariables(this, sockets);
+    private final Providers providers = new Providers(standard);
     private final BoundedCache<Template> templates = new BoundedCache<>(text -> CompiledTemplate.of(text, this));
     private final BoundedCache<PseudoVariable> variables = new BoundedCache<>(this::compile);
 
@@ -43,6 +48,18 @@ public final class PseudoVariableEngine implements PseudoVariables, Compiler {
         providers.remove(reference);
     }
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindTransport(SipTransport transport) {
+        sockets.bind(transport);
+    }
+
+    void unbindTransport(SipTransport transport) {
+        sockets.unbind(transport);
+    }
+
     @Override
     public Template template(String text) {
         return templates.get(text);
@@ -56,6 +73,12 @@ public final class PseudoVariableEngine implements PseudoVariables, Compiler {
     @Override
     public PseudoVariable nested(String text) {
         return variable(text);
+    }
+
+    @Override
+    public PseudoVariable text(String text) {
+        Template template = template(text);
+        return context -> Value.of(template.evaluate(context));
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.waypost.sip.transport.wire.ReplyWriter;
 import org.waypost.sip.transport.wire.ScanLimits;
 import org.waypost.sip.transport.wire.ToTag;
 
-/** Makes the real context of a request, as if it had come from 127.0.0.1:5090 to 127.0.0.1:5060. */
+/** Makes the real context of a request, as if it had come from 127.0.0.1:45090 to 127.0.0.1:45060. */
 public final class RequestInHand {
 
     private static final Dispatcher DISPATCHER = new Dispatcher(
@@ -31,10 +31,10 @@ public final class RequestInHand {
     public static SipContext of(String text, Transport transport, String host) {
         String head = text.replace("\r\n", "\n").stripLeading();
         String message = (head.contains("\n\n") ? head : head.stripTrailing() + "\n\n").replace("\n", "\r\n");
-        InetSocketAddress local = new InetSocketAddress(host, 5060);
-        LocalPoint point = LocalPoint.of(transport, local, new HostPort(LocalPoint.host(local), 5060), false);
+        InetSocketAddress local = new InetSocketAddress(host, 45060);
+        LocalPoint point = LocalPoint.of(transport, local, new HostPort(LocalPoint.host(local), 45060), false);
         return DISPATCHER.contextOf(
-                message.getBytes(StandardCharsets.ISO_8859_1), new TestFlow(point, new InetSocketAddress(host, 5090)));
+                message.getBytes(StandardCharsets.ISO_8859_1), new TestFlow(point, new InetSocketAddress(host, 45090)));
     }
 
     private record TestFlow(ListenPoint local, InetSocketAddress remote) implements ReplyFlow {

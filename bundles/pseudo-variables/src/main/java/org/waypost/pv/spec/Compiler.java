@@ -12,6 +12,13 @@ public interface Compiler {
      */
     PseudoVariable nested(String text);
 
+    /**
+     * Text with variables in it.
+     *
+     * @throws IllegalArgumentException if one of them is malformed
+     */
+    PseudoVariable text(String text);
+
     /** Length of the variable that begins at {@code start} of {@code text}. */
     int length(String text, int start);
 }

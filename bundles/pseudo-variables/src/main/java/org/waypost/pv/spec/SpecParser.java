@@ -35,13 +35,11 @@ public final class SpecParser {
             return new Spec(name, inner, "", List.of(), position);
         }
         position++;
-        skipBlanks();
         String name = name();
         String inner = at('(') ? enclosed('(', ')') : "";
-        skipBlanks();
         String index = at('[') ? index() : "";
         List<String> transformations = new ArrayList<>(1);
-        for (skipBlanks(); at('{'); skipBlanks()) {
+        while (at('{')) {
             transformations.add(enclosed('{', '}'));
         }
         if (!at(')')) {
@@ -63,7 +61,7 @@ public final class SpecParser {
     }
 
     private String index() {
-        String index = enclosed('[', ']').trim();
+        String index = enclosed('[', ']');
         if (index.isEmpty()) {
             throw malformed("the index is empty");
         }
@@ -86,12 +84,6 @@ public final class SpecParser {
 
     private boolean at(char c) {
         return position < text.length() && text.charAt(position) == c;
-    }
-
-    private void skipBlanks() {
-        while (at(' ') || at('\t') || at('\r') || at('\n')) {
-            position++;
-        }
     }
 
     private IllegalArgumentException malformed(String why) {

@@ -18,7 +18,8 @@ final class AvpVariables {
                 "avp",
                 "name",
                 true,
-                "Value of an AVP, the newest first; setting it adds one, with an index replaces one, with [*] replaces all",
+                "Value of an AVP, the newest first; setting adds one whatever the index, with [*] it replaces all; setting to nothing"
+                        + " removes the newest, with [*] all",
                 (inner, index) -> new Avp(Name.of("avp", inner, compiler), index)));
     }
 
@@ -29,7 +30,7 @@ final class AvpVariables {
             Avps avps = context.avps();
             String key = name.get(context);
             if (index.all()) {
-                return Values.joined(avps.all(key));
+                return Values.joined(avps.all(key), ", ");
             }
             return index.number() < 0 ? avps.get(key, position(avps.all(key))) : avps.get(key, index.number());
         }
@@ -42,16 +43,10 @@ final class AvpVariables {
                 avps.removeAll(key);
             }
             if (value.isNull()) {
-                if (!index.all()) {
-                    avps.remove(key, position(avps.all(key)));
-                }
+                avps.remove(key, 0);
                 return true;
             }
-            if (index.given() && !index.all()) {
-                int position = position(avps.all(key));
-                avps.set(key, position, value);
-                return position >= 0;
-            }
+
             avps.add(key, value);
             return true;
         }

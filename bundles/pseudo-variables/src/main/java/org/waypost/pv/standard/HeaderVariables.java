@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.waypost.pv.spec.Compiler;
 import org.waypost.sip.HeaderName;
+import org.waypost.sip.Octets;
 import org.waypost.sip.PseudoVariable;
 import org.waypost.sip.PseudoVariableProvider.Index;
 import org.waypost.sip.SipMessage;
@@ -21,6 +22,18 @@ final class HeaderVariables {
                 false,
                 "Value of a header field, in full or compact name or a variable that holds it; [0] is the first, [-1] the last, [*] all",
                 (inner, index) -> byName(Name.of("hdr", inner, compiler), index)));
+        catalog.define(new Definition(
+                "hfl",
+                "name",
+                false,
+                "Element of a header field that is a list: Via, Route, Record-Route, Contact; as $hdr for the others",
+                (inner, index) -> HeaderLists.element(Name.of("hfl", inner, compiler), index)));
+        catalog.define(new Definition(
+                "hflc",
+                "name",
+                false,
+                "Number of elements of a header field that is a list; as $hdrc for the others",
+                (inner, index) -> HeaderLists.count(Name.of("hflc", inner, compiler))));
         catalog.define(new Definition(
                 "hdrc",
                 "name",
@@ -41,13 +54,19 @@ final class HeaderVariables {
         return context -> Value.of(count(Values.message(context), Wanted.of(name.get(context))));
     }
 
-    private static Value get(SipMessage message, Wanted wanted, Index index) {
+    /** The value of the first field of that name; empty if there is none. */
+    static Octets first(SipMessage message, String name) {
+        int index = Wanted.of(name).next(message, 0);
+        return index < 0 ? Octets.EMPTY : message.headerValue(index);
+    }
+
+    static Value get(SipMessage message, Wanted wanted, Index index) {
         if (index.all()) {
             List<Value> values = new ArrayList<>();
             for (int i = wanted.next(message, 0); i >= 0; i = wanted.next(message, i + 1)) {
                 values.add(Values.of(message.headerValue(i)));
             }
-            return Values.joined(values);
+            return Values.joined(values, ",");
         }
         int left = index.number() < 0 ? count(message, wanted) + index.number() : index.number();
         if (left < 0) {
@@ -60,7 +79,7 @@ final class HeaderVariables {
         return i < 0 ? Value.NULL : Values.of(message.headerValue(i));
     }
 
-    private static int count(SipMessage message, Wanted wanted) {
+    static int count(SipMessage message, Wanted wanted) {
         int count = 0;
         for (int i = wanted.next(message, 0); i >= 0; i = wanted.next(message, i + 1)) {
             count++;
@@ -69,7 +88,7 @@ final class HeaderVariables {
     }
 
     /** A name to look for: one that has a {@link HeaderName}, or text. */
-    private record Wanted(HeaderName known, String text) {
+    record Wanted(HeaderName known, String text) {
 
         static Wanted of(String name) {
             return new Wanted(HeaderName.of(name), name);

@@ -1,8 +1,10 @@
 package org.waypost.pv.standard;
 
+import java.nio.charset.StandardCharsets;
 import org.waypost.sip.HeaderName;
 import org.waypost.sip.Method;
 import org.waypost.sip.Octets;
+import org.waypost.sip.PseudoVariable;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipMessage;
 import org.waypost.sip.SipResponse;
@@ -36,9 +38,22 @@ final class MessageVariables {
                         "Length of the message in octets",
                         context -> Value.of(Values.message(context).octets().length()))
                 .read(
+                        "mbu",
+                        "The whole message with the changes made so far",
+                        context -> Value.of(new String(context.edits().result(), StandardCharsets.ISO_8859_1)))
+                .read(
+                        "mts",
+                        "Type of the message: rq for a request, rp for a reply",
+                        context -> Value.of(context.response().isPresent() ? "rp" : "rq"))
+                .read(
+                        "rmid",
+                        "Number of the method, one bit each",
+                        context -> Value.of(
+                                Method.of(Octets.of(method(context).text())).bit()))
+                .read(
                         "rb",
                         "Body of the message",
-                        context -> Values.orNull(Values.message(context).body()))
+                        context -> Values.of(Values.message(context).body()))
                 .read(
                         "bs",
                         "Length of the body in octets",
@@ -61,7 +76,14 @@ final class MessageVariables {
                                 .map(Values::of)
                                 .orElse(Value.NULL))
                 .read("ci", "Call-ID", context -> header(context, HeaderName.CALL_ID))
-                .read("cs", "Number of the CSeq", MessageVariables::cseq)
+                .read("cs", "Number of the CSeq, as it was written", MessageVariables::cseq)
+                .read("csb", "CSeq", context -> header(context, HeaderName.CSEQ))
+                .define(new Definition(
+                        "msg",
+                        "len|buf|body|body_len|hdrs|fline|lpart",
+                        false,
+                        "Part of the message: its length, all of it, body, length of the body, headers, first line, all but that",
+                        (inner, index) -> part(inner)))
                 .read("ua", "User-Agent", context -> header(context, HeaderName.USER_AGENT))
                 .read("cT", "Content-Type", context -> header(context, HeaderName.CONTENT_TYPE))
                 .read("ct", "Contact", context -> header(context, HeaderName.CONTACT))
@@ -93,7 +115,33 @@ final class MessageVariables {
         while (end < cseq.length() && !Octets.isWhite(cseq.at(end))) {
             end++;
         }
-        return number(cseq.sub(0, end));
+        return Values.orNull(cseq.sub(0, end));
+    }
+
+    private static PseudoVariable part(String which) {
+        return switch (which) {
+            case "len" -> context -> Value.of(Values.message(context).octets().length());
+            case "buf" -> context -> Values.of(Values.message(context).octets());
+            case "body" -> context -> Values.of(Values.message(context).body());
+            case "body_len" ->
+                context -> Value.of(Values.message(context).body().length());
+            case "fline" -> context -> Values.of(Values.message(context).firstLine());
+            case "hdrs" -> context -> Values.of(headers(Values.message(context), true));
+            case "lpart" -> context -> Values.of(headers(Values.message(context), false));
+            default -> throw new IllegalArgumentException("$msg(" + which + ") is no part of a message");
+        };
+    }
+
+    private static Octets headers(SipMessage message, boolean only) {
+        Octets all = message.octets();
+        if (message.headerCount() == 0) {
+            return Octets.EMPTY;
+        }
+        int start = message.headerLine(0).offset() - all.offset();
+        Octets last = message.headerLine(message.headerCount() - 1);
+        return only
+                ? all.sub(start, last.offset() + last.length() - all.offset()).trim()
+                : all.from(start);
     }
 
     private static Value number(Octets digits) {

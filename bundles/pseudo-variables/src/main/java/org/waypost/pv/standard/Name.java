@@ -14,13 +14,12 @@ record Name(String fixed, Optional<PseudoVariable> variable) {
      * @throws IllegalArgumentException if it is empty, or a malformed variable
      */
     static Name of(String variable, String inner, Compiler compiler) {
-        String text = inner.trim();
-        if (text.isEmpty()) {
+        if (inner.isEmpty()) {
             throw new IllegalArgumentException("$" + variable + " needs a name in parentheses");
         }
-        return text.charAt(0) == '$'
-                ? new Name("", Optional.of(compiler.nested(text)))
-                : new Name(text, Optional.empty());
+        return inner.charAt(0) == '$'
+                ? new Name("", Optional.of(compiler.nested(inner)))
+                : new Name(inner, Optional.empty());
     }
 
     boolean isFixed() {

@@ -1,6 +1,7 @@
 package org.waypost.pv.standard;
 
 import java.net.InetSocketAddress;
+import org.waypost.pv.transform.TransportNumber;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.Transport;
 import org.waypost.sip.Value;
@@ -16,6 +17,20 @@ final class NetworkVariables {
                         "sp",
                         "Port the message came from",
                         context -> Value.of(source(context).getPort()))
+                .read(
+                        "siz",
+                        "IP address the message came from, IPv6 in brackets",
+                        context -> Value.of(bracketed(ip(source(context)))))
+                .read(
+                        "prid",
+                        "Number of the transport the message came by: UDP 1, TCP 2, TLS 3, WS 5, WSS 6",
+                        context -> Value.of(TransportNumber.of(context.flow().transport())))
+                .read(
+                        "conid",
+                        "Number of the connection the message came on",
+                        context -> context.flow().id() < 0
+                                ? Value.NULL
+                                : Value.of(context.flow().id()))
                 .read(
                         "pr",
                         "Transport the message came by, in lower case",
@@ -48,7 +63,39 @@ final class NetworkVariables {
                 .read(
                         "Rut",
                         "URI of the socket the message came on, with its transport",
-                        context -> Value.of(uri(local(context), context.flow().transport(), true)));
+                        context -> Value.of(uri(local(context), context.flow().transport(), true)))
+                .read(
+                        "RAi",
+                        "Advertised host of the socket the message came on",
+                        context -> Value.of(context.flow()
+                                .local()
+                                .sentBy()
+                                .host()
+                                .replace("[", "")
+                                .replace("]", "")))
+                .read(
+                        "RAp",
+                        "Advertised port of the socket the message came on",
+                        context -> Value.of(advertisedPort(context)))
+                .read(
+                        "RAu",
+                        "URI of the advertised address, with its transport unless that is UDP",
+                        context -> Value.of(advertised(context, false)))
+                .read(
+                        "RAut",
+                        "URI of the advertised address, with its transport",
+                        context -> Value.of(advertised(context, true)));
+    }
+
+    private static int advertisedPort(SipContext context) {
+        int port = context.flow().local().sentBy().port();
+        return port == 0 ? context.flow().transport().defaultPort() : port;
+    }
+
+    private static String advertised(SipContext context, boolean always) {
+        Transport transport = context.flow().transport();
+        String uri = "sip:" + context.flow().local().sentBy().host() + ":" + advertisedPort(context);
+        return transport == Transport.UDP && !always ? uri : uri + ";transport=" + transport.token();
     }
 
     private static InetSocketAddress source(SipContext context) {
@@ -65,8 +112,11 @@ final class NetworkVariables {
     }
 
     private static String hostPort(InetSocketAddress address) {
-        String ip = ip(address);
-        return (ip.indexOf(':') < 0 ? ip : "[" + ip + "]") + ":" + address.getPort();
+        return bracketed(ip(address)) + ":" + address.getPort();
+    }
+
+    private static String bracketed(String ip) {
+        return ip.indexOf(':') < 0 ? ip : "[" + ip + "]";
     }
 
     private static String ip(InetSocketAddress address) {

@@ -15,6 +15,7 @@ final class ScriptVariables {
 
     static void define(Catalog catalog) {
         define(catalog, "var", "Variable of the script, 0 until it is set; it lives as long as the request", ZERO);
+        define(catalog, "vz", "As $var, under names of its own", ZERO);
         define(
                 catalog,
                 "vn",
@@ -24,11 +25,10 @@ final class ScriptVariables {
 
     private static void define(Catalog catalog, String kind, String description, Value unset) {
         catalog.define(new Definition(kind, "name", true, description, (inner, index) -> {
-            String name = inner.trim();
-            if (name.isEmpty()) {
+            if (inner.isEmpty()) {
                 throw new IllegalArgumentException("$" + kind + " needs a name in parentheses");
             }
-            return variable(kind + ':' + name, unset);
+            return variable(kind + ':' + inner, unset);
         }));
     }
 

@@ -10,10 +10,16 @@ import org.waypost.sip.PseudoVariableProvider;
 /** The variables that need no other bundle. */
 public final class StandardVariables implements PseudoVariableProvider {
 
+    /** The variables that have several values. */
+    private static final Set<String> INDEXED = Set.of("hdr", "hfl", "avp", "branch");
+
     private final Map<String, Definition> definitions;
 
-    /** @param compiler for the variables within others */
-    public StandardVariables(Compiler compiler) {
+    /**
+     * @param compiler for the variables within others
+     * @param sockets tells what can be a socket to send from
+     */
+    public StandardVariables(Compiler compiler, Sockets sockets) {
         Catalog catalog = new Catalog();
         MessageVariables.define(catalog);
         RequestUriVariables.define(catalog);
@@ -24,6 +30,13 @@ public final class StandardVariables implements PseudoVariableProvider {
         AvpVariables.define(catalog, compiler);
         XavpVariables.define(catalog, compiler);
         ScriptVariables.define(catalog);
+        SharedVariables.define(catalog);
+        BranchVariables.define(catalog, sockets);
+        FlagVariables.define(catalog);
+        ViaVariables.define(catalog);
+        CredentialVariables.define(catalog);
+        TimeVariables.define(catalog);
+        ServerVariables.define(catalog, compiler);
         definitions = Map.copyOf(catalog.definitions());
     }
 
@@ -34,6 +47,9 @@ public final class StandardVariables implements PseudoVariableProvider {
 
     @Override
     public PseudoVariable compile(String name, String inner, Index index) {
+        if (index.given() && !INDEXED.contains(name)) {
+            throw new IllegalArgumentException("$" + name + " takes no index in brackets");
+        }
         return definitions.get(name).maker().make(inner, index);
     }
 

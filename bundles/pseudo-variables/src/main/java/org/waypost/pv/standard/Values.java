@@ -10,9 +10,6 @@ import org.waypost.sip.Value;
 /** What the groups of variables share. */
 final class Values {
 
-    /** Between the values that the index {@code *} joins. */
-    static final char DELIMITER = ',';
-
     private Values() {}
 
     /** The message in hand: the reply while one is processed, else the request. */
@@ -41,18 +38,16 @@ final class Values {
         return position < count ? Math.max(position, -1) : -1;
     }
 
-    /** All values, joined. */
-    static Value joined(List<Value> values) {
+    /** All values, {@code delimiter} between them. */
+    static Value joined(List<Value> values, String delimiter) {
         if (values.isEmpty()) {
             return Value.NULL;
         }
         StringBuilder text = new StringBuilder();
         for (Value value : values) {
-            if (!text.isEmpty()) {
-                text.append(DELIMITER);
-            }
-            text.append(value.text());
+            text.append(delimiter).append(value.text());
         }
+        text.delete(0, delimiter.length());
         return Value.of(text.toString());
     }
 }

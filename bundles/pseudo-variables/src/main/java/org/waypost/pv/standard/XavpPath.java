@@ -20,7 +20,7 @@ import org.waypost.sip.Value;
 record XavpPath(String name, boolean given, boolean all, int number, Optional<PseudoVariable> variable) {
 
     /**
-     * The one or two steps of {@code text}.
+     * The one or two steps of {@code text}; further ones do not count, as in Kamailio.
      *
      * @throws IllegalArgumentException if it is malformed
      */
@@ -35,10 +35,7 @@ record XavpPath(String name, boolean given, boolean all, int number, Optional<Ps
             from = arrow + 2;
         }
         steps.add(step(text, text.substring(from).trim(), compiler));
-        if (steps.size() > 2) {
-            throw new IllegalArgumentException("$xavp(" + text + ") has more than two levels");
-        }
-        return List.copyOf(steps);
+        return List.copyOf(steps.subList(0, Math.min(2, steps.size())));
     }
 
     private static XavpPath step(String all, String text, Compiler compiler) {

@@ -1,6 +1,5 @@
 package org.waypost.pv.standard;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.waypost.pv.spec.Compiler;
@@ -19,7 +18,8 @@ final class XavpVariables {
                 "xavp",
                 "name[i]=>field[j]",
                 true,
-                "Value of an extended AVP or of a field of one, the newest first; without an index setting adds one or sets the newest field",
+                "Value of an extended AVP or of a field of one, the newest first. Setting without an index adds an entry, with one it"
+                        + " replaces that; $xavp(a[0]=>f) adds a field to an entry that is there. Setting to nothing removes",
                 (inner, index) -> new Xavp(XavpPath.parse(inner, compiler))));
     }
 
@@ -28,28 +28,11 @@ final class XavpVariables {
         @Override
         public Value get(SipContext context) {
             XavpPath root = path.get(0);
-            if (root.all() || path.size() > 1 && path.get(1).all()) {
-                return all(context);
-            }
             Optional<Xavps.Entry> entry = find(context.xavps(), root, context);
             if (path.size() > 1) {
                 entry = entry.flatMap(Xavps.Entry::fields).flatMap(fields -> find(fields, path.get(1), context));
             }
             return entry.map(Xavp::value).orElse(Value.NULL);
-        }
-
-        private Value all(SipContext context) {
-            List<Value> values = new ArrayList<>();
-            for (Xavps.Entry entry : matching(context.xavps(), path.get(0), context)) {
-                if (path.size() == 1) {
-                    values.add(value(entry));
-                } else {
-                    entry.fields()
-                            .ifPresent(fields ->
-                                    matching(fields, path.get(1), context).forEach(field -> values.add(value(field))));
-                }
-            }
-            return Values.joined(values);
         }
 
         @Override
@@ -58,14 +41,11 @@ final class XavpVariables {
             XavpPath last = path.get(path.size() - 1);
             if (path.size() > 1) {
                 XavpPath root = path.get(0);
-                Optional<Xavps> fields = find(list, root, context).flatMap(Xavps.Entry::fields);
+                Optional<Xavps> fields = root.given() || value.isNull()
+                        ? find(list, root, context).flatMap(Xavps.Entry::fields)
+                        : Optional.empty();
                 if (fields.isEmpty()) {
-                    if (root.given() || value.isNull()) {
-                        return value.isNull();
-                    }
-                    Xavps made = list.newList();
-                    list.push(Xavps.Entry.of(root.name(), made));
-                    fields = Optional.of(made);
+                    return !root.given() && !value.isNull() && add(list, root.name(), last.name(), value);
                 }
                 list = fields.get();
             }
@@ -74,11 +54,7 @@ final class XavpVariables {
 
         private boolean set(Xavps list, XavpPath step, SipContext context, Value value) {
             if (step.all()) {
-                list.removeAll(step.name());
-                if (!value.isNull()) {
-                    list.push(Xavps.Entry.of(step.name(), value));
-                }
-                return true;
+                return value.isNull() && list.removeAll(step.name()) > 0;
             }
             int position = step.position(list.count(step.name()), context);
             if (value.isNull()) {
@@ -92,15 +68,12 @@ final class XavpVariables {
             return true;
         }
 
-        private static List<Xavps.Entry> matching(Xavps list, XavpPath step, SipContext context) {
-            if (!step.all()) {
-                return find(list, step, context).map(List::of).orElse(List.of());
-            }
-            List<Xavps.Entry> entries = new ArrayList<>();
-            for (int i = 0; i < list.count(step.name()); i++) {
-                list.get(step.name(), i).ifPresent(entries::add);
-            }
-            return entries;
+        // Without an index, what is set goes into an entry of its own.
+        private static boolean add(Xavps list, String name, String field, Value value) {
+            Xavps fields = list.newList();
+            fields.push(Xavps.Entry.of(field, value));
+            list.push(Xavps.Entry.of(name, fields));
+            return true;
         }
 
         private static Optional<Xavps.Entry> find(Xavps list, XavpPath step, SipContext context) {

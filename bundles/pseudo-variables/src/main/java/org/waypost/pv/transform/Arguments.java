@@ -24,7 +24,7 @@ final class Arguments {
 
     /** The next argument: a whole number, or a variable. */
     PseudoVariable number() {
-        String text = next().trim();
+        String text = next();
         if (text.startsWith("$")) {
             return compiler.nested(text);
         }
@@ -58,9 +58,21 @@ final class Arguments {
         return transformation.charAt(position++);
     }
 
+    /** All that is left, as it is written. */
+    String raw() {
+        skipComma();
+        String text = transformation.substring(position);
+        position = transformation.length();
+        return text;
+    }
+
+    Compiler compiler() {
+        return compiler;
+    }
+
     /** Makes sure that nothing is left. */
     void end() {
-        if (!transformation.substring(position).isBlank()) {
+        if (!transformation.substring(position).isEmpty()) {
             throw refused("'" + transformation.substring(position) + "' is too much");
         }
     }

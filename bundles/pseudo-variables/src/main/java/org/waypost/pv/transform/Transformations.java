@@ -1,5 +1,6 @@
 package org.waypost.pv.transform;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.waypost.pv.spec.Compiler;
@@ -18,14 +19,13 @@ public final class Transformations {
      * @throws IllegalArgumentException if there is none of that name or its arguments are malformed
      */
     public static Transformation compile(String text, Compiler compiler) {
-        String trimmed = text.stripLeading();
-        int comma = trimmed.indexOf(',');
-        String name = (comma < 0 ? trimmed : trimmed.substring(0, comma)).trim();
-        Definition definition = ALL.get(name);
+        int comma = text.indexOf(',');
+        String name = comma < 0 ? text : text.substring(0, comma);
+        Definition definition = ALL.get(name.toLowerCase(Locale.ROOT));
         if (definition == null) {
             throw new IllegalArgumentException("there is no transformation {" + name + "}");
         }
-        return definition.maker().make(new Arguments(trimmed, comma < 0 ? trimmed.length() : comma, compiler));
+        return definition.maker().make(new Arguments(text, comma < 0 ? text.length() : comma, compiler));
     }
 
     static Map<String, Definition> definitions() {
@@ -40,7 +40,13 @@ public final class Transformations {
     private static Map<String, Definition> all() {
         Catalog catalog = new Catalog();
         StringTransformations.define(catalog);
+        CodeTransformations.define(catalog);
+        EscapeTransformations.define(catalog);
         UriTransformations.define(catalog);
+        ParameterTransformations.define(catalog);
+        AddressTransformations.define(catalog);
+        LineTransformations.define(catalog);
+        RegexTransformations.define(catalog);
         return Map.copyOf(catalog.definitions());
     }
 }

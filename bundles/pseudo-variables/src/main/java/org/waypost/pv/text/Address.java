@@ -1,4 +1,4 @@
-package org.waypost.pv.standard;
+package org.waypost.pv.text;
 
 import org.waypost.sip.Octets;
 
@@ -9,12 +9,12 @@ import org.waypost.sip.Octets;
  * @param uri without angle brackets
  * @param parameters without the leading {@code ;}
  */
-record Address(Octets display, Octets uri, Octets parameters) {
+public record Address(Octets display, Octets uri, Octets parameters) {
 
-    static final Address EMPTY = new Address(Octets.EMPTY, Octets.EMPTY, Octets.EMPTY);
+    public static final Address EMPTY = new Address(Octets.EMPTY, Octets.EMPTY, Octets.EMPTY);
 
     /** The parts of {@code value}; what is missing is empty. */
-    static Address of(Octets value) {
+    public static Address of(Octets value) {
         int open = bracket(value);
         if (open >= 0) {
             int close = value.indexOf('>', open);
@@ -36,7 +36,8 @@ record Address(Octets display, Octets uri, Octets parameters) {
         return semicolon < 0 ? Octets.EMPTY : value.from(semicolon + 1);
     }
 
-    private static int bracket(Octets value) {
+    /** Index of the angle bracket that opens the URI, or -1. */
+    public static int bracket(Octets value) {
         boolean quoted = false;
         for (int i = 0; i < value.length(); i++) {
             int octet = value.at(i);

@@ -1,15 +1,14 @@
-package org.waypost.pv.standard;
+package org.waypost.pv.text;
 
 import org.waypost.sip.Octets;
-import org.waypost.sip.SipUri;
 
 /** A URI with one part changed, the others as they were written. */
-final class UriText {
+public final class UriText {
 
     private UriText() {}
 
     /** With that user; without user and password if it is empty. */
-    static String withUser(SipUri uri, String user) {
+    public static String withUser(Uri uri, String user) {
         return put(
                 uri,
                 user,
@@ -18,22 +17,27 @@ final class UriText {
                 port(uri));
     }
 
-    static String withHost(SipUri uri, String host) {
+    public static String withHost(Uri uri, String host) {
         return put(uri, uri.user().toString(), uri.password(), host, port(uri));
     }
 
     /** With that port; without one if it is empty. */
-    static String withPort(SipUri uri, String port) {
+    public static String withPort(Uri uri, String port) {
         return put(uri, uri.user().toString(), uri.password(), uri.host().toString(), port);
     }
 
-    private static String port(SipUri uri) {
+    private static String port(Uri uri) {
         return uri.port() == 0 ? "" : Integer.toString(uri.port());
     }
 
-    private static String put(SipUri uri, String user, Octets password, String host, String port) {
-        StringBuilder text = new StringBuilder(uri.text().length() + 16);
-        text.append(uri.text().sub(0, uri.text().indexOf(':', 0) + 1)).append(user);
+    // A TEL URI that gets a host becomes a SIP URI, its parameters part of the user (RFC 3261 19.1.6).
+    private static String put(Uri uri, String user, Octets password, String host, String port) {
+        StringBuilder text = new StringBuilder(user.length() + host.length() + 32);
+        if (uri.isTel()) {
+            String number = uri.parameters().isEmpty() ? user : user + ";" + uri.parameters();
+            return host.isEmpty() ? uri.scheme() + ":" + number : "sip:" + number + "@" + host + ";user=phone";
+        }
+        text.append(uri.scheme()).append(':').append(user);
         if (!password.isEmpty()) {
             text.append(':').append(password);
         }
