@@ -4,13 +4,21 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.sip.InvalidArgumentException;
+import javax.sip.header.MaxForwardsHeader;
 import javax.sip.message.Request;
 import org.waypost.proxy.rr.RecordRouting;
 import org.waypost.sip.Branch;
+import org.waypost.sip.HeaderName;
 import org.waypost.sip.SipContext;
 
 /** Makes ready what is sent to each target: the branch route of a script may still change it, or leave the target out. */
 final class Targets {
+
+    private static final int MOST_HOPS = 255;
+
+    /** What a request without Max-Forwards is given. */
+    private static final int USUAL_HOPS = 70;
 
     private final Scripts scripts;
 
@@ -50,8 +58,29 @@ final class Targets {
         return new Target(own.target(), edited, routing, Optional.of(own));
     }
 
-    /** The request of a context with its edits, for the transaction layer. */
+    /**
+     * The request of a context with its edits, for the transaction layer. Max-Forwards is counted down when it is sent (RFC 3261 16.6
+     * step 3); what a script has counted already is taken back here.
+     */
     static Optional<SIPRequest> inflate(SipContext context) {
-        return context.adapt(Request.class).filter(SIPRequest.class::isInstance).map(SIPRequest.class::cast);
+        Optional<SIPRequest> inflated = context.adapt(Request.class)
+                .filter(SIPRequest.class::isInstance)
+                .map(SIPRequest.class::cast);
+        inflated.map(SIPRequest::getMaxForwards).ifPresent(hops -> {
+            long came = context.request().first(HeaderName.MAX_FORWARDS).number();
+            int now = hops.getMaxForwards();
+            if (now < MOST_HOPS && now != (came < 0 ? USUAL_HOPS : Math.min(came, MOST_HOPS))) {
+                setHops(hops, now + 1);
+            }
+        });
+        return inflated;
+    }
+
+    private static void setHops(MaxForwardsHeader header, int hops) {
+        try {
+            header.setMaxForwards(hops);
+        } catch (InvalidArgumentException e) {
+            throw new IllegalArgumentException("Max-Forwards " + hops, e);
+        }
     }
 }

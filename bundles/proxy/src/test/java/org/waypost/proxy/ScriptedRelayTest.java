@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.waypost.proxy.rr.RrModule;
 import org.waypost.sip.Branch;
+import org.waypost.sip.HeaderName;
 import org.waypost.sip.ScriptCallback.Outcome;
 import org.waypost.sip.ScriptModule.Signature;
 import org.waypost.sip.SipContext;
@@ -70,6 +71,18 @@ class ScriptedRelayTest {
         assertThat(bob.receive())
                 .contains("X-Added: 1\r\n", "Content-Type: text/html\r\n", "Content-Length: 3\r\n")
                 .endsWith("\r\n\r\nbye");
+    }
+
+    @Test
+    void countsMaxForwardsOnce() throws Exception {
+        before(context -> {
+            context.edits().remove(context.request().indexOf(HeaderName.MAX_FORWARDS, 0));
+            context.edits().append("Max-Forwards: 9\r\n");
+        });
+
+        caller.send(caller.request("MESSAGE", "bob"));
+
+        assertThat(Phone.header(bob.receive(), "Max-Forwards")).isEqualTo("9");
     }
 
     @Test
