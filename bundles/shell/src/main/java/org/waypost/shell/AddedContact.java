@@ -61,8 +61,7 @@ record AddedContact(String uri, long seconds, int q, String path, int flags, int
                 methods,
                 stored.map(Contact::regId).orElse(0),
                 serverId,
-                -1,
-                0);
+                -1);
         return stored.isPresent() ? edit.replace(stored.get(), contact, Compat.RFC) : edit.insert(contact);
     }
 

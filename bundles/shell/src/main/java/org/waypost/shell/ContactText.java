@@ -2,7 +2,10 @@ package org.waypost.shell;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import org.waypost.usrloc.Contact;
+import org.waypost.usrloc.Keepalive;
+import org.waypost.usrloc.UserLocation;
 
 /**
  * Writes records of a location table as Kamailio's {@code ul.dump} has them, one line for each attribute of a contact. Gathers some
@@ -16,14 +19,17 @@ final class ContactText {
     private static final int AOR_WIDTH = 24;
 
     private final PrintStream out;
+    private final UserLocation location;
     private final long now;
     private final StringBuilder text = new StringBuilder();
 
     /**
+     * @param location where the contacts are from
      * @param now epoch seconds, from which the time left is counted
      */
-    ContactText(PrintStream out, long now) {
+    ContactText(PrintStream out, UserLocation location, long now) {
         this.out = out;
+        this.location = location;
         this.now = now;
     }
 
@@ -89,7 +95,17 @@ final class ContactText {
         line(indent, "Reg-Id", Integer.toString(contact.regId()));
         line(indent, "Server-Id", Integer.toString(contact.serverId()));
         line(indent, "Tcpconn-Id", Integer.toString(contact.connectionId()));
-        line(indent, "Keepalive", Integer.toString(contact.keepalive()));
+        Optional<Keepalive> keepalive = location.keepalive(contact.ruid());
+        // 1 for a contact behind NAT, whether keepalives are sent or not
+        line(indent, "Keepalive", (contact.cflags() & location.natBranchFlag()) == 0 ? "0" : "1");
+        line(
+                indent,
+                "Last-Keepalive",
+                Long.toString(keepalive.map(Keepalive::last).orElse(0L)));
+        line(
+                indent,
+                "KA-Roundtrip",
+                Integer.toString(keepalive.map(Keepalive::roundTrip).orElse(0)));
         line(indent, "Last-Modified", Long.toString(contact.lastModified()));
     }
 

@@ -89,7 +89,7 @@ public final class UlCommands {
         if (contacts.isEmpty()) {
             throw notFound(table, aor);
         }
-        ContactText text = new ContactText(Output.stream(), now);
+        ContactText text = new ContactText(Output.stream(), location(), now);
         text.full("", record.aor(), contacts);
         text.flush();
     }
@@ -149,7 +149,7 @@ public final class UlCommands {
 
     private void dump(PrintStream out, UserLocation location, String table, boolean brief, boolean all) {
         long now = Instant.now().getEpochSecond();
-        ContactText text = new ContactText(out, now);
+        ContactText text = new ContactText(out, location, now);
         long[] counts = new long[2];
         text.line("Domain: " + table);
         if (brief) {

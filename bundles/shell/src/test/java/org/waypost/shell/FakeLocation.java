@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.Compat;
 import org.waypost.usrloc.Contact;
+import org.waypost.usrloc.Keepalive;
 import org.waypost.usrloc.LocationException;
 import org.waypost.usrloc.Match;
 import org.waypost.usrloc.RecordEdit;
@@ -58,6 +59,11 @@ final class FakeLocation implements UserLocation {
     }
 
     @Override
+    public Optional<Keepalive> keepalive(Ruid ruid) {
+        return Optional.of(new Keepalive(1_700_000_040, 2862));
+    }
+
+    @Override
     public Optional<AddressRecord> byRuid(String table, Ruid ruid) {
         throw new UnsupportedOperationException();
     }
@@ -93,7 +99,7 @@ final class FakeLocation implements UserLocation {
 
     @Override
     public int natBranchFlag() {
-        return 0;
+        return 8;
     }
 
     @Override

@@ -53,8 +53,7 @@ class UlCommandsTest {
                         -1,
                         2,
                         0,
-                        9,
-                        1));
+                        9));
         assertThat(gogo.run("ul:lookup location alice")).isEqualTo("""
                 AoR: alice
                   Contact:
@@ -77,6 +76,8 @@ class UlCommandsTest {
                     Server-Id: 0
                     Tcpconn-Id: 9
                     Keepalive: 1
+                    Last-Keepalive: 1700000040
+                    KA-Roundtrip: 2862
                     Last-Modified: 1700000000
                 """);
     }
@@ -191,6 +192,6 @@ class UlCommandsTest {
 
     private static Contact contact(String uri, long expires) {
         return new Contact(
-                Ruid.of("uloc-1"), uri, "", "", "call", "n/a", "", "", expires, NOW, 1, -1, 0, 0, -1, 0, 0, -1, 0);
+                Ruid.of("uloc-1"), uri, "", "", "call", "n/a", "", "", expires, NOW, 1, -1, 0, 0, -1, 0, 0, -1);
     }
 }

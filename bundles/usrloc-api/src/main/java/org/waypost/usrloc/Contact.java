@@ -24,7 +24,6 @@ import java.util.List;
  * @param regId the {@code reg-id} (RFC 5626), or 0
  * @param serverId the server that stored it
  * @param connectionId number of the connection the REGISTER came on, or -1 for UDP
- * @param keepalive column {@code keepalive}: whether keepalives are sent
  * @param attributes what a script stored with the contact by the XAVP named by parameter xavp_contact, in its order
  */
 public record Contact(
@@ -46,7 +45,6 @@ public record Contact(
         int regId,
         int serverId,
         int connectionId,
-        int keepalive,
         List<ContactAttribute> attributes) {
 
     /** Value of {@link #expires()}: never expires. */
@@ -77,8 +75,7 @@ public record Contact(
             int methods,
             int regId,
             int serverId,
-            int connectionId,
-            int keepalive) {
+            int connectionId) {
         this(
                 ruid,
                 uri,
@@ -98,7 +95,6 @@ public record Contact(
                 regId,
                 serverId,
                 connectionId,
-                keepalive,
                 List.of());
     }
 
@@ -179,7 +175,6 @@ public record Contact(
                 newRegId,
                 serverId,
                 connectionId,
-                keepalive,
                 newAttributes);
     }
 }

@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 class AddressRecordTest {
 
     private static Contact contact(long expires, int flags) {
-        return new Contact(
-                Ruid.NONE, "sip:a@h", "", "", "c", "n/a", "", "", expires, 0, 1, -1, flags, 0, -1, 0, 0, -1, 0);
+        return new Contact(Ruid.NONE, "sip:a@h", "", "", "c", "n/a", "", "", expires, 0, 1, -1, flags, 0, -1, 0, 0, -1);
     }
 
     @Test

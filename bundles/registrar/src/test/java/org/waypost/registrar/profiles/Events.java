@@ -48,14 +48,13 @@ final class Events implements SipTransport {
                 9,
                 3,
                 5,
-                11,
-                0);
+                11);
     }
 
     /** A contact with nothing that can be left out. */
     static Contact bare(String uri) {
         return new Contact(
-                new Ruid("uloc-1-2-", 4), uri, "", "", "c", "n/a", "", "", 0, 0, -1, -1, 0, 0, -1, -1, 0, -1, 0);
+                new Ruid("uloc-1-2-", 4), uri, "", "", "c", "n/a", "", "", 0, 0, -1, -1, 0, 0, -1, -1, 0, -1);
     }
 
     @Override

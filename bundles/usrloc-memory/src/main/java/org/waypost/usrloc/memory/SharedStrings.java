@@ -74,7 +74,6 @@ final class SharedStrings {
                 c.regId(),
                 c.serverId(),
                 c.connectionId(),
-                c.keepalive(),
                 c.attributes());
     }
 

@@ -29,8 +29,7 @@ final class Contacts {
                 -1,
                 0,
                 0,
-                -1,
-                0);
+                -1);
     }
 
     static Contact withUserAgent(Contact c, String userAgent) {
@@ -61,7 +60,6 @@ final class Contacts {
                 c.regId(),
                 c.serverId(),
                 connectionId,
-                c.keepalive(),
                 c.attributes());
     }
 

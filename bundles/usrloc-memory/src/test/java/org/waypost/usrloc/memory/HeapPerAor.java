@@ -81,8 +81,7 @@ public final class HeapPerAor {
                 -1,
                 0,
                 0,
-                -1,
-                0);
+                -1);
     }
 
     private static String fresh(String text) {

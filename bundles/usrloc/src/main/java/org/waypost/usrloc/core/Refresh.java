@@ -32,7 +32,6 @@ final class Refresh {
                 hasInstance ? stored.regId() : now.regId(),
                 now.serverId(),
                 now.connectionId(),
-                now.keepalive(),
                 now.attributes().equals(stored.attributes()) ? stored.attributes() : now.attributes());
     }
 

@@ -110,8 +110,7 @@ final class Fixture {
                 -1,
                 0,
                 0,
-                -1,
-                0);
+                -1);
     }
 
     static Contact q(Contact c, int q) {
@@ -145,8 +144,7 @@ final class Fixture {
                 c.methods(),
                 c.regId(),
                 c.serverId(),
-                c.connectionId(),
-                c.keepalive());
+                c.connectionId());
     }
 
     /** The settings that these parameters give, none of which may be refused. */

@@ -290,7 +290,6 @@ class KeepalivesTest {
                 c.methods(),
                 c.regId(),
                 serverId,
-                connectionId,
-                c.keepalive());
+                connectionId);
     }
 }
