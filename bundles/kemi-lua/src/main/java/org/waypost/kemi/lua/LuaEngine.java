@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
@@ -132,7 +133,7 @@ public final class LuaEngine {
         if (services.isEmpty()) {
             services.add(bundle.registerService(
                     RequestRoute.class,
-                    new LuaRoute(script, this::storeMayBlock, this::answersIncomplete),
+                    new LuaRoute(script, this::hasContainerStarted, this::storeMayBlock, this::answersIncomplete),
                     FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, RANKING))));
             services.add(bundle.registerService(
                     ScriptCallback.class,
@@ -182,6 +183,10 @@ public final class LuaEngine {
         if (!closing) {
             modules.remove(module);
         }
+    }
+
+    private boolean hasContainerStarted() {
+        return bundle.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.ACTIVE;
     }
 
     private boolean storeMayBlock() {

@@ -12,12 +12,23 @@ import org.waypost.sip.SipContext;
  */
 final class LuaRoute implements RequestRoute {
 
+    private static final String RETRY_AFTER = "Retry-After: 5\r\n";
+
     private final ScriptHolder script;
+    private final BooleanSupplier started;
     private final BooleanSupplier storeMayBlock;
     private final BooleanSupplier answersIncomplete;
 
-    LuaRoute(ScriptHolder script, BooleanSupplier storeMayBlock, BooleanSupplier answersIncomplete) {
+    private volatile boolean open;
+
+    /** @param started whether all bundles that begin with the container have been started */
+    LuaRoute(
+            ScriptHolder script,
+            BooleanSupplier started,
+            BooleanSupplier storeMayBlock,
+            BooleanSupplier answersIncomplete) {
         this.script = script;
+        this.started = started;
         this.storeMayBlock = storeMayBlock;
         this.answersIncomplete = answersIncomplete;
     }
@@ -25,12 +36,23 @@ final class LuaRoute implements RequestRoute {
     @Override
     public void route(SipContext context) {
         Optional<Program> program = script.current();
-        if (program.isEmpty()) {
+        if (!isOpen()) {
+            context.replyHeaders().put(RETRY_AFTER);
+            context.reply(503, "Service Unavailable");
+        } else if (program.isEmpty()) {
             script.log().error("There is no good script, a request is answered 500: " + script.refused());
             fail(context);
         } else if (program.get().call(Program.REQUEST_ROUTE, context) == Outcome.FAILED) {
             fail(context);
         }
+    }
+
+    // A script that asks whether KSR.auth is there is not run before the bundles have had their chance to offer it.
+    private boolean isOpen() {
+        if (!open) {
+            open = started.getAsBoolean();
+        }
+        return open;
     }
 
     private static void fail(SipContext context) {

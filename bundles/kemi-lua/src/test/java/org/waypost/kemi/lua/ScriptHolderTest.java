@@ -18,7 +18,8 @@ class ScriptHolderTest {
     private final Modules modules = new Modules();
     private final Notes test = new Notes("test");
     private final ScriptHolder holder = new ScriptHolder(modules, new ScriptLog());
-    private final LuaRoute route = new LuaRoute(holder, () -> true, () -> true);
+    private boolean started = true;
+    private final LuaRoute route = new LuaRoute(holder, () -> started, () -> true, () -> true);
     private Path script;
 
     @BeforeEach
@@ -139,6 +140,17 @@ class ScriptHolderTest {
         assertThat(holder.current()).isEmpty();
         assertThat(holder.call("ksr_request_route", Request.context())).isEqualTo(Outcome.MISSING);
         assertThat(holder.reload()).contains("script is empty");
+    }
+
+    @Test
+    void answers503UntilAllBundlesAreThere() throws Exception {
+        write("function ksr_request_route() KSR.test.save('location', 0) end");
+        configure();
+        started = false;
+
+        assertThat(answer()).isEqualTo("503 Service Unavailable");
+        started = true;
+        assertThat(answer()).isEqualTo("200 OK");
     }
 
     @Test
