@@ -10,7 +10,10 @@ import org.waypost.sip.Octets;
 import org.waypost.sip.ScriptModule;
 import org.waypost.sip.SipContext;
 
-/** {@code KSR.maxfwd}: counts the hops a request has left (RFC 3261 16.3 step 3 and 16.6 step 3). */
+/**
+ * {@code KSR.maxfwd}: counts the hops a request has left (RFC 3261 16.3 step 3 and 16.6 step 3). A hop
+ * that a script has counted the proxy does not count again.
+ */
 @Component
 public final class MaxfwdModule implements ScriptModule {
 
@@ -56,7 +59,7 @@ public final class MaxfwdModule implements ScriptModule {
         if (index < 0) {
             if (hops.left < 0) {
                 hops.left = given;
-                context.edits().append("Max-Forwards: " + given + "\r\n");
+                context.edits().append(line(given));
             }
             return ADDED;
         }
@@ -68,8 +71,12 @@ public final class MaxfwdModule implements ScriptModule {
             return NONE;
         }
         hops.left = Math.min(left - 1, LIMIT);
-        context.edits().replace(index, "Max-Forwards: " + hops.left + "\r\n");
+        context.edits().replace(index, line(hops.left));
         return Codes.TRUE;
+    }
+
+    private static String line(long left) {
+        return "Max-Forwards: " + left + "\r\n";
     }
 
     private static int isLess(SipContext context, long number) {
