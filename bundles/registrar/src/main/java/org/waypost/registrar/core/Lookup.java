@@ -69,7 +69,7 @@ final class Lookup {
 
     /**
      * lookup_branches(): the target and each bare branch give way to their best contacts, the others come after all of
-     * them. What has no contact stays.
+     * them. What has no contact stays. If nothing has, the code is that of the last one looked up.
      */
     int intoAll() {
         List<Contact> contacts = new ArrayList<>();
@@ -83,11 +83,12 @@ final class Lookup {
         context.clearBranches();
         for (Branch branch : branches) {
             contacts.clear();
-            if (branch.isBare() && find(branch.uri(), contacts) == FOUND) {
+            int code = branch.isBare() ? find(branch.uri(), contacts) : best;
+            best = best == FOUND ? FOUND : code;
+            if (!contacts.isEmpty()) {
                 context.addBranch(unnamed(branch(contacts.get(0))));
                 tell(contacts.get(0));
                 others.addAll(contacts.subList(1, contacts.size()));
-                best = FOUND;
             } else {
                 context.addBranch(branch);
             }

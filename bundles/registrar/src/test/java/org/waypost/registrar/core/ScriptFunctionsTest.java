@@ -144,6 +144,14 @@ class ScriptFunctionsTest {
                         tuple("sip:a@192.0.2.7:5555", 500, false, "n/a"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"sip:zz@x, bad:x, -3", "bad:x, sip:zz@x, -1", "bad:x, sip:alice@x, 1", "sip:alice@x, bad:x, 1"})
+    void giveTheCodeOfTheLastBranchUnlessOneHasContacts(String target, String branch, int code) {
+        context = harness.receive("INVITE " + target + " SIP/2.0\r\n\r\n");
+        context.addBranch(Branch.to(branch));
+        assertThat(call("lookup_branches", "location")).isEqualTo(code);
+    }
+
     @Test
     void putARecordIntoXavps() {
         assertThat(call("lookup_xavp", "location", "sip:Alice@x", "rul", "cul")).isEqualTo(1);
