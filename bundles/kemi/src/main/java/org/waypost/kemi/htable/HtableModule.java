@@ -138,13 +138,13 @@ public final class HtableModule implements ScriptModule {
                 .add(
                         "sht_rm_name_re",
                         "ss",
-                        "Removes the items whose name matches a regular expression.",
-                        (c, a) -> on(a, -1, t -> remove(t, "re", text(a, 1), HtableModule::names)))
+                        "Removes the items whose name matches a regular expression; gives 1 without a table too.",
+                        (c, a) -> on(a, 1, t -> remove(t, "re", text(a, 1), HtableModule::names)))
                 .add(
                         "sht_rm_value_re",
                         "ss",
-                        "Removes the items whose text matches a regular expression.",
-                        (c, a) -> on(a, -1, t -> remove(t, "re", text(a, 1), HtableModule::texts)));
+                        "Removes the items whose text matches a regular expression; gives 1 without a table too.",
+                        (c, a) -> on(a, 1, t -> remove(t, "re", text(a, 1), HtableModule::texts)));
     }
 
     private void addIterators(Functions all) {

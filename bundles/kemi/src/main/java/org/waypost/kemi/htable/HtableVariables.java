@@ -6,12 +6,11 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.waypost.sip.PseudoVariable;
 import org.waypost.sip.PseudoVariableProvider;
 import org.waypost.sip.PseudoVariables;
@@ -27,15 +26,18 @@ public final class HtableVariables implements PseudoVariableProvider {
 
     private final HashTables tables;
 
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile PseudoVariables variables;
+    private final Function<String, PseudoVariables.Template> templates;
 
+    /** As Declarative Services makes it. */
     @Activate
-    public HtableVariables(@Reference HashTables tables) {
+    public HtableVariables(@Reference HashTables tables, BundleContext bundle) {
+        this(tables, text -> template(bundle, text));
+    }
+
+    /** @param templates makes a key with variables in it ready */
+    HtableVariables(HashTables tables, Function<String, PseudoVariables.Template> templates) {
         this.tables = tables;
+        this.templates = templates;
     }
 
     @Override
@@ -66,10 +68,22 @@ public final class HtableVariables implements PseudoVariableProvider {
         return new Place(inner.substring(0, arrow).strip(), template(inner.substring(arrow + 2)));
     }
 
-    // While there is no engine a key with variables in it has no value, but then nothing could ask for it either.
     private PseudoVariables.Template template(String key) {
-        PseudoVariables engine = variables;
-        return key.indexOf('$') < 0 || engine == null ? context -> key : engine.template(key);
+        return key.indexOf('$') < 0 ? context -> key : templates.apply(key);
+    }
+
+    // No reference of this component, as the engine refers to its providers: it is there, since it asks for this
+    // template.
+    private static PseudoVariables.Template template(BundleContext bundle, String text) {
+        ServiceReference<PseudoVariables> reference = bundle.getServiceReference(PseudoVariables.class);
+        if (reference == null) {
+            throw new IllegalArgumentException("no pseudo-variables in " + text + ": their bundle is not started");
+        }
+        try {
+            return bundle.getService(reference).template(text);
+        } finally {
+            bundle.ungetService(reference);
+        }
     }
 
     private PseudoVariable item(Place place) {

@@ -70,6 +70,9 @@ class HtableModuleTest {
         assertThat(ht.call("sht_setxi", "zz", "k", 1, 1)).isEqualTo(-1);
         assertThat(ht.call("sht_lock", "zz", "k")).isEqualTo(-1);
         assertThat(ht.call("sht_reset", "zz")).isEqualTo(-1);
+        assertThat(ht.call("sht_rm_name", "zz", "re", "x")).isEqualTo(-1);
+        assertThat(ht.call("sht_rm_name_re", "zz", "x")).isEqualTo(1);
+        assertThat(ht.call("sht_rm_value_re", "zz", "x")).isEqualTo(1);
         assertThat(ht.call("sht_match_name", "zz", "eq", "x")).isEqualTo(-1);
         assertThat(ht.call("sht_iterator_start", "i", "zz")).isEqualTo(-1);
     }

@@ -20,7 +20,9 @@ import org.waypost.sip.Value;
 class HtableVariablesTest {
 
     private final HashTables tables = new HashTables();
-    private final HtableVariables variables = new HtableVariables(tables);
+    private final HtableVariables variables = new HtableVariables(
+            tables,
+            text -> context -> text.replace("$rU", context.request().method().name()));
     private final SipContext context = Requests.from("127.0.0.1", 5070);
 
     @BeforeEach
@@ -47,6 +49,12 @@ class HtableVariablesTest {
         assertThat(of("sht", "b=>nope").get(context)).isEqualTo(Value.of(7));
         assertThat(of("sht", "zz=>k").get(context)).isEqualTo(Value.NULL);
         assertThat(of("sht", "zz=>k").set(context, Value.of(1))).isFalse();
+    }
+
+    @Test
+    void resolvesVariablesInAKey() {
+        of("sht", "a=>$rU::x").set(context, Value.of("v"));
+        assertThat(of("sht", "a=>INVITE::x").get(context)).isEqualTo(Value.of("v"));
     }
 
     @Test
