@@ -33,10 +33,12 @@ final class Fork {
     private final ForkTools tools;
     private final SIPRequest request;
     private final ServerTransaction server;
+    private final Upstream upstream;
     private final Flow arrival;
     private final Optional<SipContext> context;
     private final boolean invite;
     private final List<ForkBranch> branches = new ArrayList<>();
+    private Optional<ForkBranch> last = Optional.empty();
     private Optional<Outcome> undecided = Optional.empty();
     private Optional<Outcome> best = Optional.empty();
     private boolean trying;
@@ -48,6 +50,7 @@ final class Fork {
         this.tools = tools;
         this.request = request;
         this.server = server;
+        this.upstream = new Upstream(request, server, tools.counters());
         this.arrival = arrival;
         this.context = context;
         this.invite = request.getMethod().equals(Request.INVITE);
@@ -67,7 +70,7 @@ final class Fork {
         synchronized (this) {
             if (invite && plan.trying && !trying && !answered) {
                 trying = true;
-                answer(Outcome.failure(Response.TRYING, "Trying"));
+                upstream.answer(Outcome.failure(Response.TRYING, "Trying"));
             }
             for (Target target : targets) {
                 begun.add(new ForkBranch(this, branches.size() + begun.size(), target, plan));
@@ -164,7 +167,7 @@ final class Fork {
             branch.deadline(tools.deadlines().in(ringingMillis(branch), () -> ringsTooLong(branch)));
         }
         if (response.getStatusCode() > 100 && !answered) {
-            forward(response);
+            upstream.forward(response);
         }
         cancelIfDue(branch);
     }
@@ -173,7 +176,7 @@ final class Fork {
     private void accepted(ForkBranch branch, Response response) {
         boolean first = branch.isPending();
         String viaBranch = ((ViaHeader) response.getHeader(ViaHeader.NAME)).getBranch();
-        forward(response);
+        upstream.forward(response);
         if (first) {
             tools.accepted()
                     .remember(
@@ -225,13 +228,25 @@ final class Fork {
         if (!answered && !branches.isEmpty()) {
             cancelAll();
             answered = true;
-            answer(Outcome.failure(Response.SERVICE_UNAVAILABLE, "Service Unavailable"));
+            upstream.answer(Outcome.failure(Response.SERVICE_UNAVAILABLE, "Service Unavailable"));
         }
     }
 
     /** Whether one of the branches is as asked for. */
     synchronized boolean any(Predicate<ForkBranch> wanted) {
         return branches.stream().anyMatch(wanted);
+    }
+
+    /** Whether one of the branches that ended before the last one had such an outcome. */
+    synchronized boolean anyBefore(Predicate<Outcome> wanted) {
+        return branches.stream()
+                .filter(branch -> last.filter(ended -> ended == branch).isEmpty())
+                .anyMatch(branch -> branch.outcome().filter(wanted).isPresent());
+    }
+
+    /** Whether the branch that ended last had given a provisional answer. */
+    synchronized boolean hasLastRung() {
+        return last.filter(ForkBranch::hasRung).isPresent();
     }
 
     synchronized boolean isCancelled() {
@@ -248,6 +263,7 @@ final class Fork {
             return;
         }
         branch.finish(outcome);
+        last = Optional.of(branch);
         boolean decided = invite ? outcome.status() >= 600 : outcome.status() < 300;
         if (decided && !answered) {
             if (invite) {
@@ -317,12 +333,7 @@ final class Fork {
 
     private void conclude(Outcome chosen) {
         answered = true;
-        // RFC 3261 16.7 step 6: a 503 is about that server, not about this one.
-        Outcome told = chosen.status() == Response.SERVICE_UNAVAILABLE
-                ? Outcome.failure(Response.SERVER_INTERNAL_ERROR, "Server Internal Error")
-                : chosen;
-        tools.counters().answered(told.status());
-        told.response().ifPresentOrElse(this::forward, () -> answer(told));
+        tools.counters().answered(upstream.conclude(chosen));
     }
 
     private int ringingMillis(ForkBranch branch) {
@@ -364,28 +375,6 @@ final class Fork {
             } catch (SipException | RuntimeException e) {
                 LOG.debug("a CANCEL could not be sent: {}", e.toString());
             }
-        }
-    }
-
-    private void forward(Response response) {
-        Response copy = (Response) response.clone();
-        copy.removeFirst(ViaHeader.NAME);
-        tools.counters().relayed();
-        send(copy);
-    }
-
-    private void answer(Outcome outcome) {
-        tools.counters().local();
-        send(OwnResponse.to(request, outcome.status(), outcome.reason()));
-    }
-
-    private void send(Response response) {
-        try {
-            if (response.getHeader(ViaHeader.NAME) != null) {
-                server.sendResponse(response);
-            }
-        } catch (SipException | InvalidArgumentException | RuntimeException e) {
-            LOG.debug("an answer could not be sent: {}", e.toString());
         }
     }
 }

@@ -45,13 +45,13 @@ final class ForkBranch {
         return plan;
     }
 
-    /** Whether any response came. */
-    boolean isReplied() {
-        return provisional || outcome.flatMap(Outcome::response).isPresent();
-    }
-
     Fork fork() {
         return fork;
+    }
+
+    /** Whether a provisional response came. */
+    boolean hasRung() {
+        return provisional;
     }
 
     void sent(ClientTransaction client, Flow over) {

@@ -197,7 +197,7 @@ public final class Relay implements RequestRelay, SipListener, StatisticsGroup {
         own.ifPresent(kept -> {
             asked.forkedFrom(plan);
             asked.tried = context.target();
-            asked.into(kept, CallPlan.Step.FAILURE, 0);
+            asked.into(kept, CallPlan.Step.FAILURE, 0).onBranch = "";
         });
         server.setApplicationData(fork);
         forks.add(fork);

@@ -134,37 +134,15 @@ public final class TmModule implements ScriptModule {
                 .add(
                         "t_grep_status",
                         "i",
-                        "Whether one of the targets answered with that status.",
-                        (context, arguments) -> transactions.anyBranch(
-                                context,
-                                branch -> branch.outcome()
-                                        .filter(outcome -> outcome.status() == number(arguments, 0))
-                                        .isPresent()))
+                        "Whether one of the earlier targets answered with that status.",
+                        (context, arguments) ->
+                                transactions.anyBefore(context, outcome -> outcome.status() == number(arguments, 0)))
                 .get("t_get_status_code", "The status of the reply or failure.", transactions::status)
-                .get(
-                        "t_get_branch_index",
-                        "The number of the target, 0 and up.",
-                        context -> CallPlan.of(context).branch())
-                .get(
-                        "t_any_replied",
-                        "Whether any target answered.",
-                        context -> transactions.anyBranch(context, ForkBranch::isReplied))
-                .get(
-                        "t_any_timeout",
-                        "Whether any target timed out.",
-                        context -> transactions.anyBranch(
-                                context,
-                                branch -> branch.outcome()
-                                        .filter(Transactions::isTimeout)
-                                        .isPresent()))
-                .get(
-                        "t_branch_replied",
-                        "Whether the failure is an answer.",
-                        context -> transactions.failedBranch(context, false))
-                .get(
-                        "t_branch_timeout",
-                        "Whether the failure is a timeout.",
-                        context -> transactions.failedBranch(context, true))
+                .get("t_get_branch_index", "The number of the target, 0 and up.", transactions::branch)
+                .get("t_any_replied", "Whether any target answered before.", transactions::anyReplied)
+                .get("t_any_timeout", "Whether any target timed out.", transactions::anyTimeout)
+                .get("t_branch_replied", "Whether the failed target had rung.", transactions::branchReplied)
+                .get("t_branch_timeout", "Whether the failure is a timeout.", transactions::branchTimeout)
                 .get(
                         "t_save_lumps",
                         "Keeps the edits for a failure route; happens by itself.",

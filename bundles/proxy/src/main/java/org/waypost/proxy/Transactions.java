@@ -183,16 +183,47 @@ public final class Transactions {
                 CallPlan.of(context).fork().filter(Fork::isCancelled).isPresent());
     }
 
-    int anyBranch(SipContext context, Predicate<ForkBranch> wanted) {
-        return Functions.code(
-                CallPlan.of(context).fork().filter(fork -> fork.any(wanted)).isPresent());
+    /** Whether a target answered before the failure that is being handled. */
+    int anyReplied(SipContext context) {
+        return Functions.code(CallPlan.of(context)
+                .fork()
+                .filter(fork -> fork.any(ForkBranch::hasRung)
+                        || fork.anyBefore(outcome -> outcome.response().isPresent()))
+                .isPresent());
     }
 
-    /** Whether the branch whose answer was chosen is as asked for. */
-    int failedBranch(SipContext context, boolean byTimeout) {
-        return Functions.code(failure(context)
-                .filter(outcome -> byTimeout == isTimeout(outcome))
+    /** Whether a target ended so before the failure that is being handled. */
+    int anyBefore(SipContext context, Predicate<Outcome> wanted) {
+        return Functions.code(CallPlan.of(context)
+                .fork()
+                .filter(fork -> fork.anyBefore(wanted))
                 .isPresent());
+    }
+
+    int anyTimeout(SipContext context) {
+        return Functions.code(CallPlan.of(context)
+                .fork()
+                .filter(fork -> fork.any(branch ->
+                        branch.outcome().filter(Transactions::isTimeout).isPresent()))
+                .isPresent());
+    }
+
+    /** Whether the target that failed last had given a provisional answer. */
+    int branchReplied(SipContext context) {
+        return Functions.code(failure(context).isPresent()
+                && CallPlan.of(context).fork().filter(Fork::hasLastRung).isPresent());
+    }
+
+    int branchTimeout(SipContext context) {
+        return Functions.code(failure(context).filter(Transactions::isTimeout).isPresent());
+    }
+
+    /** The number of the target in hand; in a failure route that of the next one. */
+    int branch(SipContext context) {
+        CallPlan plan = CallPlan.of(context);
+        return plan.step() == CallPlan.Step.FAILURE
+                ? plan.fork().map(Fork::size).orElse(0)
+                : plan.branch();
     }
 
     static boolean isTimeout(Outcome outcome) {

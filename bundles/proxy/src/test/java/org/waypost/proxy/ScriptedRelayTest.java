@@ -202,7 +202,11 @@ class ScriptedRelayTest {
                 assertThat(call(tmx, "t_is_failure_route", context)).isEqualTo(1);
                 assertThat(call(tm, "t_check_status", context, "486")).isEqualTo(1);
                 assertThat(call(tm, "t_is_canceled", context)).isEqualTo(-1);
-                assertThat(call(tm, "t_branch_replied", context)).isEqualTo(1);
+                assertThat(call(tm, "t_branch_replied", context))
+                        .as("it never rang")
+                        .isEqualTo(-1);
+                assertThat(call(tm, "t_any_replied", context)).isEqualTo(-1);
+                assertThat(call(tm, "t_get_branch_index", context)).isEqualTo(1);
                 assertThat(call(tm, "t_relay", context)).as("nothing new").isEqualTo(-1);
                 context.target(voicemail.branch("voicemail"));
                 assertThat(call(tm, "t_relay", context)).isEqualTo(1);
