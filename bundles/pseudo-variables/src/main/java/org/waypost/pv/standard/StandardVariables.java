@@ -1,9 +1,11 @@
 package org.waypost.pv.standard;
 
-import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.waypost.pv.spec.Compiler;
+import org.waypost.pv.spec.Description;
 import org.waypost.sip.PseudoVariable;
 import org.waypost.sip.PseudoVariableProvider;
 
@@ -37,7 +39,7 @@ public final class StandardVariables implements PseudoVariableProvider {
         CredentialVariables.define(catalog);
         TimeVariables.define(catalog);
         ServerVariables.define(catalog, compiler);
-        definitions = Map.copyOf(catalog.definitions());
+        definitions = Collections.unmodifiableMap(catalog.definitions());
     }
 
     @Override
@@ -53,7 +55,14 @@ public final class StandardVariables implements PseudoVariableProvider {
         return definitions.get(name).maker().make(inner, index);
     }
 
-    Collection<Definition> definitions() {
-        return definitions.values();
+    /** Every variable, group by group. */
+    public List<Description> descriptions() {
+        return definitions.values().stream()
+                .map(definition -> new Description(
+                        "$" + definition.name()
+                                + (definition.argument().isEmpty() ? "" : "(" + definition.argument() + ")"),
+                        definition.assignable(),
+                        definition.description()))
+                .toList();
     }
 }

@@ -12,6 +12,7 @@ import org.waypost.sip.Value;
 final class RegexTransformations {
 
     private static final int LONGEST = 8192;
+    private static final int LONGEST_RESULT = 1 << 20;
     private static final int MOST_STEPS = 200_000;
 
     private RegexTransformations() {}
@@ -71,6 +72,9 @@ final class RegexTransformations {
                     out.append(value.text(), from, matcher.start());
                     replacement.append(out, matcher, context);
                     from = matcher.end();
+                    if (out.length() > LONGEST_RESULT) {
+                        return Value.NULL;
+                    }
                     if (!all) {
                         break;
                     }

@@ -10,6 +10,12 @@ import org.waypost.sip.Value;
 /** {@code {s.…}}: parts and properties of text. What needs a value to be a number takes digits as well. */
 final class StringTransformations {
 
+    /** What a replacement may make at most of one text, in octets. */
+    private static final int LONGEST = 1 << 20;
+
+    /** A text of n octets has n prefixes with n²/2 octets: more than this is nobody's number. */
+    private static final int MOST_PREFIXES = 256;
+
     /** What to do with text and one more value. */
     @FunctionalInterface
     private interface Change {
@@ -158,20 +164,18 @@ final class StringTransformations {
         });
     }
 
-    /** A text of n octets has n prefixes with n²/2 octets: more than this is nobody's number. */
-    private static final int MOST_PREFIXES = 256;
-
     private static Transformation replace(PseudoVariable match, PseudoVariable replacement) {
         return (value, context) -> {
             String wanted = match.get(context).text();
             if (value.isNull()) {
                 return value;
             }
-            return Value.of(
-                    wanted.isEmpty()
-                            ? value.text()
-                            : value.text()
-                                    .replace(wanted, replacement.get(context).text()));
+            if (wanted.isEmpty()) {
+                return Value.of(value.text());
+            }
+            String instead = replacement.get(context).text();
+            long most = (long) value.text().length() / wanted.length() * instead.length();
+            return most > LONGEST ? Value.NULL : Value.of(value.text().replace(wanted, instead));
         };
     }
 

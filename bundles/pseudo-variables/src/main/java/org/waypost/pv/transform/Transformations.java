@@ -1,9 +1,12 @@
 package org.waypost.pv.transform;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.waypost.pv.spec.Compiler;
+import org.waypost.pv.spec.Description;
 import org.waypost.sip.Value;
 
 /** Every transformation there is, by class and name. */
@@ -28,8 +31,15 @@ public final class Transformations {
         return definition.maker().make(new Arguments(text, comma < 0 ? text.length() : comma, compiler));
     }
 
-    static Map<String, Definition> definitions() {
-        return ALL;
+    /** Every transformation, class by class. */
+    public static List<Description> descriptions() {
+        return ALL.values().stream()
+                .map(definition -> new Description(
+                        "{" + definition.name() + (definition.arguments().isEmpty() ? "" : "," + definition.arguments())
+                                + "}",
+                        false,
+                        definition.description()))
+                .toList();
     }
 
     /** A transformation that leaves null as it is. */
@@ -47,6 +57,6 @@ public final class Transformations {
         AddressTransformations.define(catalog);
         LineTransformations.define(catalog);
         RegexTransformations.define(catalog);
-        return Map.copyOf(catalog.definitions());
+        return Collections.unmodifiableMap(catalog.definitions());
     }
 }
