@@ -78,7 +78,7 @@ public final class KeepaliveAnswers implements ResponseListener {
         }
         LOG.atLevel(level(settings.logLevel()))
                 .log(
-                        "keepalive roundtrip: {} sec - ruid [{}]{}",
+                        "keepalive roundtrip: {} sec - ruid [{}] {}",
                         String.format("%d.%06d", micros / 1_000_000, micros % 1_000_000),
                         ruid,
                         message(flow, response, settings));

@@ -47,7 +47,7 @@ record KeepaliveSettings(
             20,
             "",
             NO_LOG,
-            " to-uri: [$tu] remote-addr: [$sas]");
+            "to-uri: [$tu] remote-addr: [$sas]");
 
     /** The status codes that count. */
     BitSet countedCodes() {

@@ -182,5 +182,5 @@ public @interface UsrlocParameters {
             name = "ka_logmsg",
             description =
                     "What follows round-trip time and ruid in that line; pseudo-variables are those of the answer")
-    String ka__logmsg() default " to-uri: [$tu] remote-addr: [$sas]";
+    String ka__logmsg() default "to-uri: [$tu] remote-addr: [$sas]";
 }

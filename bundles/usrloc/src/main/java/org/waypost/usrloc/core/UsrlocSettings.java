@@ -102,7 +102,7 @@ record UsrlocSettings(
                 in.number("ka_randomize", parameters::ka__randomize, 0, 86400, last.randomize()),
                 in.text("ka_reply_codes", parameters::ka__reply__codes, last.replyCodes()),
                 in.number("ka_loglevel", parameters::ka__loglevel, -5, KeepaliveSettings.NO_LOG, last.logLevel()),
-                in.line("ka_logmsg", parameters::ka__logmsg, last.logMessage()));
+                in.text("ka_logmsg", parameters::ka__logmsg, last.logMessage()));
     }
 
     private static Set<String> names(String list) {
@@ -135,14 +135,9 @@ record UsrlocSettings(
         }
 
         String text(String key, Supplier<String> value, String last) {
-            return line(key, () -> value.get().strip(), last);
-        }
-
-        /** A text with the spaces around it. */
-        String line(String key, Supplier<String> value, String last) {
             TextRule rule = TextRule.of(key);
             try {
-                String text = value.get();
+                String text = value.get().strip();
                 if (rule.allows(text)) {
                     return text;
                 }

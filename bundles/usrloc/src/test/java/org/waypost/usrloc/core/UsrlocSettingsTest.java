@@ -56,7 +56,7 @@ class UsrlocSettingsTest {
             true,
             true,
             new KeepaliveSettings(
-                    6, "NOTIFY", "sip:me@example.com", "example.com", true, 120, 30, 5, "200, 4xx", -1, " from $si "));
+                    6, "NOTIFY", "sip:me@example.com", "example.com", true, 120, 30, 5, "200, 4xx", -1, "from $si"));
 
     @Test
     void hasTheDefaultsThatTheParametersDeclare() {
