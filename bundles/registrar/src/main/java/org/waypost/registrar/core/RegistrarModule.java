@@ -10,7 +10,11 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.waypost.registrar.Registrar;
+import org.waypost.registrar.profiles.ContactVariables;
+import org.waypost.sip.PseudoVariableProvider.Index;
 import org.waypost.sip.ScriptModule;
+import org.waypost.sip.SipContext;
+import org.waypost.sip.Value;
 import org.waypost.usrloc.UserLocation;
 
 /** {@code KSR.registrar}: the functions of {@link Registrar} under the names a script knows them by. */
@@ -21,6 +25,7 @@ public final class RegistrarModule implements ScriptModule {
     private static final String NO_URI = ":";
 
     private final Map<String, Signature> functions = new HashMap<>();
+    private final ContactVariables profiles = new ContactVariables();
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -33,6 +38,7 @@ public final class RegistrarModule implements ScriptModule {
         saving(registrar);
         lookingUp(registrar);
         asking(registrar);
+        reading();
         changing(registrar);
     }
 
@@ -143,6 +149,25 @@ public final class RegistrarModule implements ScriptModule {
                 "s",
                 "Forget the contacts kept under a profile: 1",
                 (context, a) -> registrar.freeContacts(context, text(a, 0)));
+    }
+
+    private void reading() {
+        add(
+                "ulc_rget",
+                "ss",
+                "Value of an attribute of the record kept under a profile: aor, domain, aorhash, count",
+                (context, a) -> value(context, text(a, 0), text(a, 1), 0));
+        add(
+                "ulc_cget",
+                "ssi",
+                "Value of an attribute of the contact of that index under a profile, as $ulc(profile=>attr)[i]",
+                (context, a) -> value(context, text(a, 0), text(a, 1), number(a, 2)));
+    }
+
+    private Object value(SipContext context, String profile, String attribute, int index) {
+        Value value = profiles.compile("ulc", profile + "=>" + attribute, new Index(true, false, index))
+                .get(context);
+        return value.isNull() ? null : value.isNumber() ? (Object) value.number() : value.text();
     }
 
     private void changing(Registrar registrar) {

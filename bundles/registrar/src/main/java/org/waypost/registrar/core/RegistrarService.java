@@ -46,6 +46,7 @@ public final class RegistrarService implements Registrar, StatisticsGroup {
     private final LongSupplier clock;
     private final Extensions extensions = new Extensions();
     private final ReceivedAvp receivedAvp = new ReceivedAvp();
+    private final RemovedParameters removed = new RemovedParameters();
     private final Counters counters = new Counters();
 
     private volatile Settings settings = Settings.DEFAULT;
@@ -86,13 +87,7 @@ public final class RegistrarService implements Registrar, StatisticsGroup {
     @Modified
     void configure(RegistrarParameters parameters, Map<String, Object> raw) {
         settings = Settings.of(parameters, raw, settings, LOG::warn);
-        if (!parameters.aor__avp().isBlank()) {
-            LOG.warn("registrar.aor_avp has no effect: give the URI to save, lookup and registered");
-        }
-        if (!parameters.reg__callid__avp().isBlank()) {
-            LOG.warn("registrar.reg_callid_avp has no effect: use match_option 1 of registered with the field"
-                    + " match_callid of xavp_cfg");
-        }
+        removed.warn(parameters, LOG::warn);
     }
 
     @Reference(

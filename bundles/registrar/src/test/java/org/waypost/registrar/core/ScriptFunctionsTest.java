@@ -61,6 +61,8 @@ class ScriptFunctionsTest {
                         "reg_fetch_contacts sss",
                         "reg_free_contacts s",
                         "reg_send_reply ",
+                        "ulc_rget ss",
+                        "ulc_cget ssi",
                         "reg_from_user ssi");
         assertThat(module.functions().values()).extracting(Signature::help).noneMatch(String::isBlank);
     }
@@ -184,6 +186,16 @@ class ScriptFunctionsTest {
         assertThat(call("reg_fetch_contacts", "nosuch", "sip:alice@x", "p")).isEqualTo(-1);
     }
 
+    @Test
+    void readWhatWasFetched() {
+        call("reg_fetch_contacts", "location", "sip:alice@x", "p");
+        assertThat(value("ulc_rget", "p", "aor")).isEqualTo("alice");
+        assertThat(value("ulc_rget", "p", "count")).isEqualTo(2L);
+        assertThat(value("ulc_cget", "p", "addr", 1L)).isEqualTo("sip:a@192.0.2.7:5555");
+        assertThat(value("ulc_cget", "p", "addr", 2L)).isNull();
+        assertThat(value("ulc_cget", "q", "addr", 0L)).isNull();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "192.0.2.7, 5555, 0, 1",
@@ -283,6 +295,10 @@ class ScriptFunctionsTest {
     }
 
     private int call(String function, Object... arguments) {
-        return (Integer) module.functions().get(function).function().call(context, arguments);
+        return (Integer) value(function, arguments);
+    }
+
+    private Object value(String function, Object... arguments) {
+        return module.functions().get(function).function().call(context, arguments);
     }
 }

@@ -75,6 +75,21 @@ class SettingsTest {
     }
 
     @Test
+    void warnsOfRemovedParametersAndNamesTheirReplacement() {
+        List<String> warnings = new ArrayList<>();
+        RemovedParameters removed = new RemovedParameters();
+        RegistrarParameters given = parameters(Map.of("aor_avp", "$avp(a)", "reg_callid_avp", "$avp(c)"));
+        removed.warn(given, warnings::add);
+        removed.warn(given, warnings::add);
+        assertThat(warnings).hasSize(2);
+        assertThat(warnings.get(0)).contains("aor_avp", "URI to save, lookup and registered");
+        assertThat(warnings.get(1)).contains("reg_callid_avp", "match_callid");
+        removed.warn(parameters(Map.of()), warnings::add);
+        removed.warn(given, warnings::add);
+        assertThat(warnings).hasSize(4);
+    }
+
+    @Test
     void changesTheNextRequestOfARunningRegistrar() {
         Harness harness = new Harness();
         assertThat(harness.register(1, "Contact: <sip:a@h>")).endsWith("expires=3600");
@@ -85,7 +100,11 @@ class SettingsTest {
     }
 
     private Settings of(Map<String, Object> raw) {
-        RegistrarParameters proxy = (RegistrarParameters) Proxy.newProxyInstance(
+        return Settings.of(parameters(raw), raw, Settings.DEFAULT, refused::add);
+    }
+
+    private static RegistrarParameters parameters(Map<String, Object> raw) {
+        return (RegistrarParameters) Proxy.newProxyInstance(
                 SettingsTest.class.getClassLoader(),
                 new Class<?>[] {RegistrarParameters.class},
                 (self, method, arguments) -> {
@@ -95,6 +114,5 @@ class SettingsTest {
                     }
                     return method.getReturnType() == int.class ? Integer.valueOf(value.toString()) : value;
                 });
-        return Settings.of(proxy, raw, Settings.DEFAULT, refused::add);
     }
 }
