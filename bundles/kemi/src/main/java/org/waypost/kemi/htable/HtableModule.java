@@ -19,7 +19,11 @@ import org.waypost.sip.ScriptModule;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.Value;
 
-/** {@code KSR.htable}: tables in memory that all requests share, with the return codes of Kamailio 5.6. */
+/**
+ * {@code KSR.htable}: tables in memory that all requests share, with the return codes of Kamailio 5.6. Unlike there, {@code sht_setxs}
+ * counts the seconds from now as {@code sht_setxi} does, an item whose time is over is gone at once, and not with the next round of
+ * the timer, and a lock is lent for a second at most.
+ */
 @Component
 public final class HtableModule implements ScriptModule {
 

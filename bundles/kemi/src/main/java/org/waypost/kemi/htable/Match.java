@@ -24,10 +24,20 @@ final class Match {
     /** By a regular expression that may match anywhere, in any case. */
     static Optional<Predicate<String>> expression(String expression) {
         try {
-            return Optional.of(
-                    Pattern.compile(expression, Pattern.CASE_INSENSITIVE).asPredicate());
+            Pattern pattern = Pattern.compile(expression, Pattern.CASE_INSENSITIVE);
+            return Optional.of(text -> finds(pattern, text));
         } catch (PatternSyntaxException malformed) {
             return Optional.empty();
+        }
+    }
+
+    // A long text can be too deep for an expression such as (a|b)*; it comes from the network and must not end the
+    // script.
+    private static boolean finds(Pattern pattern, String text) {
+        try {
+            return pattern.matcher(text).find();
+        } catch (StackOverflowError tooDeep) {
+            return false;
         }
     }
 

@@ -22,7 +22,11 @@ import org.waypost.sip.ScriptModule;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.Value;
 
-/** {@code KSR.nathelper}: finds clients behind NAT and mends what they send, with the return codes of Kamailio 5.6. */
+/**
+ * {@code KSR.nathelper}: finds clients behind NAT and mends what they send, with the return codes of Kamailio 5.6. Unlike there, a second
+ * {@code add_contact_alias} is refused as a second {@code set_contact_alias} is, an alias is put before the headers of a URI, and an alias
+ * that cannot be used stays as it was written.
+ */
 @Component(configurationPid = "waypost.kemi.nathelper")
 @Designate(ocd = NathelperParameters.class)
 public final class NathelperModule implements ScriptModule {

@@ -18,7 +18,11 @@ import org.waypost.kemi.net.IpAddress;
 import org.waypost.sip.ScriptModule;
 import org.waypost.sip.StatisticsGroup;
 
-/** {@code KSR.pike}: tells scripts which sources send too many requests, with the return codes of Kamailio 5.6. */
+/**
+ * {@code KSR.pike}: tells scripts which sources send too many requests, with the return codes of Kamailio 5.6. Each source is counted
+ * from its first request on, where Kamailio lets a new one send a few more while it grows its tree of addresses; {@code pike_check_ip}
+ * takes IPv6 addresses too.
+ */
 @Component(
         configurationPid = "waypost.kemi.pike",
         immediate = true,

@@ -270,6 +270,13 @@ class HtableModuleTest {
         assertThat(refused[0]).isEqualTo(3);
     }
 
+    @Test
+    void survivesATextThatIsTooDeepForAnExpression() {
+        configure(Map.of("htable", "a=>size=4", "max_item_size", 1_048_576));
+        ht.call("sht_sets", "a", "k", "ab".repeat(200_000));
+        assertThat(ht.call("sht_match_str_value", "a", "re", "^(a|b)*c")).isEqualTo(-1);
+    }
+
     private void fill() {
         ht.call("sht_sets", "a", "alice", "one");
         ht.call("sht_sets", "a", "bob", "two");
