@@ -1,6 +1,5 @@
 package org.waypost.kemi.lua;
 
-import java.util.Optional;
 import org.waypost.sip.ScriptModule;
 
 /**
@@ -17,6 +16,9 @@ final class FunctionSlot {
      */
     record Offer(ScriptModule.Signature signature, char[] types, int least) {
 
+        /** What is in the slot of a function that no bundle offers now. */
+        static final Offer NONE = Offer.of(new ScriptModule.Signature("", "", (context, arguments) -> -1));
+
         static Offer of(ScriptModule.Signature signature) {
             return new Offer(signature, signature.parameters().replace("?", "").toCharArray(), signature.least());
         }
@@ -24,7 +26,7 @@ final class FunctionSlot {
 
     private final String module;
     private final String name;
-    private volatile Offer offer;
+    private volatile Offer offer = Offer.NONE;
 
     FunctionSlot(String module, String name) {
         this.module = module;
@@ -44,8 +46,8 @@ final class FunctionSlot {
         return module.isEmpty() ? "KSR." + name : "KSR." + module + "." + name;
     }
 
-    Optional<Offer> offer() {
-        return Optional.ofNullable(offer);
+    Offer offer() {
+        return offer;
     }
 
     void fill(ScriptModule.Signature signature) {
@@ -53,6 +55,6 @@ final class FunctionSlot {
     }
 
     void clear() {
-        offer = null;
+        offer = Offer.NONE;
     }
 }

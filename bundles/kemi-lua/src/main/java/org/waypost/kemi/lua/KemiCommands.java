@@ -83,11 +83,12 @@ public final class KemiCommands {
         }
         PrintStream out = Process.Utils.current().out();
         for (FunctionSlot slot : found) {
-            out.println(slot.fullName()
-                    + slot.offer()
-                            .map(offer -> "(" + parameters(offer) + ")  "
-                                    + offer.signature().help())
-                            .orElse("  is gone: no bundle offers it now"));
+            FunctionSlot.Offer offer = slot.offer();
+            out.println(
+                    offer == FunctionSlot.Offer.NONE
+                            ? slot.fullName() + "  is gone: no bundle offers it now"
+                            : slot.fullName() + "(" + parameters(offer) + ")  "
+                                    + offer.signature().help());
         }
     }
 

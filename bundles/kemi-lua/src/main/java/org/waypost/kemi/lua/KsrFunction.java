@@ -52,8 +52,8 @@ final class KsrFunction implements JFunction {
     }
 
     private int call(long stack) {
-        Offer offer = slot.offer().orElse(null);
-        if (offer == null) {
+        Offer offer = slot.offer();
+        if (offer == Offer.NONE) {
             state.raise(stack, slot.fullName() + " is called, but no bundle offers it now");
             return ERROR;
         }

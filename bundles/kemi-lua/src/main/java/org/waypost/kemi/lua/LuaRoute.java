@@ -14,6 +14,8 @@ final class LuaRoute implements RequestRoute {
 
     private static final String RETRY_AFTER = "Retry-After: 5\r\n";
 
+    private static final Object[] NOTHING = {};
+
     private final ScriptHolder script;
     private final BooleanSupplier started;
     private final BooleanSupplier storeMayBlock;
@@ -42,7 +44,7 @@ final class LuaRoute implements RequestRoute {
         } else if (program.isEmpty()) {
             script.log().error("There is no good script, a request is answered 500: " + script.refused());
             fail(context);
-        } else if (program.get().call(Program.REQUEST_ROUTE, context) == Outcome.FAILED) {
+        } else if (program.get().call(Program.REQUEST_ROUTE, context, NOTHING) == Outcome.FAILED) {
             fail(context);
         }
     }

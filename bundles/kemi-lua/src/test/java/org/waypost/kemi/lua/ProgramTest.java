@@ -237,6 +237,25 @@ class ProgramTest {
     }
 
     @Test
+    void survivesEndlessRecursion() throws Exception {
+        test.add(
+                "again",
+                "",
+                (context, arguments) ->
+                        Program.running(program).call("again", context).name());
+        load(
+                "function again() KSR.test.again() end function deep() return 1 + deep() end function ksr_request_route() end"
+                        + " function sorted() table.sort({3, 2, 1}, function() sorted() end) end");
+
+        assertThat(program.call("again", Request.context())).isNotEqualTo(Outcome.MISSING);
+        assertThat(log.latest()).contains("C stack overflow");
+        assertThat(program.call("deep", Request.context())).isEqualTo(Outcome.FAILED);
+        assertThat(log.latest()).contains("stack overflow");
+        assertThat(program.call("sorted", Request.context())).isEqualTo(Outcome.FAILED);
+        assertThat(program.call("ksr_request_route", Request.context())).isEqualTo(Outcome.DONE);
+    }
+
+    @Test
     void refusesABadScriptWithItsLine() {
         assertThatThrownBy(() -> load("function ksr_request_route()\n x = = 1\nend"))
                 .isInstanceOf(ScriptException.class)
