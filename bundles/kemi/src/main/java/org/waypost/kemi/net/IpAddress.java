@@ -54,8 +54,8 @@ public final class IpAddress {
             }
         }
         try {
-            // only digits, dots and colons, one at least: a literal, for which no resolver is asked
-            return Optional.of(InetAddress.getByName(text));
+            // in brackets, so that what is no literal is refused and never looked up
+            return Optional.of(InetAddress.getByName("[" + text + "]"));
         } catch (UnknownHostException notAnAddress) {
             return Optional.empty();
         }
