@@ -22,6 +22,15 @@ final class KeepaliveRequest {
 
     private KeepaliveRequest() {}
 
+    /** Whether nothing of what devices chose, such as an AoR whose escapes were undone, would end a header line. */
+    static boolean isSafe(Contact contact, String aor) {
+        return isOneLine(aor) && isOneLine(contact.uri()) && isOneLine(contact.path());
+    }
+
+    private static boolean isOneLine(String text) {
+        return text.indexOf('\r') < 0 && text.indexOf('\n') < 0;
+    }
+
     /** @param nonce of this keepalive, so that nobody who was not sent it can answer */
     static byte[] write(
             Contact contact, String aor, boolean useDomain, KeepaliveSettings settings, Flow flow, int nonce) {

@@ -137,6 +137,10 @@ public final class Keepalives {
     }
 
     private void send(Contact contact, String aor, UsrlocSettings settings, KeepaliveTable.State state) {
+        if (!KeepaliveRequest.isSafe(contact, aor)) {
+            location.keepalives().unsent.increment();
+            return;
+        }
         Flow open = contact.connectionId() <= 0
                 ? null
                 : transport.flow(contact.connectionId()).filter(Flow::isOpen).orElse(null);

@@ -78,6 +78,19 @@ class KeepalivesTest {
     }
 
     @Test
+    void sendsNothingThatWouldEndAHeaderLine() {
+        configure("ka_mode", 1);
+        f.register("a\r\nX: y", at("sip:a@192.0.2.50"));
+        f.register("b", at("sip:b@192.0.2.50;x=\ny"));
+        f.register("c", at("sip:c@192.0.2.50").withPath("<sip:192.0.2.2;lr>,\r\n <sip:p2;lr>"));
+
+        keepalives.round();
+
+        assertThat(sockets.sent).isEmpty();
+        assertThat(f.statistics()).containsEntry("keepalives_unsent", 3L);
+    }
+
+    @Test
     void usesTheConnectionWhileItIsOpen() {
         configure("ka_mode", 1, "ka_interval", 10);
         Flow flow = sockets.connect(7);
