@@ -2,11 +2,7 @@ package org.waypost.proxy;
 
 import gov.nist.javax.sip.header.Route;
 import gov.nist.javax.sip.header.RouteList;
-import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
-import gov.nist.javax.sip.stack.SIPServerTransaction;
-import gov.nist.javax.sip.stack.SIPTransactionStack;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +12,6 @@ import java.util.function.ObjLongConsumer;
 import javax.sip.ClientTransaction;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
-import javax.sip.ObjectInUseException;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
@@ -24,10 +19,7 @@ import javax.sip.SipListener;
 import javax.sip.SipProvider;
 import javax.sip.TimeoutEvent;
 import javax.sip.Transaction;
-import javax.sip.TransactionAlreadyExistsException;
-import javax.sip.TransactionState;
 import javax.sip.TransactionTerminatedEvent;
-import javax.sip.TransactionUnavailableException;
 import javax.sip.header.RouteHeader;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -59,18 +51,17 @@ public final class Relay implements RequestRelay, SipListener, StatisticsGroup {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
     private final SipTransport sockets;
-    private final SipProvider provider;
     private final ProxyCounters counters = new ProxyCounters();
     private final Set<Fork> forks = ConcurrentHashMap.newKeySet();
     private final HostLookup hosts = new HostLookup();
     private final Deadlines deadlines = new Deadlines();
     private final Scripts scripts;
     private final Targets targets;
+    private final ServerTransactions servers;
     private final Replies replies;
     private final ForkTools tools;
     private final StatelessRelay stateless;
     private volatile ProxySettings settings;
-    private volatile boolean openedUnwatched;
 
     @Activate
     public Relay(
@@ -79,9 +70,9 @@ public final class Relay implements RequestRelay, SipListener, StatisticsGroup {
             @Reference Scripts scripts,
             ProxyParameters parameters) {
         this.sockets = sockets;
-        this.provider = provider;
         this.scripts = scripts;
         targets = new Targets(scripts);
+        servers = new ServerTransactions(provider, deadlines, counters, () -> settings.maxTransactions());
         replies = new Replies(scripts, sockets);
         OutgoingFlows flows = new OutgoingFlows(sockets);
         Accepted accepted = new Accepted(deadlines);
@@ -137,45 +128,11 @@ public final class Relay implements RequestRelay, SipListener, StatisticsGroup {
             }
             return true;
         }
-        return switch (open(context, plan, request)) {
+        return switch (servers.open(context, plan, request)) {
             case OPEN -> fork(context, plan, request, branches);
             case REPEATED, REFUSED -> true;
             case FAILED -> false;
         };
-    }
-
-    /** What came of opening a server transaction. */
-    enum Opened {
-        OPEN,
-        REPEATED,
-        REFUSED,
-        FAILED
-    }
-
-    /** Opens the server transaction of a request that came in for the first time, unless it has one. */
-    Opened open(SipContext context, CallPlan plan, SIPRequest request) {
-        if (plan.server().isPresent()) {
-            return Opened.OPEN;
-        }
-        if (stack().getServerTransactionTableSize() >= settings.maxTransactions()) {
-            counters.refused();
-            context.replyHeaders().put("Retry-After: 5\r\n");
-            context.reply(503, "Service Unavailable");
-            return Opened.REFUSED;
-        }
-        try {
-            plan.opened(request, provider.getNewServerTransaction(request));
-            counters.request();
-            Method method = context.request().method();
-            openedUnwatched |= method == Method.REGISTER || method == Method.OPTIONS;
-            return Opened.OPEN;
-        } catch (TransactionAlreadyExistsException e) {
-            repeat(request);
-            return Opened.REPEATED;
-        } catch (TransactionUnavailableException e) {
-            LOG.debug("no transaction for a request: {}", e.toString());
-            return Opened.FAILED;
-        }
     }
 
     private boolean fork(SipContext context, CallPlan plan, SIPRequest request, List<Branch> branches) {
@@ -189,7 +146,7 @@ public final class Relay implements RequestRelay, SipListener, StatisticsGroup {
         CallPlan asked = plan.at(CallPlan.Step.REQUEST, 0);
         List<Target> ready = targets.of(context, asked, request, branches, 0);
         if (ready.isEmpty()) {
-            endUnused(server);
+            servers.endUnused(server);
             return false;
         }
         Fork fork = new Fork(tools, request, server, context.flow(), own);
@@ -226,38 +183,13 @@ public final class Relay implements RequestRelay, SipListener, StatisticsGroup {
         return !ready.isEmpty();
     }
 
-    /** Ends a server transaction that nobody has answered in time. */
-    void endUnused(ServerTransaction server) {
-        deadlines.in(Fork.LINGER_MILLIS, () -> {
-            if (server.getApplicationData() == null && server.getState() != TransactionState.TERMINATED) {
-                try {
-                    server.terminate();
-                } catch (ObjectInUseException e) {
-                    LOG.debug("a transaction could not be ended: {}", e.toString());
-                }
-            }
-        });
-    }
-
-    /** Whether there may be transactions of requests that the transaction layer does not look up, to spare others that. */
-    boolean hasOpenedUnwatched() {
-        return openedUnwatched;
+    ServerTransactions servers() {
+        return servers;
     }
 
     /** How Record-Route headers are shaped now. */
     public RecordRouting.Settings recordRouting() {
         return settings.recordRouting();
-    }
-
-    // The same request got here twice, on two threads or because its method is not looked up beforehand.
-    private void repeat(SIPRequest request) {
-        try {
-            if (stack().findTransaction((SIPMessage) request, true) instanceof SIPServerTransaction existing) {
-                existing.resendLastResponseAsBytes();
-            }
-        } catch (IOException e) {
-            LOG.debug("an answer could not be repeated: {}", e.toString());
-        }
     }
 
     // RFC 3261 16.4: a Route that names this server has been followed.
@@ -323,10 +255,6 @@ public final class Relay implements RequestRelay, SipListener, StatisticsGroup {
 
     @Override
     public void processDialogTerminated(DialogTerminatedEvent event) {}
-
-    private SIPTransactionStack stack() {
-        return (SIPTransactionStack) provider.getSipStack();
-    }
 
     @Override
     public String group() {

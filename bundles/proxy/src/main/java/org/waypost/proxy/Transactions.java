@@ -67,10 +67,10 @@ public final class Transactions {
         if (request.isEmpty()) {
             return -1;
         }
-        return switch (relay.open(context, plan, request.get())) {
+        return switch (relay.servers().open(context, plan, request.get())) {
             case OPEN -> {
                 context.adapt(ServerTransaction.class);
-                relay.endUnused(plan.server().orElseThrow());
+                relay.servers().endUnused(plan.server().orElseThrow());
                 yield 1;
             }
             case REPEATED, REFUSED -> REPEATED;
@@ -139,7 +139,8 @@ public final class Transactions {
     // All methods but these two are looked up before a route sees them.
     private Optional<SIPServerTransaction> repeated(SipContext context) {
         Method method = context.request().method();
-        if (method != Method.REGISTER && method != Method.OPTIONS || !relay.hasOpenedUnwatched()) {
+        if (method != Method.REGISTER && method != Method.OPTIONS
+                || !relay.servers().hasOpenedUnwatched()) {
             return Optional.empty();
         }
         return context.adapt(ServerTransaction.class).map(SIPServerTransaction.class::cast);
