@@ -50,7 +50,8 @@ public interface Registrar {
     int MATCH_PROTOCOL = 2;
 
     /**
-     * Processes a REGISTER (RFC 3261 10.3) and answers it.
+     * Processes a REGISTER (RFC 3261 10.3) and answers it. While a reply is processed, saves the contacts that the reply lists and
+     * sends nothing: for a server in front of a registrar.
      *
      * @param flags sum of the save flags
      * @param uri instead of the To URI, or empty

@@ -6,7 +6,7 @@ import org.waypost.sip.Flow;
 import org.waypost.sip.HeaderName;
 import org.waypost.sip.Octets;
 import org.waypost.sip.SipContext;
-import org.waypost.sip.SipRequest;
+import org.waypost.sip.SipMessage;
 import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.Ruid;
 
@@ -24,7 +24,7 @@ final class ContactFactory {
     private static final Contact NOTHING =
             new Contact(Ruid.NONE, "", "", "", "", "", "", "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    private final SipRequest request;
+    private final SipMessage message;
     private final Settings settings;
     private final SaveOptions options;
     private final Octets callId;
@@ -41,12 +41,12 @@ final class ContactFactory {
 
     /** @param saveFlags the flags of save() */
     ContactFactory(SipContext context, Settings settings, SaveOptions options, int saveFlags, int serverId) {
-        this.request = context.request();
+        this.message = Registering.message(context);
         this.settings = settings;
         this.options = options;
-        this.callId = request.first(HeaderName.CALL_ID);
-        this.userAgent = request.first(HeaderName.USER_AGENT);
-        this.cseq = request.cseq();
+        this.callId = message.first(HeaderName.CALL_ID);
+        this.userAgent = message.first(HeaderName.USER_AGENT);
+        this.cseq = Registering.cseq(context);
         Flow flow = context.flow();
         this.socket = !options.socket().isEmpty()
                 ? options.socket()
@@ -173,7 +173,7 @@ final class ContactFactory {
             return (int) MethodMask.parse(value.methods());
         }
         if (!allowRead) {
-            allow = MethodMask.ofAllow(request);
+            allow = MethodMask.ofAllow(message);
             allowRead = true;
         }
         return allow;

@@ -3,7 +3,7 @@ package org.waypost.registrar.core;
 import java.util.random.RandomGenerator;
 import org.waypost.sip.HeaderName;
 import org.waypost.sip.Octets;
-import org.waypost.sip.SipRequest;
+import org.waypost.sip.SipMessage;
 import org.waypost.usrloc.Compat;
 
 /**
@@ -29,12 +29,12 @@ final class ExpiryRules {
     private ExpiryRules() {}
 
     /** Seconds of the first Expires header, or {@link #ABSENT}, {@link #MALFORMED}, {@link #EMPTY}. */
-    static long header(SipRequest request, Compat compat) {
-        int index = request.indexOf(HeaderName.EXPIRES, 0);
+    static long header(SipMessage message, Compat compat) {
+        int index = message.indexOf(HeaderName.EXPIRES, 0);
         if (index < 0) {
             return ABSENT;
         }
-        Octets value = request.headerValue(index);
+        Octets value = message.headerValue(index);
         int end = 0;
         while (end < value.length() && !Octets.isWhite(value.at(end))) {
             end++;

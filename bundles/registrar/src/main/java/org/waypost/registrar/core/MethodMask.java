@@ -3,7 +3,7 @@ package org.waypost.registrar.core;
 import org.waypost.sip.HeaderName;
 import org.waypost.sip.Method;
 import org.waypost.sip.Octets;
-import org.waypost.sip.SipRequest;
+import org.waypost.sip.SipMessage;
 
 /** Which methods a contact allows, as a mask of {@link Method#bit()}. */
 final class MethodMask {
@@ -17,14 +17,14 @@ final class MethodMask {
     private MethodMask() {}
 
     /** The mask of all Allow headers; {@link #ALL} if there is none or one is malformed. */
-    static int ofAllow(SipRequest request) {
-        int index = request.indexOf(HeaderName.ALLOW, 0);
+    static int ofAllow(SipMessage message) {
+        int index = message.indexOf(HeaderName.ALLOW, 0);
         if (index < 0) {
             return ALL;
         }
         long mask = 0;
-        for (; index >= 0; index = request.indexOf(HeaderName.ALLOW, index + 1)) {
-            long bits = parse(request.headerValue(index));
+        for (; index >= 0; index = message.indexOf(HeaderName.ALLOW, index + 1)) {
+            long bits = parse(message.headerValue(index));
             if (bits == MALFORMED) {
                 return ALL;
             }

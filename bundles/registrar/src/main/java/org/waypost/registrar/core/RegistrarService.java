@@ -123,6 +123,9 @@ public final class RegistrarService implements Registrar, StatisticsGroup {
         if (!snapshot.scripts().record().isEmpty()) {
             save.record(result);
         }
+        if (Registering.isReply(context)) {
+            return result.code();
+        }
         if ((flags & NO_REPLY) == 0) {
             save.reply(result);
         } else {

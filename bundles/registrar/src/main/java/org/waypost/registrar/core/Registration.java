@@ -5,7 +5,7 @@ import java.util.List;
 import org.waypost.registrar.SaveRequest.Kind;
 import org.waypost.sip.HeaderName;
 import org.waypost.sip.Octets;
-import org.waypost.sip.SipRequest;
+import org.waypost.sip.SipMessage;
 import org.waypost.sip.SipUri;
 import org.waypost.usrloc.Compat;
 
@@ -22,12 +22,12 @@ record Registration(Answer problem, Kind kind, List<ContactValue> contacts, long
     /** Octets of the longest parameter {@code received}, its name and quotes included. */
     private static final int LONGEST_RECEIVED = 255;
 
-    static Registration of(SipRequest request, Settings settings) {
-        long expires = ExpiryRules.header(request, settings.compat());
+    static Registration of(SipMessage message, Settings settings) {
+        long expires = ExpiryRules.header(message, settings.compat());
         if (expires == ExpiryRules.EMPTY) {
             return refused(Answer.INVALID_EXPIRES);
         }
-        int index = request.indexOf(HeaderName.CONTACT, 0);
+        int index = message.indexOf(HeaderName.CONTACT, 0);
         if (index < 0) {
             return new Registration(Answer.OK, Kind.QUERY, List.of(), expires);
         }
@@ -35,8 +35,8 @@ record Registration(Answer problem, Kind kind, List<ContactValue> contacts, long
         boolean star = false;
         boolean starFirst = false;
         int headers = 0;
-        for (; index >= 0; index = request.indexOf(HeaderName.CONTACT, index + 1), headers++) {
-            Octets value = request.headerValue(index);
+        for (; index >= 0; index = message.indexOf(HeaderName.CONTACT, index + 1), headers++) {
+            Octets value = message.headerValue(index);
             if (!value.isEmpty() && value.at(0) == '*') {
                 star = true;
                 starFirst |= headers == 0;

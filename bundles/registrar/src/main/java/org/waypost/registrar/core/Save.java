@@ -9,6 +9,7 @@ import org.waypost.sip.ByteSink;
 import org.waypost.sip.HeaderName;
 import org.waypost.sip.Octets;
 import org.waypost.sip.SipContext;
+import org.waypost.sip.SipMessage;
 import org.waypost.sip.SipUri;
 import org.waypost.usrloc.Compat;
 import org.waypost.usrloc.Contact;
@@ -46,8 +47,8 @@ final class Save {
 
     /** @param givenUri instead of the To URI, or empty */
     SaveResult run(UserLocation location, String givenUri) {
-        Octets text =
-                givenUri.isEmpty() ? NameAddress.uri(context.request().first(HeaderName.TO)) : Octets.of(givenUri);
+        SipMessage message = Registering.message(context);
+        Octets text = givenUri.isEmpty() ? NameAddress.uri(message.first(HeaderName.TO)) : Octets.of(givenUri);
         Optional<SipUri> uri = SipUri.parse(text);
         if (uri.isEmpty()) {
             return SaveResult.refused(Answer.INVALID_AOR);
@@ -56,13 +57,13 @@ final class Save {
         if (!aor.problem().isOk()) {
             return SaveResult.refused(aor.problem());
         }
-        if (isRfc()) {
+        if (isRfc() && !Registering.isReply(context)) {
             Answer unsupported = RequiredOptions.check(context.request(), known);
             if (!unsupported.isOk()) {
                 return SaveResult.refused(unsupported);
             }
         }
-        Registration registration = Registration.of(context.request(), settings);
+        Registration registration = Registration.of(message, settings);
         if (!registration.problem().isOk()) {
             return SaveResult.refused(registration.problem());
         }

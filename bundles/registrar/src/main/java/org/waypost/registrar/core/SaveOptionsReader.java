@@ -60,7 +60,7 @@ final class SaveOptionsReader {
         }
         return scripts.socketHeader().isEmpty()
                 ? text(setting("socket"))
-                : Sockets.header(context.request(), scripts.socketHeader());
+                : Sockets.header(Registering.message(context), scripts.socketHeader());
     }
 
     private Value setting(String field) {

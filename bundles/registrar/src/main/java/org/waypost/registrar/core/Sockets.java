@@ -3,7 +3,7 @@ package org.waypost.registrar.core;
 import java.util.Optional;
 import org.waypost.sip.ListenPoint;
 import org.waypost.sip.Octets;
-import org.waypost.sip.SipRequest;
+import org.waypost.sip.SipMessage;
 import org.waypost.sip.SipTransport;
 import org.waypost.sip.Transport;
 
@@ -20,10 +20,10 @@ final class Sockets {
     }
 
     /** The value of the first header called {@code name}; empty if there is none. */
-    static String header(SipRequest request, String name) {
-        for (int i = 0; i < request.headerCount(); i++) {
-            if (request.headerText(i).equalsIgnoreCase(name)) {
-                return request.headerValue(i).toString();
+    static String header(SipMessage message, String name) {
+        for (int i = 0; i < message.headerCount(); i++) {
+            if (message.headerText(i).equalsIgnoreCase(name)) {
+                return message.headerValue(i).toString();
             }
         }
         return "";

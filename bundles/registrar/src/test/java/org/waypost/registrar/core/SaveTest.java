@@ -1,11 +1,17 @@
 package org.waypost.registrar.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.waypost.registrar.Registrar;
 import org.waypost.sip.SipContext;
+import org.waypost.sip.SipResponse;
 import org.waypost.sip.StatisticsGroup;
+import org.waypost.sip.transport.wire.MessageScanner;
+import org.waypost.sip.transport.wire.ScanLimits;
+import org.waypost.sip.transport.wire.Verdict;
 import org.waypost.usrloc.Contact;
 
 /** What a REGISTER is answered and does, with the defaults. The expectations were seen on Kamailio 5.6.3. */
@@ -322,5 +328,34 @@ class SaveTest {
         harness.register(cseq, headers);
         assertThat(harness.replies()).isEqualTo(1);
         return harness.code;
+    }
+
+    @Test
+    void savesWhatAReplyLists() {
+        SipContext context = harness.receive(
+                Harness.register("<sip:alice@h>", "c", 7, "Contact: <sip:own@h>;expires=50", "User-Agent: phone"));
+        context.response(reply(
+                "To: <sip:alice@h>;tag=up",
+                "Call-ID: c",
+                "CSeq: 7 REGISTER",
+                "Contact: <sip:r1@h>;expires=111;q=0.5, <sip:r2@h>;expires=222"));
+        assertThat(harness.registrar.registered(context, "location", "", 0, 0)).isEqualTo(-1);
+        assertThat(harness.registrar.save(context, "location", 0, "")).isEqualTo(1);
+        assertThat(harness.registrar.registered(context, "location", "", 0, 0)).isEqualTo(1);
+        assertThat(harness.replies()).isZero();
+        assertThat(harness.stored("alice"))
+                .extracting(Contact::uri, Contact::q, Contact::cseq, Contact::callId, Contact::userAgent)
+                .containsExactly(tuple("sip:r1@h", 500, 7, "c", "n/a"), tuple("sip:r2@h", -1, 7, "c", "n/a"));
+    }
+
+    private static SipResponse reply(String... lines) {
+        byte[] message =
+                ("SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP 192.0.2.9;branch=z9hG4bK1\r\nFrom: <sip:alice@h>;tag=f\r\n"
+                                + String.join("\r\n", lines) + "\r\nContent-Length: 0\r\n\r\n")
+                        .getBytes(StandardCharsets.ISO_8859_1);
+        MessageScanner scanner = new MessageScanner();
+        assertThat(scanner.scan(message, 0, message.length, new ScanLimits(100, 1000)))
+                .isEqualTo(Verdict.RESPONSE);
+        return scanner.response();
     }
 }
