@@ -45,7 +45,10 @@ class NathelperModuleTest {
         "'', -1",
         "10.0.0.256, -1",
         "10.0.0, -1",
-        "1.10.0.0.1, -1"
+        "1.10.0.0.1, -1",
+        ".:1, -1",
+        "10.0.0.1:5060, -1",
+        "::ffff:10.0.0.1, 1"
     })
     void knowsPrivateAddresses(String address, int code) {
         assertThat(script(contact("<sip:a@10.1.2.3>")).call("is_rfc1918", address))
