@@ -41,8 +41,8 @@ final class MethodTests {
         core.add(
                 "is_method",
                 "s",
-                "Whether the method is one of those in a list such as INVITE|ACK.",
-                (c, a) -> isOneOf(text(c), Arguments.text(a, 0)));
+                "Whether the method is the one given; of a list only the first counts.",
+                (c, a) -> isFirstOf(text(c), Arguments.text(a, 0)));
         core.add(
                 "is_method_in",
                 "s",
@@ -64,17 +64,10 @@ final class MethodTests {
         return space < 0 ? Octets.EMPTY : cseq.from(space).trim();
     }
 
-    private static boolean isOneOf(Octets method, String list) {
-        int start = 0;
-        while (start <= list.length()) {
-            int end = list.indexOf('|', start);
-            String name = list.substring(start, end < 0 ? list.length() : end);
-            if (method.equalsIgnoreCase(name.trim())) {
-                return true;
-            }
-            start = end < 0 ? list.length() + 1 : end + 1;
-        }
-        return false;
+    // In KEMI, unlike in the native script, only the first method of a list counts.
+    private static boolean isFirstOf(Octets method, String list) {
+        int end = list.indexOf('|');
+        return method.equalsIgnoreCase(end < 0 ? list : list.substring(0, end));
     }
 
     private static boolean hasLetter(Method method, String letters) {

@@ -87,8 +87,8 @@ public final class PvxModule implements ScriptModule {
                         "si",
                         "Adds a number to an AVP.",
                         (c, a) -> add(c, a, Value.of(Arguments.number(a, 1))))
-                .add("avp_rm", "s", "Removes the newest value of an AVP.", (c, a) -> {
-                    c.avps().remove(Arguments.text(a, 0), 0);
+                .add("avp_rm", "s", "Removes all values of an AVP.", (c, a) -> {
+                    c.avps().removeAll(Arguments.text(a, 0));
                     return Codes.TRUE;
                 });
     }
