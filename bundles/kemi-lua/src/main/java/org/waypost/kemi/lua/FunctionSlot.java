@@ -1,5 +1,6 @@
 package org.waypost.kemi.lua;
 
+import java.util.concurrent.locks.LockSupport;
 import org.waypost.sip.ScriptModule;
 
 /**
@@ -24,11 +25,17 @@ final class FunctionSlot {
         }
     }
 
+    private static final long PAUSE = 1_000_000;
+
     private final String module;
     private final String name;
+    private final long grace;
     private volatile Offer offer = Offer.NONE;
+    private volatile long goneAt;
 
-    FunctionSlot(String module, String name) {
+    /** @param grace nanoseconds that callers wait for a function that has just gone: its bundle is being updated */
+    FunctionSlot(String module, String name, long grace) {
+        this.grace = grace;
         this.module = module;
         this.name = name;
     }
@@ -50,11 +57,25 @@ final class FunctionSlot {
         return offer;
     }
 
+    /** As {@link #offer}; waits a moment for a function that has just gone. */
+    Offer await() {
+        while (offer == Offer.NONE && System.nanoTime() - goneAt < grace) {
+            LockSupport.parkNanos(PAUSE);
+            if (Thread.currentThread().isInterrupted()) {
+                break;
+            }
+        }
+        return offer;
+    }
+
     void fill(ScriptModule.Signature signature) {
         offer = Offer.of(signature);
     }
 
     void clear() {
-        offer = Offer.NONE;
+        if (offer != Offer.NONE) {
+            goneAt = System.nanoTime();
+            offer = Offer.NONE;
+        }
     }
 }

@@ -54,6 +54,9 @@ final class KsrFunction implements JFunction {
     private int call(long stack) {
         Offer offer = slot.offer();
         if (offer == Offer.NONE) {
+            offer = slot.await();
+        }
+        if (offer == Offer.NONE) {
             state.raise(stack, slot.fullName() + " is called, but no bundle offers it now");
             return ERROR;
         }

@@ -51,8 +51,11 @@ public final class LuaEngine {
     /** A thread that took a route just before it was withdrawn comes in within this time. */
     private static final long LATE_NANOS = 20_000_000;
 
+    /** An update of a bundle with functions takes less than this. */
+    private static final long UPDATE_NANOS = 1_000_000_000;
+
     private final BundleContext bundle;
-    private final Modules modules = new Modules();
+    private final Modules modules = new Modules(UPDATE_NANOS);
     private final ScriptLog log = new ScriptLog();
     private final ScriptHolder script = new ScriptHolder(modules, log);
     private final List<ServiceRegistration<?>> services = new ArrayList<>();

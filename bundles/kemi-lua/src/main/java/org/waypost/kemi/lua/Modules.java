@@ -17,7 +17,13 @@ final class Modules {
     private final List<FunctionSlot> slots = new CopyOnWriteArrayList<>();
     private final Map<String, FunctionSlot> byName = new TreeMap<>();
     private final List<Present> present = new ArrayList<>();
+    private final long grace;
     private volatile int size;
+
+    /** @param grace nanoseconds that callers wait for a function that has just gone */
+    Modules(long grace) {
+        this.grace = grace;
+    }
 
     private record Present(ScriptModule module, int ranking) {}
 
@@ -50,7 +56,7 @@ final class Modules {
     }
 
     private FunctionSlot slot(String module, String function) {
-        FunctionSlot made = new FunctionSlot(module, function);
+        FunctionSlot made = new FunctionSlot(module, function, grace);
         FunctionSlot known = byName.putIfAbsent(made.fullName(), made);
         if (known != null) {
             return known;

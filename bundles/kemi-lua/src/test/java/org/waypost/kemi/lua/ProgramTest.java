@@ -28,7 +28,7 @@ class ProgramTest {
     @TempDir
     Path folder;
 
-    private final Modules modules = new Modules();
+    private final Modules modules = new Modules(0);
     private final ScriptLog log = new ScriptLog();
     private final Notes test = new Notes("test");
     private Program program;
@@ -194,6 +194,26 @@ class ProgramTest {
         assertThat(program.call("ksr_request_route", Request.context())).isEqualTo(Outcome.DONE);
         assertThat(test.noted).containsExactly("absent");
         assertThat(late.noted).containsExactly("here", "here");
+    }
+
+    @Test
+    void waitsForAModuleThatIsBeingUpdated() throws Exception {
+        Modules patient = new Modules(TimeUnit.MINUTES.toNanos(1));
+        patient.add(test, 0);
+        Path script = folder.resolve("route.lua");
+        Files.writeString(script, "function ksr_request_route() KSR.test.note('served') end");
+        program = new Program(new Sources(script), patient, log, new KemiSettings(script, 10 * TIMEOUT, 16384, 1));
+        patient.remove(test);
+        Thread caller = new Thread(this::run);
+        caller.start();
+        while (caller.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(test.noted).isEmpty();
+        patient.add(test, 0);
+        caller.join();
+        assertThat(test.noted).containsExactly("served");
     }
 
     @Test

@@ -15,7 +15,7 @@ class ScriptHolderTest {
     @TempDir
     Path folder;
 
-    private final Modules modules = new Modules();
+    private final Modules modules = new Modules(0);
     private final Notes test = new Notes("test");
     private final ScriptHolder holder = new ScriptHolder(modules, new ScriptLog());
     private boolean started = true;
