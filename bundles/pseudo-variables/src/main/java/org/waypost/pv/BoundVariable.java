@@ -49,8 +49,8 @@ final class BoundVariable implements PseudoVariable {
         PseudoVariable variable;
         try {
             variable = compile(now);
-        } catch (IllegalArgumentException refused) {
-            // the provider that has come takes less than the one before
+        } catch (RuntimeException refused) {
+            // the provider that has come takes less than the one before, or it is going already
             variable = NOTHING;
         }
         binding = new Binding(now, variable);

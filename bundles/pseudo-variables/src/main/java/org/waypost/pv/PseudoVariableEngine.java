@@ -1,5 +1,6 @@
 package org.waypost.pv;
 
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -30,22 +31,26 @@ public final class PseudoVariableEngine implements PseudoVariables, Compiler {
     private final Providers providers = new Providers(standard);
     private final BoundedCache<Template> templates = new BoundedCache<>(text -> CompiledTemplate.of(text, this));
     private final BoundedCache<PseudoVariable> variables = new BoundedCache<>(this::compile);
+    private final BundleContext bundle;
 
+    /** @param bundle fetches the providers */
     @Activate
-    public PseudoVariableEngine() {
-        // all is made above
+    public PseudoVariableEngine(BundleContext bundle) {
+        this.bundle = bundle;
     }
 
     @Reference(
+            service = PseudoVariableProvider.class,
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void bindProvider(ServiceReference<PseudoVariableProvider> reference, PseudoVariableProvider provider) {
-        providers.add(reference, provider);
+    void bindProvider(ServiceReference<PseudoVariableProvider> reference) {
+        providers.add(reference, new LazyService<>(bundle, reference));
     }
 
     void unbindProvider(ServiceReference<PseudoVariableProvider> reference) {
         providers.remove(reference);
+        bundle.ungetService(reference);
     }
 
     @Reference(

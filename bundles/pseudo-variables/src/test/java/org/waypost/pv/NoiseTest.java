@@ -34,7 +34,7 @@ class NoiseTest {
             %s
             """;
 
-    private final PseudoVariableEngine engine = new PseudoVariableEngine();
+    private final PseudoVariableEngine engine = Engines.alone();
     private final Random random = new Random(20_26);
 
     @Test

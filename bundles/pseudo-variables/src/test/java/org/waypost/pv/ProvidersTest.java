@@ -3,7 +3,9 @@ package org.waypost.pv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.waypost.pv.standard.Sockets;
 import org.waypost.pv.standard.StandardVariables;
@@ -15,7 +17,7 @@ import org.waypost.sip.Value;
 
 class ProvidersTest {
 
-    private final Providers providers = new Providers(new StandardVariables(new PseudoVariableEngine(), new Sockets()));
+    private final Providers providers = new Providers(new StandardVariables(Engines.alone(), new Sockets()));
     private final SipContext context = RequestInHand.of("""
             OPTIONS sip:bob@example.com SIP/2.0
             Via: SIP/2.0/UDP 127.0.0.1;branch=z9hG4bK1
@@ -31,11 +33,11 @@ class ProvidersTest {
         assertThat(variable.get(context)).isEqualTo(Value.NULL);
         assertThat(variable.set(context, Value.of(1))).isFalse();
 
-        providers.add(rank(1), provider("color", "red"));
+        providers.add(rank(1), () -> Optional.of(provider("color", "red")));
         assertThat(variable.get(context)).isEqualTo(Value.of("red x"));
-        providers.add(rank(2), provider("color", "blue"));
+        providers.add(rank(2), () -> Optional.of(provider("color", "blue")));
         assertThat(variable.get(context)).as("the higher ranking").isEqualTo(Value.of("blue x"));
-        providers.add(rank(0), provider("color", "green"));
+        providers.add(rank(0), () -> Optional.of(provider("color", "green")));
         assertThat(variable.get(context)).isEqualTo(Value.of("blue x"));
         providers.remove(rank(2));
         assertThat(variable.get(context)).isEqualTo(Value.of("red x"));
@@ -48,7 +50,7 @@ class ProvidersTest {
     void putsAPluggedInProviderBeforeTheStandardOne() {
         PseudoVariable variable = new BoundVariable(providers, "rs", "", Index.NONE);
 
-        providers.add(rank(-5), provider("rs", "200"));
+        providers.add(rank(-5), () -> Optional.of(provider("rs", "200")));
         assertThat(variable.get(context)).isEqualTo(Value.of("200 "));
         providers.remove(rank(-5));
         assertThat(variable.get(context)).isEqualTo(Value.NULL);
@@ -58,7 +60,7 @@ class ProvidersTest {
     void givesNothingForWhatANewProviderRefuses() {
         PseudoVariable variable = new BoundVariable(providers, "color", "x", Index.NONE);
 
-        providers.add(rank(1), refusing("color"));
+        providers.add(rank(1), () -> Optional.of(refusing("color")));
 
         assertThat(variable.get(context)).isEqualTo(Value.NULL);
         assertThatIllegalArgumentException()
@@ -68,20 +70,29 @@ class ProvidersTest {
 
     @Test
     void leavesOutAProviderThatFails() {
-        providers.add(rank(1), new PseudoVariableProvider() {
-            @Override
-            public Set<String> names() {
-                throw new IllegalStateException("stopped");
-            }
-
-            @Override
-            public PseudoVariable compile(String name, String inner, Index index) {
-                throw new IllegalStateException("stopped");
-            }
+        providers.add(rank(1), () -> {
+            throw new IllegalStateException("stopped");
         });
-        providers.add(rank(2), provider("color", "red"));
+        providers.add(rank(3), Optional::empty);
+        providers.add(rank(2), () -> Optional.of(provider("color", "red")));
 
         assertThat(providers.byName()).containsKeys("color", "ru");
+    }
+
+    @Test
+    void fetchesAProviderThatWantsTheVariablesItself() {
+        AtomicBoolean beingMade = new AtomicBoolean();
+        providers.add(rank(1), () -> {
+            if (beingMade.getAndSet(true)) {
+                return Optional.empty();
+            }
+            assertThat(providers.byName()).containsKey("ru").doesNotContainKey("color");
+            return Optional.of(provider("color", "red"));
+        });
+
+        assertThat(providers.byName()).containsKeys("color", "ru");
+        assertThat(new BoundVariable(providers, "color", "", Index.NONE).get(context))
+                .isEqualTo(Value.of("red "));
     }
 
     @Test

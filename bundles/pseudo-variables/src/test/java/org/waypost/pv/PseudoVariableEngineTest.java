@@ -9,7 +9,7 @@ import org.waypost.sip.Value;
 
 class PseudoVariableEngineTest {
 
-    private final PseudoVariableEngine engine = new PseudoVariableEngine();
+    private final PseudoVariableEngine engine = Engines.alone();
     private final SipContext context = RequestInHand.of("""
             INVITE sip:bob@example.com SIP/2.0
             Via: SIP/2.0/UDP 127.0.0.1:5090;branch=z9hG4bK1

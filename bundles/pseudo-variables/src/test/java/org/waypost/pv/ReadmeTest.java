@@ -26,7 +26,7 @@ class ReadmeTest {
     }
 
     private static List<String> table() {
-        StandardVariables variables = new StandardVariables(new PseudoVariableEngine(), new Sockets());
+        StandardVariables variables = new StandardVariables(Engines.alone(), new Sockets());
         return Stream.concat(
                         variables.descriptions().stream().map(ReadmeTest::variable),
                         Transformations.descriptions().stream().map(ReadmeTest::transformation))

@@ -29,7 +29,7 @@ class RecordedTest {
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
     }
 
-    private final PseudoVariableEngine engine = new PseudoVariableEngine();
+    private final PseudoVariableEngine engine = Engines.alone();
 
     @TestFactory
     Stream<DynamicTest> answersAsKamailio() throws IOException {

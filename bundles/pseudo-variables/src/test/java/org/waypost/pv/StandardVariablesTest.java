@@ -28,7 +28,7 @@ class StandardVariablesTest {
             CSeq: 7 OPTIONS
             """;
 
-    private final PseudoVariableEngine engine = new PseudoVariableEngine();
+    private final PseudoVariableEngine engine = Engines.alone();
     private final SipContext context = RequestInHand.of(REQUEST, Transport.TCP, "127.0.0.1");
 
     @Test

@@ -1,5 +1,7 @@
 package org.waypost.pv.standard;
 
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -91,8 +93,8 @@ final class ServerVariables {
         };
     }
 
-    private static Value family(java.net.InetSocketAddress address) {
-        return Value.of(address.getAddress() instanceof java.net.Inet6Address ? 10 : 2);
+    private static Value family(InetSocketAddress address) {
+        return Value.of(address.getAddress() instanceof Inet6Address ? 10 : 2);
     }
 
     private static PseudoVariable count(String inner) {

@@ -2,6 +2,7 @@ package org.waypost.pv.transform;
 
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.waypost.pv.text.ParameterList;
 import org.waypost.pv.text.ParameterList.Parameter;
 import org.waypost.sip.PseudoVariable;
@@ -72,7 +73,7 @@ final class ParameterTransformations {
         };
     }
 
-    private static Transformation numbered(Arguments arguments, java.util.function.Function<Parameter, String> part) {
+    private static Transformation numbered(Arguments arguments, Function<Parameter, String> part) {
         PseudoVariable index = arguments.number();
         char separator = separator(arguments);
         return (value, context) -> {
@@ -85,7 +86,7 @@ final class ParameterTransformations {
         };
     }
 
-    private static Value at(List<Parameter> list, long index, java.util.function.Function<Parameter, String> part) {
+    private static Value at(List<Parameter> list, long index, Function<Parameter, String> part) {
         long position = index < 0 ? list.size() + index : index;
         return position < 0 || position >= list.size() ? NOTHING : Value.of(part.apply(list.get((int) position)));
     }
