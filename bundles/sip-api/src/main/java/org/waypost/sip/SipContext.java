@@ -63,8 +63,8 @@ public interface SipContext {
     <T> T attachment(Class<T> type, Supplier<T> maker);
 
     /**
-     * A context of its own for the same request, to process it for one target or at a later time: it starts with the targets, flags,
-     * AVPs, XAVPs and edits of this one, without its attachments. Retains the request.
+     * A context of its own for the same request, to process it for one target or at a later time: it starts with the targets, flags
+     * and edits of this one, shares its AVPs and XAVPs, and has attachments of its own. Retains the request.
      */
     default SipContext copy() {
         throw new UnsupportedOperationException("this context cannot be copied");

@@ -78,9 +78,7 @@ public final class WireContext implements SipContext {
         WireContext copy = derive(flow);
         copy.repliedStatus = repliedStatus;
         copy.branches.addAll(branches);
-        if (state != null) {
-            copy.state = state.copy(copy::replace);
-        }
+        copy.state = state().copy(copy::replace);
         return copy;
     }
 

@@ -7,37 +7,34 @@ import java.util.Map;
 import org.waypost.sip.Avps;
 import org.waypost.sip.Value;
 
-/** The AVPs of one request: for each name its values, the oldest first, as the newest is what changes. */
+/**
+ * The AVPs of one request: for each name its values, the oldest first, as the newest is what changes. Once the request is forwarded,
+ * its replies use them on other threads.
+ */
 public final class AvpTable implements Avps {
 
     private final Map<String, List<Value>> values = new HashMap<>();
 
-    AvpTable copy() {
-        AvpTable copy = new AvpTable();
-        values.forEach((name, list) -> copy.values.put(name, new ArrayList<>(list)));
-        return copy;
-    }
-
     @Override
-    public List<Value> all(String name) {
+    public synchronized List<Value> all(String name) {
         List<Value> newestFirst = new ArrayList<>(of(name));
         java.util.Collections.reverse(newestFirst);
         return newestFirst;
     }
 
     @Override
-    public Value get(String name, int index) {
+    public synchronized Value get(String name, int index) {
         List<Value> of = of(name);
         return has(of, index) ? of.get(of.size() - 1 - index) : Value.NULL;
     }
 
     @Override
-    public void add(String name, Value value) {
+    public synchronized void add(String name, Value value) {
         values.computeIfAbsent(plain(name), key -> new ArrayList<>(2)).add(value);
     }
 
     @Override
-    public void set(String name, int index, Value value) {
+    public synchronized void set(String name, int index, Value value) {
         List<Value> of = of(name);
         if (has(of, index)) {
             of.set(of.size() - 1 - index, value);
@@ -45,7 +42,7 @@ public final class AvpTable implements Avps {
     }
 
     @Override
-    public void remove(String name, int index) {
+    public synchronized void remove(String name, int index) {
         List<Value> of = of(name);
         if (has(of, index)) {
             of.remove(of.size() - 1 - index);
@@ -53,7 +50,7 @@ public final class AvpTable implements Avps {
     }
 
     @Override
-    public void removeAll(String name) {
+    public synchronized void removeAll(String name) {
         values.remove(plain(name));
     }
 

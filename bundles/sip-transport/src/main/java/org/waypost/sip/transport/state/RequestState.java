@@ -29,9 +29,9 @@ public final class RequestState {
         this.edits = edits;
     }
 
-    /** The same but for attachments, in tables of its own. */
+    /** The same AVPs and a copy of the edits; no attachments. */
     public RequestState copy(Predicate<byte[]> replace) {
-        return new RequestState(avps.copy(), xavps.copy(), edits.copy(replace));
+        return new RequestState(avps, xavps, edits.copy(replace));
     }
 
     /** The state of a reply, which has the AVPs of its request. */

@@ -5,31 +5,18 @@ import java.util.List;
 import java.util.Optional;
 import org.waypost.sip.Xavps;
 
-/** A list of XAVPs in memory. */
+/** A list of XAVPs in memory, which the replies to a forwarded request use on other threads. */
 public final class XavpList implements Xavps {
 
     private final List<Entry> entries = new ArrayList<>(2);
 
-    XavpList copy() {
-        XavpList copy = new XavpList();
-        for (Entry entry : entries) {
-            copy.entries.add(
-                    new Entry(entry.name(), entry.value(), entry.fields().map(XavpList::copy)));
-        }
-        return copy;
-    }
-
-    private static Xavps copy(Xavps fields) {
-        return fields instanceof XavpList list ? list.copy() : fields;
-    }
-
     @Override
-    public List<Entry> entries() {
+    public synchronized List<Entry> entries() {
         return List.copyOf(entries);
     }
 
     @Override
-    public int count(String name) {
+    public synchronized int count(String name) {
         int count = 0;
         for (Entry entry : entries) {
             if (entry.name().equals(name)) {
@@ -40,23 +27,23 @@ public final class XavpList implements Xavps {
     }
 
     @Override
-    public Optional<Entry> get(String name, int index) {
+    public synchronized Optional<Entry> get(String name, int index) {
         int position = position(name, index);
         return position < 0 ? Optional.empty() : Optional.of(entries.get(position));
     }
 
     @Override
-    public void push(Entry entry) {
+    public synchronized void push(Entry entry) {
         entries.add(0, entry);
     }
 
     @Override
-    public void append(Entry entry) {
+    public synchronized void append(Entry entry) {
         entries.add(entry);
     }
 
     @Override
-    public boolean replace(int index, Entry entry) {
+    public synchronized boolean replace(int index, Entry entry) {
         int position = position(entry.name(), index);
         if (position >= 0) {
             entries.set(position, entry);
@@ -65,7 +52,7 @@ public final class XavpList implements Xavps {
     }
 
     @Override
-    public boolean remove(String name, int index) {
+    public synchronized boolean remove(String name, int index) {
         int position = position(name, index);
         if (position >= 0) {
             entries.remove(position);
@@ -74,7 +61,7 @@ public final class XavpList implements Xavps {
     }
 
     @Override
-    public int removeAll(String name) {
+    public synchronized int removeAll(String name) {
         int before = entries.size();
         entries.removeIf(entry -> entry.name().equals(name));
         return before - entries.size();
