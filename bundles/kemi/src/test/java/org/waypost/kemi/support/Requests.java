@@ -39,6 +39,11 @@ public final class Requests {
                 message.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1), new TestFlow(point, source));
     }
 
+    /** The request that these octets are, which came from {@code source} to {@code point}. */
+    public static SipContext of(byte[] message, ListenPoint point, InetSocketAddress source) {
+        return DISPATCHER.contextOf(message, new TestFlow(point, source));
+    }
+
     /** An INVITE from there. */
     public static SipContext from(String address, int port) {
         return invite(
