@@ -14,17 +14,17 @@ import org.waypost.sip.ScriptModule;
 /** The functions that Kamailio 5.6.3 listed, as it was recorded. */
 public final class RecordedApi {
 
-    private static final Pattern LINE = Pattern.compile("(\\w+)\\.(\\w+)\\((.*)\\) -> \\w+");
+    private static final Pattern LINE = Pattern.compile("(?:(\\w+)\\.)?(\\w+)\\((.*)\\) -> \\w+");
 
     private RecordedApi() {}
 
-    /** The functions of a module with what they take, {@code s} or {@code i} for each parameter. */
+    /** The functions of a module ({@code ""}: those right below KSR) with what they take, {@code s} or {@code i} each. */
     public static Map<String, String> of(String module) throws IOException {
         Map<String, String> functions = new TreeMap<>();
         try (InputStream in = RecordedApi.class.getResourceAsStream("/kemi-api.txt");
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
             lines.lines().map(LINE::matcher).filter(Matcher::matches).forEach(line -> {
-                if (line.group(1).equals(module)) {
+                if (module.equals(line.group(1) == null ? "" : line.group(1))) {
                     functions.put(
                             line.group(2),
                             line.group(3)

@@ -9,22 +9,31 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A request, the calls a script made for it in Kamailio 5.6.3, and what each of them gave. */
+/** A request, the calls a script made for it in Kamailio 5.6.3, and what each of them gave; dashes stand where it was sent anew. */
 record Transcript(String message, List<Call> calls) {
 
+    private static final String SEPARATOR = "----";
     private static final Pattern CALL = Pattern.compile("KSR\\.(?:(\\w+)\\.)?(\\w+)\\((.*)\\) -> (.*)");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|(-?[\\d.]+)|(nil|true|false)");
 
-    /** One call with its arguments and its result, both as a script engine passes them. */
-    record Call(String line, String module, String function, Object[] arguments, String result) {}
+    /**
+     * One call with its arguments and its result, both as a script engine passes them.
+     *
+     * @param fresh whether the request was sent anew before it
+     */
+    record Call(boolean fresh, String line, String module, String function, Object[] arguments, String result) {}
 
     static Transcript read(String name) {
         try (InputStream in = Transcript.class.getResourceAsStream("/transcripts/" + name + ".txt")) {
             String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
             int line = text.indexOf("----\n");
             List<Call> calls = new ArrayList<>();
+            boolean fresh = true;
             for (String call : text.substring(line + 5).split("\n")) {
-                calls.add(call(call));
+                if (!call.equals(SEPARATOR)) {
+                    calls.add(call(fresh, call));
+                }
+                fresh = call.equals(SEPARATOR);
             }
             String message = text.substring(0, line).replace("\n", "\r\n");
             return new Transcript(message.contains("\r\n\r\n") ? message : message + "\r\n", calls);
@@ -33,7 +42,7 @@ record Transcript(String message, List<Call> calls) {
         }
     }
 
-    private static Call call(String line) {
+    private static Call call(boolean fresh, String line) {
         Matcher parts = CALL.matcher(line);
         if (!parts.matches()) {
             throw new IllegalArgumentException("not a call: " + line);
@@ -44,7 +53,7 @@ record Transcript(String message, List<Call> calls) {
         while (literal.find()) {
             arguments.add(value(literal));
         }
-        return new Call(line, module, parts.group(2), arguments.toArray(), parts.group(4));
+        return new Call(fresh, line, module, parts.group(2), arguments.toArray(), parts.group(4));
     }
 
     private static Object value(Matcher literal) {
