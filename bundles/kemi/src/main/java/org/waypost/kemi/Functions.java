@@ -50,7 +50,10 @@ public final class Functions {
         return add(name, "", help, (context, arguments) -> function.test(context));
     }
 
-    /** Adds a function that is there for the scripts that call it but changes nothing yet; the first call says so in the log. */
+    /**
+     * Adds a function that is there for the scripts that call it but changes nothing yet; the first call says so in the
+     * log.
+     */
     public Functions inert(String name, String parameters, String help, Object result) {
         AtomicBoolean told = new AtomicBoolean();
         return add(name, parameters, help + " Has no effect yet.", (context, arguments) -> {

@@ -41,7 +41,9 @@ public final class ScriptLog {
         return LOG.isDebugEnabled();
     }
 
-    /** Writes one line: without the line end that scripts give it, and with none inside, so that nobody forges lines. */
+    /**
+     * Writes one line: without the line end that scripts give it, and with none inside, so that nobody forges lines.
+     */
     public static void write(Level level, String text) {
         switch (level) {
             case DBG -> {

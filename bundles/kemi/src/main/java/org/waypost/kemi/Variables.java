@@ -10,7 +10,9 @@ import org.waypost.sip.PseudoVariables;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.Value;
 
-/** Lets functions of scripts read and set pseudo-variables; one that is malformed or unknown is said once in the log. */
+/**
+ * Lets functions of scripts read and set pseudo-variables; one that is malformed or unknown is said once in the log.
+ */
 public final class Variables {
 
     private static final Logger LOG = LoggerFactory.getLogger(Variables.class);

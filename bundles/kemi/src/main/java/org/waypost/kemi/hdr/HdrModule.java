@@ -12,8 +12,8 @@ import org.waypost.sip.SipContext;
 import org.waypost.sip.SipMessage;
 
 /**
- * {@code KSR.hdr}: reads the headers of the message in hand and changes those of the message that is sent on. A change is not seen
- * by the functions that read until {@code KSR.textopsx.msg_apply_changes()}.
+ * {@code KSR.hdr}: reads the headers of the message in hand and changes those of the message that is sent on. A change
+ * is not seen by the functions that read until {@code KSR.textopsx.msg_apply_changes()}.
  */
 @Component
 public final class HdrModule implements ScriptModule {

@@ -9,8 +9,8 @@ import org.waypost.sip.SipContext;
 import org.waypost.sip.SipMessage;
 
 /**
- * The checks, each with its bit. Version, mandatory headers and Via (bits 1, 4, 8, 16) are not among them: a message that fails there
- * never reaches a script.
+ * The checks, each with its bit. Version, mandatory headers and Via (bits 1, 4, 8, 16) are not among them: a message
+ * that fails there never reaches a script.
  */
 final class Checks {
 

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * POSIX extended expressions as scripts write them, run by {@link Pattern}. What is matched comes off the wire, so a match that takes
- * too many steps is given up and counts as none.
+ * POSIX extended expressions as scripts write them, run by {@link Pattern}. What is matched comes off the wire, so a
+ * match that takes too many steps is given up and counts as none.
  */
 public final class Regex {
 

@@ -12,8 +12,8 @@ import org.waypost.sip.SipContext;
 import org.waypost.sip.SipMessage;
 
 /**
- * Replacements at places of the message as it was received. All of them are kept with the request, so that several in one header line
- * or in the body come together in one edit.
+ * Replacements at places of the message as it was received. All of them are kept with the request, so that several in
+ * one header line or in the body come together in one edit.
  */
 final class Splices {
 

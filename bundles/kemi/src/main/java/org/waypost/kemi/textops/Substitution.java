@@ -8,7 +8,8 @@ import org.waypost.sip.PseudoVariables;
 import org.waypost.sip.SipContext;
 
 /**
- * A substitution such as {@code /from/to/gi}: flag g for all matches, i without regard to case, s to let the dot match line ends.
+ * A substitution such as {@code /from/to/gi}: flag g for all matches, i without regard to case, s to let the dot match
+ * line ends.
  *
  * @param replacement with {@code \0} to {@code \9} for the match and its groups and pseudo-variables
  */
@@ -57,7 +58,10 @@ record Substitution(Pattern pattern, String replacement, boolean all) {
         return found ? Optional.of(result.append(text.substring(position)).toString()) : Optional.empty();
     }
 
-    /** What stands in the place of the match. Only what the script wrote is searched for variables, not what was matched. */
+    /**
+     * What stands in the place of the match. Only what the script wrote is searched for variables, not what was
+     * matched.
+     */
     String filled(SipContext context, PseudoVariables variables, Matcher matcher) {
         StringBuilder text = new StringBuilder();
         StringBuilder literal = new StringBuilder();

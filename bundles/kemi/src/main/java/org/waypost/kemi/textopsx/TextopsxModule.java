@@ -14,7 +14,9 @@ import org.waypost.sip.ScriptModule;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipMessage;
 
-/** {@code KSR.textopsx}: applies changes at once, works on the values of headers, walks through headers and body lines. */
+/**
+ * {@code KSR.textopsx}: applies changes at once, works on the values of headers, walks through headers and body lines.
+ */
 @Component
 public final class TextopsxModule implements ScriptModule {
 

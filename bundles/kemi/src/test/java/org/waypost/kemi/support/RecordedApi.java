@@ -18,7 +18,9 @@ public final class RecordedApi {
 
     private RecordedApi() {}
 
-    /** The functions of a module ({@code ""}: those right below KSR) with what they take, {@code s} or {@code i} each. */
+    /**
+     * The functions of a module ({@code ""}: those right below KSR) with what they take, {@code s} or {@code i} each.
+     */
     public static Map<String, String> of(String module) throws IOException {
         Map<String, String> functions = new TreeMap<>();
         try (InputStream in = RecordedApi.class.getResourceAsStream("/kemi-api.txt");

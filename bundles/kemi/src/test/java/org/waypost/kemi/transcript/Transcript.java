@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A request, the calls a script made for it in Kamailio 5.6.3, and what each of them gave; dashes stand where it was sent anew. */
+/**
+ * A request, the calls a script made for it in Kamailio 5.6.3, and what each of them gave; dashes stand where it was
+ * sent anew.
+ */
 record Transcript(String message, List<Call> calls) {
 
     private static final String SEPARATOR = "----";
