@@ -30,6 +30,7 @@ import org.waypost.sip.ReplyRoute;
 import org.waypost.sip.RequestRoute;
 import org.waypost.sip.ScriptCallback;
 import org.waypost.sip.ScriptModule;
+import org.waypost.sip.SendRoute;
 import org.waypost.usrloc.Compat;
 import org.waypost.usrloc.UserLocation;
 
@@ -61,6 +62,7 @@ public final class LuaEngine {
     private final List<ServiceRegistration<?>> services = new ArrayList<>();
     private final ScheduledExecutorService watch;
     private Optional<ServiceRegistration<ReplyRoute>> replyRoute = Optional.empty();
+    private Optional<ServiceRegistration<SendRoute>> sendRoute = Optional.empty();
     private volatile boolean closing;
     private volatile KemiSettings settings;
 
@@ -143,16 +145,32 @@ public final class LuaEngine {
                     script::call,
                     FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, RANKING))));
         }
-        boolean wanted = script.current().filter(Program::handlesReplies).isPresent();
-        if (wanted && replyRoute.isEmpty()) {
-            replyRoute = Optional.of(bundle.registerService(
-                    ReplyRoute.class,
-                    context -> script.call(Program.REPLY_ROUTE, context) != ScriptCallback.Outcome.DROP,
-                    FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, RANKING))));
-        } else if (!wanted) {
-            replyRoute.ifPresent(ServiceRegistration::unregister);
-            replyRoute = Optional.empty();
+        replyRoute = offer(
+                replyRoute,
+                Program.REPLY_ROUTE,
+                ReplyRoute.class,
+                context -> script.call(Program.REPLY_ROUTE, context) != ScriptCallback.Outcome.DROP);
+        sendRoute = offer(
+                sendRoute,
+                Program.SEND_ROUTE,
+                SendRoute.class,
+                (context, to) -> script.call(Program.SEND_ROUTE, context) != ScriptCallback.Outcome.DROP);
+    }
+
+    // A service that calls a function of the script is there for as long as the script defines it.
+    private <T> Optional<ServiceRegistration<T>> offer(
+            Optional<ServiceRegistration<T>> present, String function, Class<T> type, T service) {
+        boolean wanted =
+                script.current().filter(program -> program.defines(function)).isPresent();
+        if (wanted && present.isEmpty()) {
+            return Optional.of(bundle.registerService(
+                    type, service, FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, RANKING))));
         }
+        if (!wanted) {
+            present.ifPresent(ServiceRegistration::unregister);
+            return Optional.empty();
+        }
+        return present;
     }
 
     private void withdraw() {
@@ -160,6 +178,8 @@ public final class LuaEngine {
         services.clear();
         replyRoute.ifPresent(ServiceRegistration::unregister);
         replyRoute = Optional.empty();
+        sendRoute.ifPresent(ServiceRegistration::unregister);
+        sendRoute = Optional.empty();
     }
 
     // Runs before the modules are taken away, so that requests in flight end as they began.

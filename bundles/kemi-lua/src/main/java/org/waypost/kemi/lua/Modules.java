@@ -70,6 +70,12 @@ final class Modules {
         return size;
     }
 
+    /** Whether anything was ever there that a script finds as {@code KSR.word}. */
+    synchronized boolean knows(String word) {
+        return byName.containsKey("KSR." + word)
+                || slots.stream().anyMatch(slot -> slot.module().equals(word));
+    }
+
     FunctionSlot get(int index) {
         return slots.get(index);
     }

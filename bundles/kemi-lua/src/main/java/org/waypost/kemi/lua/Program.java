@@ -1,5 +1,8 @@
 package org.waypost.kemi.lua;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.waypost.sip.ScriptCallback.Outcome;
 import org.waypost.sip.SipContext;
 
@@ -8,6 +11,7 @@ final class Program {
 
     static final String REQUEST_ROUTE = "ksr_request_route";
     static final String REPLY_ROUTE = "ksr_reply_route";
+    static final String SEND_ROUTE = "ksr_onsend_route";
 
     private static final ThreadLocal<LuaState> RUNNING = new ThreadLocal<>();
 
@@ -16,7 +20,7 @@ final class Program {
     private final KemiSettings settings;
     private final StatePool states;
     private final long loadedAt = System.currentTimeMillis();
-    private final boolean handlesReplies;
+    private final Set<String> optional;
 
     /**
      * Loads a script.
@@ -30,7 +34,7 @@ final class Program {
         states = new StatePool(settings.maxStates(), () -> new LuaState(this, modules, log, settings));
         LuaState first = states.take(0);
         boolean good = first.defines(REQUEST_ROUTE);
-        handlesReplies = first.defines(REPLY_ROUTE);
+        optional = Stream.of(REPLY_ROUTE, SEND_ROUTE).filter(first::defines).collect(Collectors.toUnmodifiableSet());
         states.give(first);
         if (!good) {
             states.retire();
@@ -70,8 +74,9 @@ final class Program {
         return sources;
     }
 
-    boolean handlesReplies() {
-        return handlesReplies;
+    /** Whether the script has a function {@link #REPLY_ROUTE} or {@link #SEND_ROUTE}. */
+    boolean defines(String function) {
+        return optional.contains(function);
     }
 
     /** Epoch milliseconds. */

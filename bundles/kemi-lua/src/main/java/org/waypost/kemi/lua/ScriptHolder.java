@@ -1,6 +1,7 @@
 package org.waypost.kemi.lua;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.sip.ScriptCallback.Outcome;
@@ -23,6 +24,7 @@ final class ScriptHolder {
     private String triedStamp = "";
     private String seenStamp = "";
     private int triedModules;
+    private boolean unchecked;
 
     ScriptHolder(Modules modules, ScriptLog log) {
         this.modules = modules;
@@ -53,6 +55,9 @@ final class ScriptHolder {
         seenStamp = stamp;
         if (!stamp.equals(triedStamp) && isStill || modules.size() != triedModules) {
             load();
+        } else if (unchecked) {
+            unchecked = false;
+            warnOfAbsent();
         }
     }
 
@@ -73,12 +78,25 @@ final class ScriptHolder {
             replace(loaded);
             refused = "";
             LOG.info("The script {} is in force", tried.script());
+            unchecked = true;
         } catch (ScriptException e) {
             refuse(e.getMessage());
         } catch (IllegalStateException | LinkageError e) {
             refuse("Lua does not run here: " + e);
         }
         triedStamp = tried.stampRead();
+    }
+
+    // A script that asks whether KSR.auth is there goes on without it: who runs it must know. Not said before the
+    // modules had time to come.
+    private void warnOfAbsent() {
+        String absent = tried.mentioned().stream()
+                .filter(word -> !modules.knows(word))
+                .map(word -> "KSR." + word)
+                .collect(Collectors.joining(", "));
+        if (!absent.isEmpty()) {
+            LOG.warn("The script mentions what is not there (nil): {}", absent);
+        }
     }
 
     private void refuse(String why) {

@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The files of one version of a script: the script itself and what it loads. Each is read once, so that every state of the version runs
@@ -18,6 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Sources {
 
     private static final long MOST_OCTETS = 16 << 20;
+
+    private static final Pattern MENTION = Pattern.compile("\\bKSR\\.(\\w+)");
 
     private record Source(String stamp, byte[] octets) {}
 
@@ -66,6 +71,18 @@ final class Sources {
         } catch (IOException | InvalidPathException e) {
             return Optional.empty();
         }
+    }
+
+    /** The first words of what the files write as {@code KSR.word}; also where they only ask whether it is there, or in a comment. */
+    Set<String> mentioned() {
+        Set<String> words = new TreeSet<>();
+        for (Source source : read.values()) {
+            Matcher matcher = MENTION.matcher(new String(source.octets(), StandardCharsets.ISO_8859_1));
+            while (matcher.find()) {
+                words.add(matcher.group(1));
+            }
+        }
+        return words;
     }
 
     private byte[] load(Path file) throws IOException {

@@ -424,6 +424,7 @@ class ProgramTest {
 
         SipContext context = Request.context();
         assertThat(program.call("nosuch", context)).isEqualTo(Outcome.MISSING);
-        assertThat(program.handlesReplies()).isFalse();
+        assertThat(program.defines(Program.REPLY_ROUTE)).isFalse();
+        assertThat(program.defines(Program.SEND_ROUTE)).isFalse();
     }
 }

@@ -161,4 +161,14 @@ class ScriptHolderTest {
         assertThat(request.reply()).isEqualTo("400 Bad Request");
         assertThat(route.mayBlock(Request.context())).isTrue();
     }
+
+    @Test
+    void tellsWhatAScriptMentionsFromWhatIsThere() throws Exception {
+        write("function ksr_request_route() if KSR.auth then KSR.auth.check() end KSR.test.note(1) end");
+        configure();
+
+        assertThat(holder.current().orElseThrow().sources().mentioned()).containsExactly("auth", "test");
+        assertThat(modules.knows("auth")).isFalse();
+        assertThat(modules.knows("test")).isTrue();
+    }
 }

@@ -11,7 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The open connections by number and by remote address, and how many of them each address has. */
 final class ConnectionTable {
 
-    private final AtomicInteger lastId = new AtomicInteger();
+    /** Begins elsewhere after each start: a stored contact must not take another's new connection for the one it came on. */
+    private final AtomicInteger lastId = new AtomicInteger((int) (System.currentTimeMillis() / 1000 & 0x7F_FFFF) << 7);
+
     private final AtomicInteger places = new AtomicInteger();
     private final Map<InetAddress, Integer> perSource = new ConcurrentHashMap<>();
     private final Map<Integer, TcpConnection> byId = new ConcurrentHashMap<>();
