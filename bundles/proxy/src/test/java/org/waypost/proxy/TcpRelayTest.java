@@ -53,7 +53,7 @@ class TcpRelayTest {
         try (Socket phone = new Socket(InetAddress.getLoopbackAddress(), server.port(Transport.TCP))) {
             write(phone, tcpRequest("MESSAGE", "nobody", phone));
             assertThat(read(phone)).startsWith("SIP/2.0 404 ");
-            server.users.put("behind", List.of(onConnection(1)));
+            server.users.put("behind", List.of(onConnection(server.lastFlow)));
             caller.send(caller.request("MESSAGE", "behind"));
             String arrived = read(phone);
             assertThat(arrived).startsWith("MESSAGE sip:behind@10.0.0.1 ");

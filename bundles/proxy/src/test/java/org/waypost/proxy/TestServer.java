@@ -21,6 +21,10 @@ public final class TestServer implements AutoCloseable {
 
     final ManualTimer timer = new ManualTimer();
     final Map<String, List<Branch>> users = new ConcurrentHashMap<>();
+
+    /** Number of the flow that the last request came on. */
+    volatile int lastFlow;
+
     final AtomicInteger routed = new AtomicInteger();
     final Scripts scripts = new Scripts();
     volatile Consumer<SipContext> script = this::lookUpAndRelay;
@@ -47,6 +51,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     private void route(SipContext context) {
+        lastFlow = context.flow().id();
         routed.incrementAndGet();
         script.accept(context);
     }
