@@ -44,7 +44,7 @@ class LiveCatalogueTest {
     private static final String PID = "waypost.test.tunable";
     private static final String COMPONENT_FILE = "OSGI-INF/tunable.xml";
     private static final String SHARED =
-            "org.osgi.service.cm;version=1.6.1,org.waypost.parameters;version=1.1.0,org.waypost.sip;version=1.1.0,org.slf4j;version=2.0.0";
+            "org.osgi.service.cm;version=1.6.1,org.waypost.parameters;version=1.1.0,org.waypost.sip;version=1.99.0,org.slf4j;version=2.0.0";
     private static final String METATYPE = """
             <metatype:MetaData xmlns:metatype="http://www.osgi.org/xmlns/metatype/v1.4.0">
               <OCD id="P" name="P">
