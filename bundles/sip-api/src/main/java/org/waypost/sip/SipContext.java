@@ -95,6 +95,11 @@ public interface SipContext {
     /** As {@link #reply(int, String)}; Record-Route is echoed only if {@code echoRecordRoute}. */
     void reply(int status, String reason, boolean echoRecordRoute);
 
+    /** Sends replies to the port the request came from though its Via does not ask for it (RFC 3581), and says so in their Via. */
+    default void forceRport() {
+        throw new UnsupportedOperationException("this context sends no replies");
+    }
+
     /** The status of the last reply that was sent, or 0. */
     int repliedStatus();
 

@@ -9,7 +9,10 @@ final class SendFunctions {
     private SendFunctions() {}
 
     static void add(Functions core) {
-        core.inert("force_rport", "", "Sends the reply to the port the request came from (RFC 3581).", true)
+        core.get("force_rport", "Sends the reply to the port the request came from (RFC 3581).", c -> {
+                    c.forceRport();
+                    return true;
+                })
                 .inert("add_local_rport", "", "Adds rport to the Via of the forwarded request.", true)
                 // replies and known flows never open connections
                 .get(

@@ -308,9 +308,14 @@ public final class WireContext implements SipContext {
             return;
         }
         ViaParts via = request.via();
-        if (!flow.reply(reply.array(), reply.length(), via.port(), via.hasRport())) {
+        if (!flow.reply(reply.array(), reply.length(), via.port(), via.wantsRport())) {
             dispatcher.counters().unsent();
         }
+    }
+
+    @Override
+    public void forceRport() {
+        request.via().forceRport();
     }
 
     @Override

@@ -154,11 +154,10 @@ final class Inflater {
         String plain = scope < 0 ? address : address.substring(0, scope);
         String host = via.getHost();
         String sentBy = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        boolean rport = wire.via().hasRport();
-        if (rport || !sentBy.equalsIgnoreCase(plain)) {
+        if (wire.via().hasRport() || !sentBy.equalsIgnoreCase(plain)) {
             via.setReceived(plain);
         }
-        if (rport) {
+        if (wire.via().wantsRport()) {
             via.setParameter(Via.RPORT, Integer.toString(source.getPort()));
         }
     }

@@ -183,11 +183,15 @@ public final class JainTransactions implements TransactionLayer, StatisticsGroup
     private Optional<InflatedRequest> request(WireContext context) {
         WireRequest wire = context.request();
         ReplyFlow flow = context.flow();
-        Optional<InflatedRequest> request =
-                context.edited().flatMap(edited -> Inflater.request(edited, TransactionKey.of(wire), flow.remote()));
+        boolean rport = wire.via().wantsRport();
+        Optional<InflatedRequest> request = context.edited().flatMap(edited -> {
+            if (rport) {
+                edited.via().forceRport();
+            }
+            return Inflater.request(edited, TransactionKey.of(wire), flow.remote());
+        });
         if (wire.method() != Method.ACK && !context.isDerived()) {
             int viaPort = wire.via().port();
-            boolean rport = wire.via().hasRport();
             request.ifPresent(inflated -> context.opened(
                     stack.open(inflated, flow, (octets, length) -> flow.reply(octets, length, viaPort, rport))));
         }

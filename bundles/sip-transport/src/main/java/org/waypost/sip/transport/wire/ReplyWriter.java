@@ -86,6 +86,9 @@ public final class ReplyWriter {
             out.put(array, via.rportEnd(), end - via.rportEnd());
         } else {
             out.put(array, start, end - start);
+            if (via.wantsRport()) {
+                out.put(";rport=").putNumber(source.getPort());
+            }
         }
         InetAddress address = source.getAddress();
         int host = via.hostStart();

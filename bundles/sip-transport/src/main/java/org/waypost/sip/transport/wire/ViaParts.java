@@ -19,6 +19,7 @@ public final class ViaParts {
     private int rport;
     private int rportEnd;
     private boolean received;
+    private boolean rportForced;
     private int next;
 
     private byte[] array;
@@ -32,6 +33,7 @@ public final class ViaParts {
         branch = branchEnd = 0;
         rport = rportEnd = -1;
         received = false;
+        rportForced = false;
         next = -1;
         int i = protocol(from);
         if (i < 0) {
@@ -100,6 +102,16 @@ public final class ViaParts {
     /** Whether the sender asks for the reply to come to the port it sent from (RFC 3581). */
     public boolean hasRport() {
         return rport >= 0;
+    }
+
+    /** Takes it that the sender asks for that, though it does not. */
+    public void forceRport() {
+        rportForced = true;
+    }
+
+    /** Whether the reply goes to the port the request came from. */
+    public boolean wantsRport() {
+        return rportForced || hasRport();
     }
 
     /** Whether the sender itself wrote a received parameter, which is not its to write. */

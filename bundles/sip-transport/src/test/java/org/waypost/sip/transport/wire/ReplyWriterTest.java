@@ -54,6 +54,24 @@ class ReplyWriterTest {
     }
 
     @Test
+    void namesThePortWithoutReceivedIfThatIsForced() throws UnknownHostException {
+        MessageScanner scanner = new MessageScanner();
+        byte[] octets = Messages.octets(Messages.register().text());
+        scanner.scan(octets, 0, octets.length, new ScanLimits(64, 1000));
+        scanner.request().via().forceRport();
+        OctetBuffer out = new OctetBuffer(16);
+        InetSocketAddress from = new InetSocketAddress("127.0.0.1", 5070);
+        writer.write(out, scanner.request(), from, 200, "OK", true, new OctetBuffer(16));
+        assertThat(new String(out.bytes(), StandardCharsets.ISO_8859_1))
+                .contains("\r\nVia: SIP/2.0/UDP 127.0.0.1:5070;branch=z9hG4bK1;rport=5070\r\n");
+
+        scanner.scan(octets, 0, octets.length, new ScanLimits(64, 1000));
+        assertThat(scanner.request().via().wantsRport())
+                .as("of the next request")
+                .isFalse();
+    }
+
+    @Test
     void leavesRecordRouteOutIfTold() throws UnknownHostException {
         String request = Messages.register().plus("Record-Route: <sip:a;lr>").text();
         assertThat(reply(request, "127.0.0.1", false, "")).doesNotContain("Record-Route");
