@@ -144,11 +144,11 @@ function ksr_request_route()
     if KSR.is_method_in("IS") then
         KSR.rr.record_route()
     end
-    if not KSR.is_myself_ruri() then
-        answer(403, "Not Relaying")
-    end
     if KSR.is_REGISTER() then
         register()
+    end
+    if not KSR.is_myself_ruri() then
+        answer(403, "Not Relaying")
     end
     ring()
     return 1

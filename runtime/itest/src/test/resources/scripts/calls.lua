@@ -47,7 +47,7 @@ end
 function branches()
     local line = ""
     for i = 0, (KSR.pv.get("$(branch(count))") or 0) - 1 do
-        for _, name in ipairs({ "uri", "dst_uri", "path", "Q", "send_socket", "flags", "ruid", "location_ua" }) do
+        for _, name in ipairs({ "uri", "dst_uri", "path", "q", "send_socket", "flags", "ruid", "location_ua" }) do
             line = line .. name .. "=" .. shown(KSR.pv.get("$(branch(" .. name .. ")[" .. i .. "])")) .. " "
         end
     end

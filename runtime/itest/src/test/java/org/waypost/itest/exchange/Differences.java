@@ -1,6 +1,8 @@
 package org.waypost.itest.exchange;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,8 +17,8 @@ final class Differences {
 
     /** What differs between a recorded reply and the one that came: every line, their order and number. */
     static List<String> exact(String expected, String got) {
-        String[] wanted = expected.split("\n");
-        String[] came = got.split("\n");
+        String[] wanted = lines(expected);
+        String[] came = lines(got);
         List<String> differences = new ArrayList<>();
         for (int i = 0; i < Math.max(wanted.length, came.length); i++) {
             String left = i < wanted.length ? wanted[i] : "(nothing)";
@@ -26,6 +28,28 @@ final class Differences {
             }
         }
         return differences;
+    }
+
+    /**
+     * The lines; of a relayed request with the headers sorted by name and the parameters of its Vias too, since their order means
+     * nothing (RFC 3261 7.3.1).
+     */
+    private static String[] lines(String message) {
+        String[] lines = message.split("\n");
+        if (lines[0].equals(Exchange.RELAYED)) {
+            int start = Math.min(2, lines.length);
+            for (int i = start; i < lines.length; i++) {
+                lines[i] = lines[i].startsWith("Via: ") ? sorted(lines[i]) : lines[i];
+            }
+            Arrays.sort(lines, start, lines.length, Comparator.comparing(line -> line.split(":")[0]));
+        }
+        return lines;
+    }
+
+    private static String sorted(String via) {
+        String[] parts = via.split(";");
+        Arrays.sort(parts, 1, parts.length);
+        return String.join(";", parts);
     }
 
     /**

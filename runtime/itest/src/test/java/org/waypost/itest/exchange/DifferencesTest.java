@@ -26,6 +26,15 @@ class DifferencesTest {
     }
 
     @Test
+    void takesTheHeadersOfARelayedRequestInAnyOrderButKeepsThatOfEachName() {
+        String relayed = Exchange.RELAYED + "\nMESSAGE sip:a SIP/2.0\nVia: 1\nVia: 2\nTo: b";
+        assertThat(Differences.exact(relayed, relayed.replace("\nTo: b", "").replace("SIP/2.0\n", "SIP/2.0\nTo: b\n")))
+                .isEmpty();
+        assertThat(Differences.exact(relayed, relayed.replace("Via: 1\nVia: 2", "Via: 2\nVia: 1")))
+                .hasSize(2);
+    }
+
+    @Test
     void findsWhatAWrittenReplyAsksFor() {
         assertThat(Differences.required("SIP/2.0 200 OK\n!Date\n~Contact: .*expires=\\d", REPLY))
                 .isEmpty();
