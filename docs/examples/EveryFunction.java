@@ -34,7 +34,7 @@ public final class EveryFunction implements RequestRoute {
     public void route(SipContext context) {
         int code = call(function.get(context).text(), context);
         if (context.repliedStatus() == 0) {
-            context.replyHeaders().append("X-Result: " + code + " " + address.get(context).text() + "\r\n");
+            context.replyHeaders().put("X-Result: " + code + " " + address.get(context).text() + "\r\n");
             context.reply(200, "OK");
         }
     }

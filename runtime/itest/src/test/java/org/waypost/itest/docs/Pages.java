@@ -1,0 +1,101 @@
+package org.waypost.itest.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.waypost.itest.kit.WaypostContainer;
+
+/**
+ * The pages of {@code docs/} of which parts come from the code: what stands between {@code <!-- parameters PID -->} and {@code <!-- end
+ * -->} is made of the bundle's own descriptions. Run by hand through the script {@code describe}; a test tells when a page is out of
+ * date.
+ */
+public final class Pages {
+
+    static final Path FOLDER = Path.of("../../docs");
+
+    private static final Pattern PART =
+            Pattern.compile("(<!-- parameters (waypost\\.(\\S+)) -->\n).*?(<!-- end -->)", Pattern.DOTALL);
+
+    /** The bundle with the parameters of a PID; that of the last word of the PID otherwise. */
+    private static final Map<String, String> BUNDLES = Map.of(
+            "waypost.kemi", "kemi-lua", "waypost.htable", "kemi", "waypost.pike", "kemi", "waypost.nathelper", "kemi");
+
+    private Pages() {}
+
+    /** Rewrites the pages. */
+    public static void main(String[] args) throws IOException {
+        for (Path page : all()) {
+            Files.writeString(page, upToDate(Files.readString(page)));
+        }
+    }
+
+    /** The pages there are. */
+    static List<Path> all() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The page with its parts made anew. */
+    static String upToDate(String page) throws IOException {
+        Properties examples = examples();
+        return PART.matcher(page)
+                .replaceAll(part -> Matcher.quoteReplacement(
+                        part.group(1) + parameters(part.group(2), part.group(3), examples) + part.group(4)));
+    }
+
+    /** An example value for each parameter, by {@code module.name}. */
+    static Properties examples() throws IOException {
+        Properties examples = new Properties();
+        try (var reader = Files.newBufferedReader(FOLDER.resolve("examples/parameters.properties"))) {
+            examples.load(reader);
+        }
+        return examples;
+    }
+
+    private static String parameters(String pid, String module, Properties examples) {
+        StringBuilder text = new StringBuilder();
+        for (Metatype.Parameter parameter : Metatype.of(jar(pid, module), pid)) {
+            String example = examples.getProperty(module + "." + parameter.name());
+            if (example == null) {
+                throw new IllegalStateException(
+                        "examples/parameters.properties has no value for " + module + "." + parameter.name());
+            }
+            text.append("\n### ").append(parameter.name()).append("\n\n");
+            text.append(parameter.type()).append(", default ");
+            text.append(parameter.defaultValue().isEmpty() ? "empty" : "`" + parameter.defaultValue() + "`");
+            text.append(parameter.range().isEmpty() ? "" : ", takes " + parameter.range())
+                    .append(". ");
+            text.append(parameter.description().replaceFirst(" \\(-?\\d+\\.\\.\\d+\\)$", ""))
+                    .append(".\n\n");
+            text.append("    cfg:set ")
+                    .append(module)
+                    .append(' ')
+                    .append(parameter.name())
+                    .append(' ');
+            text.append(example.matches("[\\w.,:/-]+") ? example : "'" + example + "'")
+                    .append("\n");
+        }
+        return text.append('\n').toString();
+    }
+
+    private static Path jar(String pid, String module) {
+        String bundle = BUNDLES.getOrDefault(pid, module);
+        try (Stream<Path> jars = Files.list(WaypostContainer.home().resolve("system"))) {
+            return jars.filter(jar -> jar.getFileName().toString().startsWith("org.waypost." + bundle + "-0"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("bundle " + bundle + " is not assembled"));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
