@@ -6,14 +6,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.waypost.itest.kit.WaypostContainer;
 
 /**
- * The pages of {@code docs/} of which parts come from the code: what stands between {@code <!-- parameters PID -->} and {@code <!-- end
- * -->} is made of the bundle's own descriptions. Run by hand through the script {@code describe}; a test tells when a page is out of
+ * The pages of {@code docs/} of which parts come from the code: what stands between {@code <!-- parameters PID -->}, or {@code <!--
+ * functions -->}, and {@code <!-- end -->} is made of the bundles' own descriptions. Run by hand through the script {@code describe}; a test tells when a page is out of
  * date.
  */
 public final class Pages {
@@ -22,6 +23,8 @@ public final class Pages {
 
     private static final Pattern PART =
             Pattern.compile("(<!-- parameters (waypost\\.(\\S+)) -->\n).*?(<!-- end -->)", Pattern.DOTALL);
+    private static final Pattern FUNCTIONS = Pattern.compile("(<!-- functions -->\n).*?(<!-- end -->)", Pattern.DOTALL);
+    private static final Pattern FUNCTION = Pattern.compile("KSR\\.(?:(\\w+)\\.)?(\\w+)\\((.*?)\\)  (.*)");
 
     /** The bundle with the parameters of a PID; that of the last word of the PID otherwise. */
     private static final Map<String, String> BUNDLES = Map.of(
@@ -31,8 +34,11 @@ public final class Pages {
 
     /** Rewrites the pages. */
     public static void main(String[] args) throws IOException {
-        for (Path page : all()) {
-            Files.writeString(page, upToDate(Files.readString(page)));
+        try (WaypostContainer waypost = WaypostContainer.start()) {
+            String functions = waypost.exec("kemi:functions");
+            for (Path page : all()) {
+                Files.writeString(page, upToDate(Files.readString(page), functions));
+            }
         }
     }
 
@@ -45,12 +51,33 @@ public final class Pages {
         }
     }
 
-    /** The page with its parts made anew. */
-    static String upToDate(String page) throws IOException {
+    /**
+     * The page with its parts made anew.
+     *
+     * @param functions what the command {@code kemi:functions} prints
+     */
+    static String upToDate(String page, String functions) throws IOException {
         Properties examples = examples();
-        return PART.matcher(page)
+        String withParameters = PART.matcher(page)
                 .replaceAll(part -> Matcher.quoteReplacement(
                         part.group(1) + parameters(part.group(2), part.group(3), examples) + part.group(4)));
+        return FUNCTIONS
+                .matcher(withParameters)
+                .replaceAll(part -> Matcher.quoteReplacement(part.group(1) + tables(functions) + part.group(2)));
+    }
+
+    /** A table for each module of what {@code kemi:functions} prints. */
+    private static String tables(String functions) {
+        Map<String, StringBuilder> tables = new TreeMap<>();
+        for (Matcher function = FUNCTION.matcher(functions); function.find(); ) {
+            String module = function.group(1) == null ? "KSR" : "KSR." + function.group(1);
+            tables.computeIfAbsent(
+                            module, name -> new StringBuilder("\n## " + name + "\n\n| Function | |\n|---|---|\n"))
+                    .append("| `%s(%s)` | ".formatted(function.group(2), function.group(3)))
+                    .append(function.group(4).strip().replace("|", "\\|"))
+                    .append(" |\n");
+        }
+        return String.join("", tables.values()) + "\n";
     }
 
     /** An example value for each parameter, by {@code module.name}. */
