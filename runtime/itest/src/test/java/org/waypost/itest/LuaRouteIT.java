@@ -165,7 +165,7 @@ class LuaRouteIT {
 
     @Test
     void anExpiredContactIsToldOfWithinASecondOfItsTime() {
-        waypost.exec("cfg:set kemi htable 'late=>size=4';cfg:set registrar min_expires 1;"
+        waypost.exec("cfg:set htable htable 'late=>size=4';cfg:set registrar min_expires 1;"
                 + "cfg:set registrar event_callback on_event");
         write("""
                 function on_event(name)
@@ -223,8 +223,8 @@ class LuaRouteIT {
 
     /** What the example scripts want of the parameters: the same as in Kamailio. */
     private static void useExample(Path example) {
-        waypost.exec("cfg:set kemi htable 'banned=>size=8;autoexpire=300,ipban=>size=8;autoexpire=300';"
-                + "cfg:set kemi received_avp '$avp(RECEIVED)';cfg:set registrar received_avp '$avp(RECEIVED)';"
+        waypost.exec("cfg:set htable htable 'banned=>size=8;autoexpire=300,ipban=>size=8;autoexpire=300';"
+                + "cfg:set nathelper received_avp '$avp(RECEIVED)';cfg:set registrar received_avp '$avp(RECEIVED)';"
                 + "cfg:set usrloc nat_bflag 6;cfg:set kemi script '" + example + "'");
     }
 

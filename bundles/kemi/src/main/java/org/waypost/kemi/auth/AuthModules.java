@@ -27,7 +27,7 @@ import org.waypost.sip.SipContext;
  * take their presence for the wish to authenticate.
  */
 @Component(
-        configurationPid = "waypost.kemi.auth",
+        configurationPid = "waypost.auth",
         immediate = true,
         service = {})
 @Designate(ocd = AuthParameters.class)

@@ -20,7 +20,7 @@ import org.waypost.sip.StatisticsGroup;
 
 /** The tables there are, as the parameters define them; a table lives until its definition goes. */
 @Component(
-        configurationPid = "waypost.kemi.htable",
+        configurationPid = "waypost.htable",
         immediate = true,
         service = {HashTables.class, StatisticsGroup.class})
 @Designate(ocd = HtableParameters.class)

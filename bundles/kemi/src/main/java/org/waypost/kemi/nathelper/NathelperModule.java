@@ -27,7 +27,7 @@ import org.waypost.sip.Value;
  * {@code add_contact_alias} is refused as a second {@code set_contact_alias} is, an alias is put before the headers of a URI, and an alias
  * that cannot be used stays as it was written.
  */
-@Component(configurationPid = "waypost.kemi.nathelper")
+@Component(configurationPid = "waypost.nathelper")
 @Designate(ocd = NathelperParameters.class)
 public final class NathelperModule implements ScriptModule {
 

@@ -25,7 +25,7 @@ import org.waypost.sip.SipContext;
 import org.waypost.sip.Value;
 
 /** {@code KSR.permissions}: tells scripts whether an address is in a group of the address file. */
-@Component(configurationPid = "waypost.kemi.permissions", immediate = true)
+@Component(configurationPid = "waypost.permissions", immediate = true)
 @Designate(ocd = PermissionsParameters.class)
 public final class PermissionsModule implements ScriptModule {
 

@@ -24,7 +24,7 @@ import org.waypost.sip.StatisticsGroup;
  * takes IPv6 addresses too.
  */
 @Component(
-        configurationPid = "waypost.kemi.pike",
+        configurationPid = "waypost.pike",
         immediate = true,
         service = {ScriptModule.class, StatisticsGroup.class})
 @Designate(ocd = PikeParameters.class)

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -27,8 +26,6 @@ class ExchangesIT {
 
     /** Names of the exchanges to play: {@code -Dexchanges='lua-.*'}. */
     private static final String WANTED = System.getProperty("exchanges", ".*");
-
-    private static final Set<String> SCRIPT_MODULES = Set.of("auth", "htable", "nathelper", "permissions", "pike");
 
     private static WaypostContainer waypost;
     private static List<Exchange.Setting> inForce = List.of();
@@ -102,16 +99,11 @@ class ExchangesIT {
         }
         Stream<String> resets = inForce.stream()
                 .filter(old -> settings.stream().noneMatch(now -> now.name().equals(old.name())))
-                .map(old -> "cfg:set %s %s '%s'".formatted(moduleOf(old), old.name(), defaultOf(old)));
+                .map(old -> "cfg:set %s %s '%s'".formatted(old.module(), old.name(), defaultOf(old)));
         Stream<String> sets =
-                settings.stream().map(now -> "cfg:set %s %s '%s'".formatted(moduleOf(now), now.name(), valueOf(now)));
+                settings.stream().map(now -> "cfg:set %s %s '%s'".formatted(now.module(), now.name(), valueOf(now)));
         waypost.exec(Stream.concat(resets, sets).collect(Collectors.joining(";")));
         inForce = settings;
-    }
-
-    /** Kamailio's modules that only scripts use are one module here. */
-    private static String moduleOf(Exchange.Setting setting) {
-        return SCRIPT_MODULES.contains(setting.module()) ? "kemi" : setting.module();
     }
 
     private static String valueOf(Exchange.Setting setting) {
@@ -126,7 +118,7 @@ class ExchangesIT {
             return waypost.listen();
         }
         return ConfigFile.readAll(WaypostContainer.home().resolve("config")).stream()
-                .filter(file -> file.module().equals(moduleOf(setting)))
+                .filter(file -> file.module().equals(setting.module()))
                 .flatMap(file -> Stream.ofNullable(file.defaults().get(setting.name())))
                 .findFirst()
                 .orElseThrow();
