@@ -7,11 +7,12 @@ package org.waypost.sip;
  * @param destination the URI the request is sent to instead of {@code uri} (the {@code $du} of a script)
  * @param path the Route set to insert: URIs as in a Route header, joined by commas
  * @param socket {@code proto:host:port} of the local socket to send from
- * @param flow number of the connection to send on, or -1
+ * @param flow number of the connection to send on, or -1; without a reg-id only the first choice, while it is open
  * @param flags branch flags
  * @param q 0..1000 thousandths, or -1 if unspecified
  * @param instance the {@code +sip.instance} of the contact, with its angle brackets
- * @param regId the {@code reg-id} of the contact (RFC 5626), or 0
+ * @param regId the {@code reg-id} of the contact (RFC 5626), or 0. With one, a branch that names a {@code flow} and has no path goes
+ *     over that connection or nowhere: 430 if it has no instance, as on an edge proxy, else the next flow of that instance
  * @param ruid unique id of the location record
  * @param userAgent of the registered device
  */

@@ -23,6 +23,23 @@ public interface SipTransport {
     /** The open connection of that number. */
     Optional<Flow> flow(int id);
 
+    /**
+     * The flow between {@code local} and {@code remote}, found again from what a flow token says (RFC 5626 5.2): for UDP always;
+     * otherwise the connection of the number {@code id} while it is open and still between these two, and no other to the same
+     * address. What identifies a flow is {@link Flow#id()}, the {@link ListenPoint#description()} of its socket (see {@link
+     * #listenPoint}) and {@link Flow#remote()}; the numbers of connections differ after each start.
+     *
+     * @param id {@link Flow#id()}
+     */
+    default Optional<Flow> flow(ListenPoint local, InetSocketAddress remote, int id) {
+        if (!local.transport().reliable()) {
+            return Optional.of(flowTo(local, remote));
+        }
+        return flow(id).filter(Flow::isOpen)
+                .filter(open -> open.remote().equals(remote)
+                        && open.local().description().equals(local.description()));
+    }
+
     /** A flow to {@code remote}: for UDP from {@code local}; otherwise an open connection to there, or a new one. Never blocks. */
     Flow flowTo(ListenPoint local, InetSocketAddress remote);
 
