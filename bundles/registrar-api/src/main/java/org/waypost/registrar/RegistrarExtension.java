@@ -18,8 +18,26 @@ public interface RegistrarExtension {
         return Set.of();
     }
 
-    /** Refuses a REGISTER before the location table is read; the first rejection counts. */
+    /**
+     * Refuses a REGISTER before the location table is read; the first rejection counts. One with status 200 stores nothing and lists no
+     * contact, but is answered as if all were well.
+     */
     default Optional<Rejection> check(SaveRequest request) {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether the {@code reg-id} of contacts counts; if not, they are as if they had none. All extensions must say so.
+     */
+    default boolean honoursRegId(SaveRequest request) {
+        return true;
+    }
+
+    /**
+     * Refuses a REGISTER once the record of its AoR is read and a contact is to be stored or removed; the first rejection counts. The
+     * reply lists the contacts there are.
+     */
+    default Optional<Rejection> checkContacts(SaveRequest request) {
         return Optional.empty();
     }
 

@@ -3,7 +3,7 @@ package org.waypost.registrar;
 /**
  * The answer to a REGISTER that is refused.
  *
- * @param status 400..699
+ * @param status 400..699, or 200 where that is allowed
  * @param reason the reason phrase
  * @param error text of the header P-Registrar-Error; empty for none
  * @param headers header lines to add, each ended by CRLF; empty for none

@@ -27,6 +27,7 @@ final class ContactFactory {
     private final SipMessage message;
     private final Settings settings;
     private final SaveOptions options;
+    private final SaveExtensions extensions;
     private final Octets callId;
     private final Octets userAgent;
     private final long cseq;
@@ -40,10 +41,17 @@ final class ContactFactory {
     private int allow;
 
     /** @param saveFlags the flags of save() */
-    ContactFactory(SipContext context, Settings settings, SaveOptions options, int saveFlags, int serverId) {
+    ContactFactory(
+            SipContext context,
+            Settings settings,
+            SaveOptions options,
+            SaveExtensions extensions,
+            int saveFlags,
+            int serverId) {
         this.message = Registering.message(context);
         this.settings = settings;
         this.options = options;
+        this.extensions = extensions;
         this.callId = message.first(HeaderName.CALL_ID);
         this.userAgent = message.first(HeaderName.USER_AGENT);
         this.cseq = Registering.cseq(context);
@@ -63,7 +71,7 @@ final class ContactFactory {
      * Why {@code value} cannot be stored or removed; {@link Answer#OK} if it can.
      *
      * @param first whether it is the first contact that is looked at: in Kamailio's order its reg-id comes before its
-     * q, later ones' after
+     * q, later ones' after; with it what the extensions look at is checked
      */
     Answer check(ContactValue value, boolean first) {
         if (callId.length() > LONGEST_CALL_ID) {
@@ -72,7 +80,11 @@ final class ContactFactory {
         if (cseq < 0 || cseq > GREATEST) {
             return Answer.INVALID_CSEQ;
         }
-        boolean badRegId = value.hasInstance() && !value.regId().isEmpty() && regId(value) == 0;
+        Answer refused = first ? extensions.checkContacts() : Answer.OK;
+        if (!refused.isOk()) {
+            return refused;
+        }
+        boolean badRegId = hasRegId(value) && regId(value) == 0;
         if (badRegId && first) {
             return Answer.INVALID_REG_ID;
         }
@@ -115,7 +127,7 @@ final class ContactFactory {
                 flags,
                 branchFlags,
                 methods(value),
-                value.hasInstance() ? regId(value) : 0,
+                hasRegId(value) ? regId(value) : 0,
                 serverId,
                 connectionId,
                 options.attributes());
@@ -160,6 +172,11 @@ final class ContactFactory {
         return userAgent.isEmpty() || userAgent.length() > LONGEST_USER_AGENT
                 ? NO_USER_AGENT
                 : reuse(userAgent, stored);
+    }
+
+    // RFC 5626 6: without an instance it is ignored
+    private boolean hasRegId(ContactValue value) {
+        return value.hasInstance() && !value.regId().isEmpty() && extensions.honoursRegId();
     }
 
     /** The reg-id (RFC 5626 4.2), 0 if there is none or it is no number of 1..4294967295. */

@@ -31,6 +31,7 @@ final class ContactParser {
     private Octets instance = Octets.EMPTY;
     private boolean hasInstance;
     private Octets regId = Octets.EMPTY;
+    private boolean hasRegId;
     private Octets methods = Octets.EMPTY;
     private boolean hasMethods;
     private int receivedSize;
@@ -209,6 +210,7 @@ final class ContactParser {
             case 6 -> {
                 if (isName(at, "reg-id")) {
                     regId = value;
+                    hasRegId = true;
                 }
             }
             case 7 -> {
@@ -246,10 +248,11 @@ final class ContactParser {
 
     private ContactValue contact(Octets uri) {
         ContactValue contact = new ContactValue(
-                uri, q, expires, received, instance, hasInstance, regId, methods, hasMethods, receivedSize);
+                uri, q, expires, received, instance, hasInstance, regId, hasRegId, methods, hasMethods, receivedSize);
         q = expires = received = instance = regId = methods = Octets.EMPTY;
         hasMethods = false;
         hasInstance = false;
+        hasRegId = false;
         receivedSize = 0;
         return contact;
     }

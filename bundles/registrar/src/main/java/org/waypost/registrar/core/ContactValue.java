@@ -1,5 +1,6 @@
 package org.waypost.registrar.core;
 
+import org.waypost.registrar.RequestedContact;
 import org.waypost.sip.Octets;
 
 /**
@@ -13,6 +14,7 @@ import org.waypost.sip.Octets;
  * @param instance parameter {@code +sip.instance}
  * @param hasInstance whether there is a parameter {@code +sip.instance}, if only an empty one
  * @param regId parameter {@code reg-id}
+ * @param hasRegId whether there is a parameter {@code reg-id}, if only an empty one
  * @param methods parameter {@code methods}
  * @param hasMethods whether there is a parameter {@code methods}, if only an empty one
  * @param receivedSize octets of the parameter {@code received}, its name and quotes included
@@ -25,13 +27,25 @@ record ContactValue(
         Octets instance,
         boolean hasInstance,
         Octets regId,
+        boolean hasRegId,
         Octets methods,
         boolean hasMethods,
-        int receivedSize) {
+        int receivedSize)
+        implements RequestedContact {
 
     /** The same parameters on another URI. */
     ContactValue withUri(Octets newUri) {
         return new ContactValue(
-                newUri, q, expires, received, instance, hasInstance, regId, methods, hasMethods, receivedSize);
+                newUri,
+                q,
+                expires,
+                received,
+                instance,
+                hasInstance,
+                regId,
+                hasRegId,
+                methods,
+                hasMethods,
+                receivedSize);
     }
 }

@@ -71,20 +71,28 @@ final class Save {
             extensions = SaveExtensions.of(
                     known,
                     new SaveRequest(
-                            context, table, aor.text(), uri.get(), flags, settings.compat(), registration.kind()));
+                            context,
+                            table,
+                            aor.text(),
+                            uri.get(),
+                            flags,
+                            settings.compat(),
+                            registration.kind(),
+                            registration.contacts()));
         }
         return store(location, aor.text(), registration);
     }
 
     private SaveResult store(UserLocation location, String aor, Registration registration) {
-        Answer refused = extensions.check();
-        if (refused.isOk() && isRfc()) {
-            refused = review();
+        Optional<Answer> early = extensions.check();
+        if (early.isPresent()) {
+            return SaveResult.refused(early.get());
         }
+        Answer refused = isRfc() ? review() : Answer.OK;
         if (!refused.isOk()) {
             return SaveResult.refused(refused);
         }
-        ContactFactory factory = new ContactFactory(context, settings, options, flags, location.serverId());
+        ContactFactory factory = new ContactFactory(context, settings, options, extensions, flags, location.serverId());
         SaveResult result;
         try {
             result = location.update(

@@ -33,9 +33,29 @@ final class SaveExtensions {
         return new SaveExtensions(extensions, request, false);
     }
 
-    Answer check() {
+    /** The answer, not always an error, that the request is refused with. */
+    Optional<Answer> check() {
         for (RegistrarExtension extension : extensions) {
             Optional<Rejection> rejection = extension.check(request);
+            if (rejection.isPresent()) {
+                return Optional.of(Answer.of(rejection.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    boolean honoursRegId() {
+        for (RegistrarExtension extension : extensions) {
+            if (!extension.honoursRegId(request)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    Answer checkContacts() {
+        for (RegistrarExtension extension : extensions) {
+            Optional<Rejection> rejection = extension.checkContacts(request);
             if (rejection.isPresent()) {
                 return Answer.of(rejection.get());
             }

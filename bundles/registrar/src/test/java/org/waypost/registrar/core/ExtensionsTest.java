@@ -66,6 +66,95 @@ class ExtensionsTest {
     }
 
     @Test
+    void storesNothingThoughItAnswersOk() {
+        harness.register(1, "Contact: <sip:a@h>");
+        harness.add(
+                new RegistrarExtension() {
+                    @Override
+                    public Optional<Rejection> check(SaveRequest request) {
+                        return Optional.of(new Rejection(200, "OK", "", ""));
+                    }
+                },
+                1);
+        assertThat(harness.register(2, "Contact: <sip:b@h>")).isEqualTo("200 OK");
+        assertThat(harness.code).isEqualTo(-1);
+        assertThat(harness.stored("alice")).hasSize(1);
+    }
+
+    @Test
+    void refusesContactsOnceTheRecordIsRead() {
+        harness.register(1, "Contact: <sip:a@h>");
+        harness.add(
+                new RegistrarExtension() {
+                    @Override
+                    public Optional<Rejection> checkContacts(SaveRequest request) {
+                        return Optional.of(Rejection.badRequest("Path parse error"));
+                    }
+                },
+                1);
+        assertThat(harness.register(2, "Contact: <sip:b@h>;q=9"))
+                .as("before the contact is looked at")
+                .isEqualTo("400 Bad Request\nContact: <sip:a@h>;expires=3600\nP-Registrar-Error: Path parse error");
+        assertThat(harness.register(3)).startsWith("200 OK");
+        assertThat(harness.stored("alice")).hasSize(1);
+    }
+
+    @Test
+    void showsTheContactsAndTheOptionTagsOfTheRequest() {
+        List<String> seen = new ArrayList<>();
+        harness.add(
+                new RegistrarExtension() {
+                    @Override
+                    public Optional<Rejection> check(SaveRequest request) {
+                        request.contacts()
+                                .forEach(contact -> seen.add(contact.uri() + " " + contact.hasInstance() + " "
+                                        + contact.instance() + " " + contact.hasRegId() + " " + contact.regId()));
+                        for (String tag : List.of("path", "outbound", "gruu")) {
+                            seen.add(tag + " " + request.supports(tag) + " " + request.requires(tag));
+                        }
+                        return Optional.empty();
+                    }
+                },
+                1);
+        harness.register(
+                1,
+                "Supported: 100rel,\r\n\tPATH timer",
+                "k: gruux",
+                "k: outbound",
+                "Require: x;path, gruu",
+                "Contact: <sip:a@h>;+sip.instance=\"<i>\";reg-id, <sip:b@h>");
+        assertThat(seen)
+                .containsExactly(
+                        "sip:b@h false  false ",
+                        "sip:a@h true <i> true ",
+                        "path true false",
+                        "outbound true false",
+                        "gruu false true");
+    }
+
+    @Test
+    void ignoresRegIdsThatAnExtensionDoesNotHonour() {
+        boolean[] honours = {false};
+        harness.add(
+                new RegistrarExtension() {
+                    @Override
+                    public boolean honoursRegId(SaveRequest request) {
+                        return honours[0];
+                    }
+                },
+                1);
+        String instance = ";+sip.instance=\"<i>\"";
+        assertThat(harness.register(1, "Contact: <sip:a@h>" + instance + ";reg-id=0"))
+                .isEqualTo("200 OK\nContact: <sip:a@h>;expires=3600" + instance);
+        assertThat(harness.register(2, "Contact: <sip:b@h>" + instance + ";reg-id=1"))
+                .as("replaces the one of the same instance")
+                .isEqualTo("200 OK\nContact: <sip:b@h>;expires=3600" + instance);
+        honours[0] = true;
+        harness.register(3, "Contact: <sip:b@h>" + instance + ";reg-id=1");
+        assertThat(harness.stored("alice")).extracting(Contact::regId).containsExactly(0, 1);
+    }
+
+    @Test
     void addsToTheContactTheReplyAndTheBranch() {
         harness.add(
                 new RegistrarExtension() {
