@@ -20,6 +20,8 @@ public final class MessageCounters implements StatisticsGroup {
     private final LongAdder[] drops = adders(VERDICTS.length);
     private final LongAdder unsent = new LongAdder();
     private final LongAdder overloads = new LongAdder();
+    private final LongAdder stunRequests = new LongAdder();
+    private final LongAdder badStun = new LongAdder();
 
     void request(Method method) {
         requests[method.ordinal()].increment();
@@ -39,6 +41,16 @@ public final class MessageCounters implements StatisticsGroup {
 
     void overload() {
         overloads.increment();
+    }
+
+    /** A STUN binding request was answered. */
+    public void stunRequest() {
+        stunRequests.increment();
+    }
+
+    /** STUN came that is malformed or no request. */
+    public void badStun() {
+        badStun.increment();
     }
 
     /** Something was read that is not handled. */
@@ -69,17 +81,20 @@ public final class MessageCounters implements StatisticsGroup {
         }
         sink.accept("err_replies", unsent.sum());
         sink.accept("err_requests", overloads.sum());
-        sink.accept("drop_requests", sum(drops) - drops[Verdict.KEEPALIVE.ordinal()].sum());
+        sink.accept("drop_requests", sum(drops) - drops[Verdict.KEEPALIVE.ordinal()].sum() + badStun.sum());
         sink.accept("bad_msg_hdr", drops[Verdict.BAD_HEADER.ordinal()].sum());
         sink.accept("drop_not_sip", drops[Verdict.NOT_SIP.ordinal()].sum());
         sink.accept("drop_incomplete", drops[Verdict.INCOMPLETE.ordinal()].sum());
         sink.accept("drop_too_large", drops[Verdict.TOO_LARGE.ordinal()].sum());
+        sink.accept("drop_stun", badStun.sum());
+        sink.accept("rcv_stun_requests", stunRequests.sum());
         sink.accept("rcv_keepalives", drops[Verdict.KEEPALIVE.ordinal()].sum());
     }
 
     @Override
     public void reset() {
-        for (LongAdder[] group : new LongAdder[][] {requests, responses, sent, drops, {unsent, overloads}}) {
+        for (LongAdder[] group :
+                new LongAdder[][] {requests, responses, sent, drops, {unsent, overloads, stunRequests, badStun}}) {
             Arrays.stream(group).forEach(LongAdder::reset);
         }
     }

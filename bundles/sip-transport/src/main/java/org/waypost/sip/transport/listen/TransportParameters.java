@@ -91,6 +91,13 @@ public @interface TransportParameters {
     int udp__send__buffer() default 0;
 
     @AttributeDefinition(
+            name = "STUN",
+            description = "1 answers STUN binding requests on UDP sockets (keepalive of RFC 5626), 0 drops them.",
+            min = "0",
+            max = "1")
+    int stun() default 1;
+
+    @AttributeDefinition(
             name = "Most TCP connections",
             description = "Connections open at a time, 1..1000000. Further ones are closed at once.",
             min = "1",

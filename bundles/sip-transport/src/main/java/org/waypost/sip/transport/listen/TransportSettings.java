@@ -30,7 +30,8 @@ record TransportSettings(
         UdpSettings udp = new UdpSettings(
                 range("udp_max_message", p.udp__max__message(), 512, 65535),
                 range("udp_receive_buffer", p.udp__receive__buffer(), 0, LARGEST),
-                range("udp_send_buffer", p.udp__send__buffer(), 0, LARGEST));
+                range("udp_send_buffer", p.udp__send__buffer(), 0, LARGEST),
+                range("stun", p.stun(), 0, 1) == 1);
         TcpSettings tcp = new TcpSettings(
                 range("tcp_max_message", p.tcp__max__message(), 1024, 1 << 24),
                 range("tcp_max_connections", p.tcp__max__connections(), 1, 1_000_000),

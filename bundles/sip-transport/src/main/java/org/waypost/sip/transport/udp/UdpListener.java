@@ -133,6 +133,7 @@ public final class UdpListener implements Listener {
 
     private void read() {
         Receiver receiver = new Receiver(dispatcher);
+        StunResponder stun = new StunResponder();
         ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
         byte[] small = new byte[USUAL_DATAGRAM];
         UdpFlow flow = new UdpFlow(this, bound);
@@ -149,6 +150,9 @@ public final class UdpListener implements Listener {
                 }
                 byte[] array = length <= USUAL_DATAGRAM ? small : new byte[length];
                 buffer.get(array, 0, length);
+                if (settings.stun() && isStun(stun, array, length, source)) {
+                    continue;
+                }
                 receiver.receive(array, 0, length, flow);
                 if (receiver.takeRetained() && array == small) {
                     small = new byte[USUAL_DATAGRAM];
@@ -157,6 +161,22 @@ public final class UdpListener implements Listener {
                 recover(failure);
             }
         }
+    }
+
+    private boolean isStun(StunResponder stun, byte[] array, int length, InetSocketAddress source) {
+        StunResponder.Result result = stun.handle(array, length, source);
+        switch (result) {
+            case ANSWER -> {
+                dispatcher.counters().stunRequest();
+                send(stun.answer().array(), stun.answer().limit(), source);
+            }
+            case INDICATION -> dispatcher.counters().dropped(Verdict.KEEPALIVE);
+            case MALFORMED -> dispatcher.counters().badStun();
+            case OTHER -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     // Nothing that arrives gets here; what does is a channel that was closed under the reader, or no memory.
