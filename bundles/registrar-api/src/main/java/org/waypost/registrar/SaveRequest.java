@@ -46,6 +46,14 @@ public record SaveRequest(
         return context.response().isPresent() ? context.response().get() : context.request();
     }
 
+    /**
+     * Whether the reply is left to reg_send_reply(), its headers not prepared. What is said of Path in a reply is left out of such a
+     * one, as in Kamailio.
+     */
+    public boolean repliesApart() {
+        return (flags & (Registrar.NO_REPLY | Registrar.PREPARE_HEADERS)) == Registrar.NO_REPLY;
+    }
+
     /** Whether a Supported header names the option tag, in any case. */
     public boolean supports(String optionTag) {
         return names(HeaderName.SUPPORTED, optionTag);

@@ -68,7 +68,7 @@ final class Save {
             return SaveResult.refused(registration.problem());
         }
         if (known.length > 0) {
-            extensions = SaveExtensions.of(
+            extensions = new SaveExtensions(
                     known,
                     new SaveRequest(
                             context,
@@ -88,7 +88,7 @@ final class Save {
         if (early.isPresent()) {
             return SaveResult.refused(early.get());
         }
-        Answer refused = isRfc() ? review() : Answer.OK;
+        Answer refused = isRfc() ? extensions.review() : Answer.OK;
         if (!refused.isOk()) {
             return SaveResult.refused(refused);
         }
@@ -101,15 +101,9 @@ final class Save {
             return SaveResult.refused(Answer.of(failed.step()));
         }
         if (result.answer().isOk() && !isRfc()) {
-            refused = review();
+            refused = extensions.review();
         }
         return refused.isOk() ? result : new SaveResult(SaveResult.ERROR, refused, result.contacts(), result.now());
-    }
-
-    private Answer review() {
-        return (flags & (Registrar.NO_REPLY | Registrar.PREPARE_HEADERS)) == Registrar.NO_REPLY
-                ? Answer.OK
-                : extensions.review();
     }
 
     /** Tells the script of the contacts that the answer lists, in xavp_rcd. */
@@ -132,9 +126,6 @@ final class Save {
         ByteSink out = context.replyHeaders();
         int start = out.length();
         boolean prepares = (flags & Registrar.PREPARE_HEADERS) != 0;
-        if (!prepares) {
-            extensions = extensions.withoutHeaders();
-        }
         writeHeaders(result, out);
         byte[] headers = {};
         if (!prepares || !result.answer().isOk()) {

@@ -11,26 +11,15 @@ import org.waypost.usrloc.Contact;
 final class SaveExtensions {
 
     /** No extension at all. */
-    static final SaveExtensions NONE = new SaveExtensions(new RegistrarExtension[0], null, false);
+    static final SaveExtensions NONE = new SaveExtensions(new RegistrarExtension[0], null);
 
     private final RegistrarExtension[] extensions;
     private final SaveRequest request;
-    private final boolean addHeaders;
-
-    private SaveExtensions(RegistrarExtension[] extensions, SaveRequest request, boolean addHeaders) {
-        this.extensions = extensions;
-        this.request = request;
-        this.addHeaders = addHeaders;
-    }
 
     /** @param request what they are shown */
-    static SaveExtensions of(RegistrarExtension[] extensions, SaveRequest request) {
-        return new SaveExtensions(extensions, request, true);
-    }
-
-    /** The same, but they add no header to the reply: as Kamailio does for a reply that is sent apart from save(). */
-    SaveExtensions withoutHeaders() {
-        return new SaveExtensions(extensions, request, false);
+    SaveExtensions(RegistrarExtension[] extensions, SaveRequest request) {
+        this.extensions = extensions;
+        this.request = request;
     }
 
     /** The answer, not always an error, that the request is refused with. */
@@ -64,6 +53,9 @@ final class SaveExtensions {
     }
 
     Answer review() {
+        if (extensions.length == 0 || request.repliesApart()) {
+            return Answer.OK;
+        }
         for (RegistrarExtension extension : extensions) {
             Optional<Rejection> rejection = extension.review(request);
             if (rejection.isPresent()) {
@@ -88,10 +80,8 @@ final class SaveExtensions {
     }
 
     void replyHeaders(int status, ByteSink out) {
-        if (addHeaders) {
-            for (RegistrarExtension extension : extensions) {
-                extension.replyHeaders(request, status, out);
-            }
+        for (RegistrarExtension extension : extensions) {
+            extension.replyHeaders(request, status, out);
         }
     }
 }

@@ -14,26 +14,29 @@ import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.UserLocation;
 import org.waypost.usrloc.core.TestLocation;
 
-/** A registrar on a real location table, with a clock that stands still until it is told otherwise. */
-final class Harness {
+/**
+ * A registrar on a real location table, with a clock that stands still until it is told otherwise. Also for the tests of what extends
+ * the registrar.
+ */
+public final class Harness {
 
-    static final long START = 1_800_000_000L;
+    public static final long START = 1_800_000_000L;
 
-    final AtomicLong clock = new AtomicLong(START);
-    final RegistrarService registrar = new RegistrarService(clock::get);
+    public final AtomicLong clock = new AtomicLong(START);
+    public final RegistrarService registrar = new RegistrarService(clock::get);
 
     /** What the last save() or lookup() returned. */
-    int code;
+    public int code;
 
     /** The context of the last request. */
-    SipContext context;
+    public SipContext context;
 
     private Exchange exchange;
 
     private final Map<String, Object> parameters = new HashMap<>();
 
     /** @param parameters {@code name, value, ...} of the registrar, or of usrloc if they begin with {@code usrloc.} */
-    Harness(Object... parameters) {
+    public Harness(Object... parameters) {
         Map<String, Object> usrloc = new HashMap<>();
         for (int i = 0; i < parameters.length; i += 2) {
             String name = (String) parameters[i];
@@ -47,12 +50,12 @@ final class Harness {
         configure();
     }
 
-    UserLocation location() {
+    public UserLocation location() {
         return registrar.location;
     }
 
     /** Changes one parameter, as a line in the .cfg does. */
-    void set(String name, Object value) {
+    public void set(String name, Object value) {
         parameters.put(name, value);
         configure();
     }
@@ -73,68 +76,68 @@ final class Harness {
         registrar.configure(proxy, parameters);
     }
 
-    void add(RegistrarExtension extension, int ranking) {
+    public void add(RegistrarExtension extension, int ranking) {
         registrar.bindExtension(new TestReference(ranking), extension);
     }
 
     /** Registers at {@code sip:alice@example.org} with Call-ID {@code c}. */
-    String register(int cseq, String... headers) {
+    public String register(int cseq, String... headers) {
         return save(0, "", register("<sip:alice@example.org>", "c", cseq, headers));
     }
 
-    String save(int flags, String uri, String request) {
+    public String save(int flags, String uri, String request) {
         receive(request);
         code = registrar.save(context, "location", flags, uri);
         return reply();
     }
 
     /** Makes that request the one in hand. */
-    SipContext receive(String request) {
+    public SipContext receive(String request) {
         exchange = Exchange.of(request);
         context = exchange.context;
         return context;
     }
 
     /** The reply to the request in hand; empty if there was none. */
-    String reply() {
+    public String reply() {
         return exchange.reply();
     }
 
-    int replies() {
+    public int replies() {
         return exchange.replies();
     }
 
-    boolean echoedRecordRoute() {
+    public boolean echoedRecordRoute() {
         return exchange.echoedRecordRoute();
     }
 
-    static String register(String to, String callId, int cseq, String... headers) {
+    public static String register(String to, String callId, int cseq, String... headers) {
         return "REGISTER sip:example.org SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.9;branch=z9hG4bK1\r\nFrom: " + to
                 + ";tag=f\r\nTo: " + to + "\r\nCall-ID: " + callId + "\r\nCSeq: " + cseq + " REGISTER\r\n"
                 + lines(headers) + "\r\n";
     }
 
     /** Looks up the Request-URI of a request of that method. */
-    int lookup(String method, String uri, String... headers) {
+    public int lookup(String method, String uri, String... headers) {
         receive(method + " " + uri + " SIP/2.0\r\n" + lines(headers) + "\r\n");
         code = registrar.lookup(context, "location", "");
         return code;
     }
 
     /** The target and the branches of the last request. */
-    List<String> targets() {
+    public List<String> targets() {
         List<String> uris = new ArrayList<>();
         uris.add(context.target().uri());
         context.branches().stream().map(Branch::uri).forEach(uris::add);
         return uris;
     }
 
-    List<Contact> stored(String aor) {
+    public List<Contact> stored(String aor) {
         return location().find("location", aor).map(AddressRecord::contacts).orElse(List.of());
     }
 
     /** Name and value of each statistic. */
-    Map<String, Long> statistics() {
+    public Map<String, Long> statistics() {
         Map<String, Long> values = new HashMap<>();
         registrar.collect(values::put);
         return values;

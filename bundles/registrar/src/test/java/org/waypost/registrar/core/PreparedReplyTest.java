@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.waypost.registrar.Registrar.NO_REPLY;
 import static org.waypost.registrar.Registrar.PREPARE_HEADERS;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.waypost.registrar.RegistrarExtension;
+import org.waypost.registrar.Rejection;
 import org.waypost.registrar.SaveRequest;
 import org.waypost.sip.ByteSink;
 
@@ -65,21 +67,28 @@ class PreparedReplyTest {
     }
 
     @Test
-    void leavesTheExtensionsOutOfAReplySentApart() {
+    void tellsTheExtensionsOfAReplySentApart() {
         harness.add(
                 new RegistrarExtension() {
                     @Override
                     public void replyHeaders(SaveRequest request, int status, ByteSink out) {
-                        out.put("Path: <sip:p>\r\n");
+                        out.put(request.repliesApart() ? "Apart: 1\r\n" : "Path: <sip:p>\r\n");
+                    }
+
+                    @Override
+                    public Optional<Rejection> review(SaveRequest request) {
+                        return Optional.of(Rejection.badExtension("No", "path"));
                     }
                 },
                 1);
         save(NO_REPLY, "Contact: <sip:a@h>");
         harness.registrar.sendReply(harness.context);
-        assertThat(harness.reply()).doesNotContain("Path");
+        assertThat(harness.reply())
+                .as("is not reviewed")
+                .isEqualTo("200 OK\nContact: <sip:a@h>;expires=3600\nApart: 1");
         save(NO_REPLY | PREPARE_HEADERS, "Contact: <sip:a@h>");
         harness.registrar.sendReply(harness.context);
-        assertThat(harness.reply()).contains("Path: <sip:p>");
+        assertThat(harness.reply()).startsWith("420 Bad Extension\n").contains("Path: <sip:p>");
     }
 
     @Test
