@@ -2,13 +2,11 @@ package org.waypost.path.edge;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.waypost.path.FlowRouting.Verdict;
 import org.waypost.sip.Branch;
 import org.waypost.sip.ListenPoint;
 import org.waypost.sip.Method;
 import org.waypost.sip.RequestRelay;
-import org.waypost.sip.RequestRoute;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipTransport;
 import org.waypost.sip.SipUri;
@@ -17,24 +15,24 @@ import org.waypost.sip.SipUri;
  * The route of an edge: requests of clients go to the registrar, a REGISTER with a Path that names the client's flow; requests that
  * carry the token of a flow go over that flow; and within a dialog a client's requests go on along the route it learned.
  */
-final class EdgeRoute implements RequestRoute {
+final class EdgeRoute {
 
     private static final String RETRY_AFTER = "Retry-After: 5\r\n";
 
     private final SipUri registrar;
     private final SipTransport sockets;
     private final Flows flows;
-    private final Supplier<Optional<RequestRelay>> relay;
+    private final RequestRelay relay;
 
-    EdgeRoute(SipUri registrar, SipTransport sockets, Flows flows, Supplier<Optional<RequestRelay>> relay) {
+    /** @param registrar whose requests and clients these are */
+    EdgeRoute(SipUri registrar, Flows flows, RequestRelay relay) {
         this.registrar = registrar;
-        this.sockets = sockets;
+        this.sockets = flows.sockets();
         this.flows = flows;
         this.relay = relay;
     }
 
-    @Override
-    public void route(SipContext context) {
+    void route(SipContext context) {
         if (context.request().method() == Method.OPTIONS && isForServer(context)) {
             context.reply(200, "OK");
             return;
@@ -115,7 +113,7 @@ final class EdgeRoute implements RequestRoute {
     }
 
     private void relay(SipContext context) {
-        if (relay.get().filter(proxy -> proxy.relay(context)).isEmpty()) {
+        if (!relay.relay(context)) {
             unavailable(context);
         }
     }
@@ -136,7 +134,7 @@ final class EdgeRoute implements RequestRoute {
         return FlowIdentity.text(remote).equals(registrar.host() + ":" + port);
     }
 
-    private static void unavailable(SipContext context) {
+    static void unavailable(SipContext context) {
         context.replyHeaders().put(RETRY_AFTER);
         context.reply(503, "Service Unavailable");
     }

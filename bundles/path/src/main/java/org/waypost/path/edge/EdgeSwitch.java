@@ -18,10 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.sip.RequestRelay;
 import org.waypost.sip.RequestRoute;
-import org.waypost.sip.SipTransport;
+import org.waypost.sip.SipContext;
 import org.waypost.sip.SipUri;
 
-/** Publishes the route of an edge, above the built-in one and below scripts, while the parameter {@code registrar} is set. */
+/**
+ * Publishes the route of an edge, above the built-in one and below scripts, while the parameter {@code registrar} is set. It needs nothing
+ * to do so: its route must be there before the sockets open, or the first clients would be registered here.
+ */
 @Component(service = EdgeSwitch.class, immediate = true, configurationPid = "waypost.path")
 public final class EdgeSwitch {
 
@@ -29,10 +32,14 @@ public final class EdgeSwitch {
     private static final int RANKING = 50;
 
     private final BundleContext bundle;
-    private final SipTransport sockets;
-    private final Flows flows;
     private Optional<SipUri> registrar = Optional.empty();
     private Optional<ServiceRegistration<RequestRoute>> route = Optional.empty();
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Flows flows;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -41,11 +48,8 @@ public final class EdgeSwitch {
     volatile RequestRelay relay;
 
     @Activate
-    public EdgeSwitch(
-            BundleContext bundle, @Reference SipTransport sockets, @Reference Flows flows, PathParameters parameters) {
+    public EdgeSwitch(BundleContext bundle, PathParameters parameters) {
         this.bundle = bundle;
-        this.sockets = sockets;
-        this.flows = flows;
         modified(parameters);
     }
 
@@ -67,7 +71,7 @@ public final class EdgeSwitch {
         Optional<ServiceRegistration<RequestRoute>> old = route;
         route = registrar.map(uri -> bundle.registerService(
                 RequestRoute.class,
-                new EdgeRoute(uri, sockets, flows, () -> Optional.ofNullable(relay)),
+                context -> handle(uri, context),
                 FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, RANKING))));
         old.ifPresent(ServiceRegistration::unregister);
         LOG.info(
@@ -75,6 +79,16 @@ public final class EdgeSwitch {
                 registrar
                         .map(uri -> "This server is an edge in front of the registrar " + uri.text())
                         .orElse("This server is no edge any more"));
+    }
+
+    private void handle(SipUri uri, SipContext context) {
+        Flows tokens = flows;
+        RequestRelay proxy = relay;
+        if (tokens == null || proxy == null) {
+            EdgeRoute.unavailable(context);
+        } else {
+            new EdgeRoute(uri, tokens, proxy).route(context);
+        }
     }
 
     @Deactivate

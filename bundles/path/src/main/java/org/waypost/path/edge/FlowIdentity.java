@@ -70,19 +70,11 @@ record FlowIdentity(Transport transport, InetSocketAddress local, InetSocketAddr
 
     /** The flow, if something can still be sent on it. No connection is opened: another one would not reach the client. */
     Optional<Flow> find(SipTransport sockets) {
-        if (transport.reliable()) {
-            return sockets.flow(id).filter(Flow::isOpen).filter(flow -> of(flow).equals(this));
-        }
         return sockets.listenPoints().stream()
                 .filter(point ->
                         point.transport() == transport && point.address().equals(local))
                 .findFirst()
-                .map(point -> sockets.flowTo(point, remote));
-    }
-
-    /** {@code host:port} of the client, as in a URI. */
-    String client() {
-        return text(remote);
+                .flatMap(point -> sockets.flow(point, remote, id));
     }
 
     /** {@code host:port}, an IPv6 address in brackets and without its zone. */

@@ -9,7 +9,7 @@ package org.waypost.path.edge;
  */
 record FlowSettings(int forceFlag, int forceNoFlag, String secret) {
 
-    private static final int SHORTEST_SECRET = 16;
+    static final int SHORTEST_SECRET = 16;
 
     static final FlowSettings DEFAULTS = new FlowSettings(-1, -1, "");
 

@@ -34,6 +34,9 @@ public final class Flows implements FlowRouting, StatisticsGroup {
 
     private static final Logger LOG = LoggerFactory.getLogger(Flows.class);
 
+    /** A reg-id: the connection is used or none. */
+    private static final int STRICT = 1;
+
     private record State(FlowSettings settings, FlowTokens tokens) {}
 
     private final SipTransport sockets;
@@ -58,6 +61,10 @@ public final class Flows implements FlowRouting, StatisticsGroup {
         this.sockets = sockets;
         this.keptKey = keptKey;
         configure(FlowSettings.DEFAULTS);
+    }
+
+    SipTransport sockets() {
+        return sockets;
     }
 
     @Modified
@@ -190,8 +197,8 @@ public final class Flows implements FlowRouting, StatisticsGroup {
                 flow.id(),
                 target.flags(),
                 target.q(),
-                target.instance(),
-                target.regId(),
+                "",
+                STRICT,
                 target.ruid(),
                 target.userAgent());
     }
