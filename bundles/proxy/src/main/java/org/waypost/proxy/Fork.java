@@ -1,13 +1,12 @@
 package org.waypost.proxy;
 
 import gov.nist.javax.sip.message.SIPRequest;
-import java.text.ParseException;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import javax.sip.ClientTransaction;
-import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.header.ViaHeader;
@@ -15,6 +14,7 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.sip.Branch;
 import org.waypost.sip.Flow;
 import org.waypost.sip.SipContext;
 
@@ -37,8 +37,9 @@ final class Fork {
     private final Flow arrival;
     private final Optional<SipContext> context;
     private final boolean invite;
-    private final List<ForkBranch> branches = new ArrayList<>();
-    private Optional<ForkBranch> last = Optional.empty();
+    private final boolean serialFlows;
+    private final BranchSet branches = new BranchSet();
+    private final Deque<ForkBranch> nextFlows = new ArrayDeque<>();
     private Optional<Outcome> undecided = Optional.empty();
     private Optional<Outcome> best = Optional.empty();
     private boolean trying;
@@ -53,6 +54,7 @@ final class Fork {
         this.upstream = new Upstream(request, server, tools.counters());
         this.arrival = arrival;
         this.context = context;
+        this.serialFlows = tools.settings().get().serialFlows();
         this.invite = request.getMethod().equals(Request.INVITE);
     }
 
@@ -66,50 +68,31 @@ final class Fork {
 
     /** Sends the request to all targets, which may not be the first that are tried. */
     void start(List<Target> targets, CallPlan plan) {
-        List<ForkBranch> begun = new ArrayList<>();
+        List<ForkBranch> begun;
         synchronized (this) {
             if (invite && plan.trying && !trying && !answered) {
                 trying = true;
                 upstream.answer(Outcome.failure(Response.TRYING, "Trying"));
             }
-            for (Target target : targets) {
-                begun.add(new ForkBranch(this, branches.size() + begun.size(), target, plan));
-            }
-            branches.addAll(begun);
+            begun = branches.add(this, targets, plan, serialFlows);
         }
-        begun.forEach(this::route);
+        begun.forEach(this::depart);
     }
 
-    private void route(ForkBranch branch) {
+    private void depart(ForkBranch branch) {
         Target target = branch.target();
-        try {
-            RequestCopy copy = new RequestCopy(target);
-            Optional<Flow> registered = tools.flows().registered(target.branch());
-            if (registered.isPresent()) {
-                send(copy, branch, registered.get());
-                return;
+        boolean bound = serialFlows && DeviceFlows.isBound(target.branch());
+        tools.departure().find(target, arrival.local(), bound, new Departure.Result() {
+            @Override
+            public void found(RequestCopy copy, Flow flow) {
+                send(copy, branch, flow);
             }
-            Optional<NextHop> hop = copy.nextHop();
-            if (hop.isEmpty()) {
-                failed(branch, Outcome.unresolvable());
-                return;
+
+            @Override
+            public void none(Outcome why) {
+                failed(branch, why);
             }
-            tools.hosts().find(hop.get(), address -> {
-                if (address.isEmpty()) {
-                    failed(branch, Outcome.unresolvable());
-                    return;
-                }
-                Optional<Flow> flow = tools.flows().to(hop.get(), address.get(), target.branch(), arrival.local());
-                if (flow.isPresent()) {
-                    send(copy, branch, flow.get());
-                } else {
-                    failed(branch, Outcome.failure(Response.SERVER_INTERNAL_ERROR, "No socket for this transport"));
-                }
-            });
-        } catch (ParseException | InvalidArgumentException | RuntimeException e) {
-            LOG.debug("a target cannot be used: {}", e.toString());
-            failed(branch, Outcome.unresolvable());
-        }
+        });
     }
 
     private void send(RequestCopy copy, ForkBranch branch, Flow flow) {
@@ -132,6 +115,9 @@ final class Fork {
                     tools.provider().getNewClientTransaction(copy.over(arrival.local(), flow, Optional.empty()));
             client.setApplicationData(branch);
             branch.sent(client, flow);
+            if (waitsForConnection(branch)) {
+                tools.pendingFlows().add(flow.id(), branch);
+            }
             if (branch.plan().answerMillis > 0) {
                 branch.deadline(tools.deadlines().in(branch.plan().answerMillis, () -> unanswered(branch)));
             } else if (invite) {
@@ -143,6 +129,10 @@ final class Fork {
             LOG.debug("a request could not be sent: {}", e.toString());
             finish(branch, Outcome.unsent());
         }
+    }
+
+    private boolean waitsForConnection(ForkBranch branch) {
+        return serialFlows && branch.target().branch().regId() > 0 && branch.connection() > 0;
     }
 
     /** A response came for one of the branches. */
@@ -161,7 +151,7 @@ final class Fork {
     }
 
     private void provisional(ForkBranch branch, Response response) {
-        branch.provisional();
+        branch.provisional(response.getStatusCode());
         if (invite && branch.isPending() && !branch.isCancelled()) {
             // RFC 3261 16.7 step 2: each provisional answer but 100 starts timer C again.
             branch.deadline(tools.deadlines().in(ringingMillis(branch), () -> ringsTooLong(branch)));
@@ -169,7 +159,7 @@ final class Fork {
         if (response.getStatusCode() > 100 && !answered) {
             upstream.forward(response);
         }
-        cancelIfDue(branch);
+        branch.cancelIfDue(tools.provider());
     }
 
     // Every 2xx to an INVITE goes up, also after the first one (RFC 3261 16.7 step 5).
@@ -183,7 +173,7 @@ final class Fork {
                             viaBranch,
                             tools.flows().back(arrival, request.getTopmostVia()),
                             tools.settings().get().maxTransactions());
-            branch.finish(Outcome.of(response));
+            end(branch, Outcome.of(response));
             if (!answered) {
                 answered = true;
                 tools.counters().answered(response.getStatusCode());
@@ -197,6 +187,17 @@ final class Fork {
     void failed(ForkBranch branch, Outcome outcome) {
         finish(branch, outcome);
         settle();
+    }
+
+    /** The connection that the branch was sent over has ended. A device that rings answers over another one (RFC 3261 18.2.2). */
+    void connectionLost(ForkBranch branch) {
+        synchronized (this) {
+            if (!branch.isPending() || branch.isRinging()) {
+                return;
+            }
+        }
+        branch.abandon();
+        failed(branch, Outcome.flowFailed());
     }
 
     /** The caller hung up before an answer. */
@@ -219,13 +220,17 @@ final class Fork {
     /** Cancels the branches that still ring and whose number is wanted. */
     synchronized void cancel(Predicate<ForkBranch> wanted) {
         if (invite) {
-            branches.stream().filter(wanted).forEach(this::cancel);
+            branches.forEach(branch -> {
+                if (wanted.test(branch)) {
+                    cancel(branch);
+                }
+            });
         }
     }
 
     /** Ends everything at once, as the proxy stops. */
     synchronized void abandon() {
-        if (!answered && !branches.isEmpty()) {
+        if (!answered && branches.size() > 0) {
             cancelAll();
             answered = true;
             upstream.answer(Outcome.failure(Response.SERVICE_UNAVAILABLE, "Service Unavailable"));
@@ -234,19 +239,17 @@ final class Fork {
 
     /** Whether one of the branches is as asked for. */
     synchronized boolean any(Predicate<ForkBranch> wanted) {
-        return branches.stream().anyMatch(wanted);
+        return branches.any(wanted);
     }
 
     /** Whether one of the branches that ended before the last one had such an outcome. */
     synchronized boolean anyBefore(Predicate<Outcome> wanted) {
-        return branches.stream()
-                .filter(branch -> last.filter(ended -> ended == branch).isEmpty())
-                .anyMatch(branch -> branch.outcome().filter(wanted).isPresent());
+        return branches.anyBefore(wanted);
     }
 
     /** Whether the branch that ended last had given a provisional answer. */
     synchronized boolean hasLastRung() {
-        return last.filter(ForkBranch::hasRung).isPresent();
+        return branches.hasLastRung();
     }
 
     synchronized boolean isCancelled() {
@@ -262,27 +265,60 @@ final class Fork {
         if (!branch.isPending()) {
             return;
         }
-        branch.finish(outcome);
-        last = Optional.of(branch);
-        boolean decided = invite ? outcome.status() >= 600 : outcome.status() < 300;
+        Outcome told = ofDevice(branch, outcome);
+        end(branch, told);
+        if (outcome.isOfFlow() && tryNextFlow(branch)) {
+            return;
+        }
+        boolean decided = invite ? told.status() >= 600 : told.status() < 300;
         if (decided && !answered) {
             if (invite) {
                 cancelAll();
             } else {
-                conclude(outcome);
+                conclude(told);
             }
         }
         endIfDone();
     }
 
+    private void end(ForkBranch branch, Outcome outcome) {
+        branch.finish(outcome);
+        branches.ended(branch);
+        if (waitsForConnection(branch)) {
+            tools.pendingFlows().remove(branch.connection(), branch);
+        }
+    }
+
+    // RFC 5626 5.3: a device whose flows have all failed is not there for now; 430 is for this server alone, unless it
+    // is an edge.
+    private Outcome ofDevice(ForkBranch branch, Outcome outcome) {
+        Branch target = branch.target().branch();
+        if (!serialFlows || !outcome.isFlowFailed() || !DeviceFlows.isOne(target)) {
+            return outcome;
+        }
+        tools.counters().failedFlow();
+        if (outcome.response().isPresent() || DeviceFlows.isBound(target)) {
+            tools.failedFlows().remove(target);
+        }
+        return Outcome.failure(Response.TEMPORARILY_UNAVAILABLE, "Temporarily Unavailable");
+    }
+
+    private boolean tryNextFlow(ForkBranch branch) {
+        Optional<ForkBranch> next = branch.nextFlow();
+        if (next.isEmpty() || branch.isRinging() || branch.isCancelled() || cancelled || answered) {
+            return false;
+        }
+        next.get().begin();
+        nextFlows.add(next.get());
+        return true;
+    }
+
     private void endIfDone() {
-        if (branches.stream().anyMatch(ForkBranch::isPending)) {
+        if (branches.isAnyPending()) {
             return;
         }
         if (!answered) {
-            best = branches.stream()
-                    .flatMap(branch -> branch.outcome().stream())
-                    .min(Outcome.BEST_FIRST);
+            best = branches.best();
             if (hasFailureRoute()) {
                 undecided = best;
                 return;
@@ -301,8 +337,20 @@ final class Fork {
         return context.filter(own -> !CallPlan.of(own).onFailure.isEmpty()).isPresent();
     }
 
-    // Runs the failure route once nobody holds the lock; it may answer, or try further targets.
+    // Does what must wait until nobody holds the lock.
     private void settle() {
+        Optional<ForkBranch> next;
+        do {
+            synchronized (this) {
+                next = Optional.ofNullable(nextFlows.poll());
+            }
+            next.ifPresent(this::depart);
+        } while (next.isPresent());
+        runFailureRoute();
+    }
+
+    // The failure route may answer, or try further targets.
+    private void runFailureRoute() {
         SipContext own;
         Outcome failure;
         int tried;
@@ -358,7 +406,7 @@ final class Fork {
     private void cancel(ForkBranch branch) {
         if (branch.isPending() && !branch.isCancelled()) {
             branch.cancel();
-            cancelIfDue(branch);
+            branch.cancelIfDue(tools.provider());
             branch.deadline(tools.deadlines().in(LINGER_MILLIS, () -> unanswered(branch)));
         }
     }
@@ -366,15 +414,5 @@ final class Fork {
     private void unanswered(ForkBranch branch) {
         branch.abandon();
         failed(branch, Outcome.timeout());
-    }
-
-    private void cancelIfDue(ForkBranch branch) {
-        if (branch.isCancelDue()) {
-            try {
-                branch.sendCancel(tools.provider());
-            } catch (SipException | RuntimeException e) {
-                LOG.debug("a CANCEL could not be sent: {}", e.toString());
-            }
-        }
     }
 }

@@ -7,10 +7,15 @@ import javax.sip.ClientTransaction;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
 import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.waypost.sip.Flow;
 
-/** One target of a {@link Fork} and how far it has come. Its owner's lock guards it. */
+/** One target of a {@link Fork} and how far it has come; it may be a flow that waits for another one to fail. Its owner's lock guards it. */
 final class ForkBranch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ForkBranch.class);
 
     private final Fork fork;
     private final int index;
@@ -19,8 +24,11 @@ final class ForkBranch {
     private Optional<ClientTransaction> transaction = Optional.empty();
     private Optional<Flow> flow = Optional.empty();
     private Optional<Outcome> outcome = Optional.empty();
+    private Optional<ForkBranch> nextFlow = Optional.empty();
     private Future<?> deadline = Deadlines.never();
+    private boolean begun;
     private boolean provisional;
+    private boolean ringing;
     private boolean cancelled;
     private boolean cancelSent;
 
@@ -59,8 +67,32 @@ final class ForkBranch {
         flow = Optional.of(over);
     }
 
+    /** From now on it is tried. */
+    void begin() {
+        begun = true;
+    }
+
     boolean isPending() {
-        return outcome.isEmpty();
+        return begun && outcome.isEmpty();
+    }
+
+    /** The flow of the same device that is to be tried if this one fails. */
+    void nextFlow(ForkBranch next) {
+        nextFlow = Optional.of(next);
+    }
+
+    Optional<ForkBranch> nextFlow() {
+        return nextFlow;
+    }
+
+    /** Whether it failed and another flow of its device was tried in its place. */
+    boolean isReplaced() {
+        return nextFlow.filter(next -> next.begun).isPresent();
+    }
+
+    /** The connection it was sent on, or -1. */
+    int connection() {
+        return flow.map(Flow::id).orElse(-1);
     }
 
     Optional<Outcome> outcome() {
@@ -73,8 +105,14 @@ final class ForkBranch {
     }
 
     /** A provisional response came; from now on the branch can be cancelled (RFC 3261 9.1). */
-    void provisional() {
+    void provisional(int status) {
         provisional = true;
+        ringing |= status > Response.TRYING;
+    }
+
+    /** Whether the device itself is known to have the request. */
+    boolean isRinging() {
+        return ringing;
     }
 
     void cancel() {
@@ -85,16 +123,19 @@ final class ForkBranch {
         return cancelled;
     }
 
-    /** Whether the CANCEL is wanted, allowed and not sent yet. */
-    boolean isCancelDue() {
-        return cancelled && provisional && !cancelSent && isPending() && transaction.isPresent();
-    }
-
-    void sendCancel(SipProvider provider) throws SipException {
+    /** Sends the CANCEL if it is wanted, allowed and not sent yet. */
+    void cancelIfDue(SipProvider provider) {
+        if (!cancelled || !provisional || cancelSent || !isPending() || transaction.isEmpty()) {
+            return;
+        }
         cancelSent = true;
-        Request cancel = transaction.orElseThrow().createCancel();
-        ((SIPMessage) cancel).setApplicationData(flow.orElseThrow());
-        provider.getNewClientTransaction(cancel).sendRequest();
+        try {
+            Request cancel = transaction.get().createCancel();
+            ((SIPMessage) cancel).setApplicationData(flow.orElseThrow());
+            provider.getNewClientTransaction(cancel).sendRequest();
+        } catch (SipException | RuntimeException e) {
+            LOG.debug("a CANCEL could not be sent: {}", e.toString());
+        }
     }
 
     void deadline(Future<?> newDeadline) {

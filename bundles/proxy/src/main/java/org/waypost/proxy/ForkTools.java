@@ -10,7 +10,9 @@ import javax.sip.SipProvider;
  *
  * @param provider makes client transactions
  * @param flows chooses flows
- * @param hosts finds addresses
+ * @param departure finds the way to a target
+ * @param pendingFlows is told what waits for an answer over a connection
+ * @param failedFlows is told of flows that have failed
  * @param deadlines runs timer C and the like
  * @param accepted remembers the callers of accepted INVITEs
  * @param counters counts
@@ -21,7 +23,9 @@ import javax.sip.SipProvider;
 record ForkTools(
         SipProvider provider,
         OutgoingFlows flows,
-        HostLookup hosts,
+        Departure departure,
+        PendingFlows pendingFlows,
+        FailedFlows failedFlows,
         Deadlines deadlines,
         Accepted accepted,
         ProxyCounters counters,

@@ -13,6 +13,10 @@ import javax.sip.message.Response;
  */
 record Outcome(int status, String reason, Optional<Response> response) {
 
+    private static final int FLOW_FAILED = 430;
+    private static final int UNSENT = 477;
+    private static final int UNRESOLVABLE = 478;
+
     /** Best first: 6xx, then the lowest class; in 4xx those that tell the caller what to do come first, a timeout last. */
     static final Comparator<Outcome> BEST_FIRST = Comparator.comparingInt(Outcome::rank);
 
@@ -29,11 +33,27 @@ record Outcome(int status, String reason, Optional<Response> response) {
     }
 
     static Outcome unresolvable() {
-        return failure(478, "Unresolvable destination");
+        return failure(UNRESOLVABLE, "Unresolvable destination");
     }
 
     static Outcome unsent() {
-        return failure(477, "Send failed");
+        return failure(UNSENT, "Send failed");
+    }
+
+    /** The flow to the device is gone (RFC 5626 11.6). */
+    static Outcome flowFailed() {
+        return failure(FLOW_FAILED, "Flow Failed");
+    }
+
+    /** Whether the flow has failed, not the device: another flow may still reach it (RFC 5626 5.3). */
+    boolean isOfFlow() {
+        return isFlowFailed()
+                || status == Response.REQUEST_TIMEOUT
+                || response.isEmpty() && (status == UNSENT || status == UNRESOLVABLE);
+    }
+
+    boolean isFlowFailed() {
+        return status == FLOW_FAILED;
     }
 
     private int rank() {

@@ -19,9 +19,12 @@ final class OutgoingFlows {
         this.sockets = sockets;
     }
 
-    /** The connection the contact registered over, while it is open: no name has to be found, and no NAT stands in the way. */
+    /**
+     * The connection the contact registered over, while it is open: no name has to be found, and no NAT stands in the way. A Path
+     * says itself where to send (RFC 3327 5.3).
+     */
     Optional<Flow> registered(Branch branch) {
-        return branch.flow() <= 0
+        return branch.flow() <= 0 || !branch.path().isEmpty()
                 ? Optional.empty()
                 : sockets.flow(branch.flow()).filter(Flow::isOpen);
     }

@@ -14,6 +14,7 @@ final class ProxyCounters {
     private final LongAdder local = new LongAdder();
     private final LongAdder stateless = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private final LongAdder failedFlows = new LongAdder();
     private final LongAdder[] finals = new LongAdder[7];
 
     ProxyCounters() {
@@ -48,6 +49,10 @@ final class ProxyCounters {
         refused.increment();
     }
 
+    void failedFlow() {
+        failedFlows.increment();
+    }
+
     void answered(int status) {
         finals[status / 100].increment();
     }
@@ -63,10 +68,12 @@ final class ProxyCounters {
         sink.accept("local_replies", local.sum());
         sink.accept("stateless_relays", stateless.sum());
         sink.accept("refused_transactions", refused.sum());
+        sink.accept("failed_flows", failedFlows.sum());
     }
 
     void reset() {
-        for (LongAdder adder : new LongAdder[] {server, client, received, relayed, local, stateless, refused}) {
+        for (LongAdder adder :
+                new LongAdder[] {server, client, received, relayed, local, stateless, refused, failedFlows}) {
             adder.reset();
         }
         Arrays.stream(finals).forEach(LongAdder::reset);

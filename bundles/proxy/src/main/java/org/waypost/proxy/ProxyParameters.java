@@ -47,4 +47,13 @@ public @interface ProxyParameters {
             min = "0",
             max = "2")
     int enable__double__rr() default 1;
+
+    @AttributeDefinition(
+            name = "serial_flows",
+            description =
+                    "1 tries the flows of one device (instance and reg-id, RFC 5626) one after the other and removes"
+                            + " those known to have failed, 0 sends to all at once as Kamailio does (0, 1)",
+            min = "0",
+            max = "1")
+    int serial__flows() default 1;
 }

@@ -7,9 +7,11 @@ import org.waypost.proxy.rr.RecordRouting;
  *
  * @param maxTransactions most server transactions at once
  * @param ringingMillis timer C
+ * @param serialFlows whether the flows of one device are tried one after the other
  * @param recordRouting the shape of Record-Route headers
  */
-record ProxySettings(int maxTransactions, int ringingMillis, RecordRouting.Settings recordRouting) {
+record ProxySettings(
+        int maxTransactions, int ringingMillis, boolean serialFlows, RecordRouting.Settings recordRouting) {
 
     ProxySettings {
         inRange("max_transactions", maxTransactions, 1, 10_000_000);
@@ -20,9 +22,11 @@ record ProxySettings(int maxTransactions, int ringingMillis, RecordRouting.Setti
         inRange("enable_full_lr", parameters.enable__full__lr(), 0, 1);
         inRange("append_fromtag", parameters.append__fromtag(), 0, 1);
         inRange("enable_double_rr", parameters.enable__double__rr(), 0, 2);
+        inRange("serial_flows", parameters.serial__flows(), 0, 1);
         return new ProxySettings(
                 parameters.max__transactions(),
                 parameters.fr__inv__timer(),
+                parameters.serial__flows() == 1,
                 new RecordRouting.Settings(
                         parameters.enable__full__lr() == 1 ? "lr=on" : "lr",
                         parameters.append__fromtag() == 1,

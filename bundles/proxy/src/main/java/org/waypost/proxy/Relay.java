@@ -31,6 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.proxy.rr.RecordRouting;
 import org.waypost.sip.Branch;
+import org.waypost.sip.Flow;
+import org.waypost.sip.FlowListener;
 import org.waypost.sip.Method;
 import org.waypost.sip.RequestRelay;
 import org.waypost.sip.SipContext;
@@ -44,9 +46,9 @@ import org.waypost.sip.StatisticsGroup;
  */
 @Component(
         configurationPid = "waypost.proxy",
-        service = {RequestRelay.class, SipListener.class, StatisticsGroup.class, Relay.class})
+        service = {RequestRelay.class, SipListener.class, FlowListener.class, StatisticsGroup.class, Relay.class})
 @Designate(ocd = ProxyParameters.class)
-public final class Relay implements RequestRelay, SipListener, StatisticsGroup {
+public final class Relay implements RequestRelay, SipListener, FlowListener, StatisticsGroup {
 
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
@@ -55,6 +57,7 @@ public final class Relay implements RequestRelay, SipListener, StatisticsGroup {
     private final Set<Fork> forks = ConcurrentHashMap.newKeySet();
     private final HostLookup hosts = new HostLookup();
     private final Deadlines deadlines = new Deadlines();
+    private final PendingFlows pendingFlows = new PendingFlows();
     private final Scripts scripts;
     private final Targets targets;
     private final ServerTransactions servers;
@@ -68,6 +71,7 @@ public final class Relay implements RequestRelay, SipListener, StatisticsGroup {
             @Reference SipTransport sockets,
             @Reference SipProvider provider,
             @Reference Scripts scripts,
+            @Reference FailedFlows failedFlows,
             ProxyParameters parameters) {
         this.sockets = sockets;
         this.scripts = scripts;
@@ -76,9 +80,20 @@ public final class Relay implements RequestRelay, SipListener, StatisticsGroup {
         replies = new Replies(scripts, sockets);
         OutgoingFlows flows = new OutgoingFlows(sockets);
         Accepted accepted = new Accepted(deadlines);
+        Departure departure = new Departure(flows, hosts);
         tools = new ForkTools(
-                provider, flows, hosts, deadlines, accepted, counters, scripts, () -> settings, forks::remove);
-        stateless = new StatelessRelay(flows, hosts, accepted, counters, scripts);
+                provider,
+                flows,
+                departure,
+                pendingFlows,
+                failedFlows,
+                deadlines,
+                accepted,
+                counters,
+                scripts,
+                () -> settings,
+                forks::remove);
+        stateless = new StatelessRelay(departure, accepted, counters, scripts, () -> settings.serialFlows());
         settings = ProxySettings.of(parameters);
     }
 
@@ -248,6 +263,11 @@ public final class Relay implements RequestRelay, SipListener, StatisticsGroup {
         if (client.getApplicationData() instanceof ForkBranch branch) {
             branch.fork().failed(branch, outcome);
         }
+    }
+
+    @Override
+    public void closed(Flow flow) {
+        pendingFlows.closed(flow.id());
     }
 
     @Override

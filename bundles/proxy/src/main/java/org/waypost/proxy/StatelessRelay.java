@@ -2,10 +2,11 @@ package org.waypost.proxy;
 
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
-import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
-import javax.sip.InvalidArgumentException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import javax.sip.SipException;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.Response;
@@ -24,40 +25,50 @@ final class StatelessRelay {
 
     private static final RecordRouting NOT_RECORDED = new RecordRouting();
 
-    private final OutgoingFlows flows;
-    private final HostLookup hosts;
+    private final Departure departure;
     private final Accepted accepted;
     private final ProxyCounters counters;
     private final Scripts scripts;
+    private final BooleanSupplier serialFlows;
 
-    StatelessRelay(OutgoingFlows flows, HostLookup hosts, Accepted accepted, ProxyCounters counters, Scripts scripts) {
-        this.scripts = scripts;
-        this.flows = flows;
-        this.hosts = hosts;
+    /** @param serialFlows whether the flows of one device are tried one after the other */
+    StatelessRelay(
+            Departure departure,
+            Accepted accepted,
+            ProxyCounters counters,
+            Scripts scripts,
+            BooleanSupplier serialFlows) {
+        this.departure = departure;
         this.accepted = accepted;
         this.counters = counters;
+        this.scripts = scripts;
+        this.serialFlows = serialFlows;
     }
 
-    /** Sends the request to each target; what goes wrong is dropped, as an ACK has no answer. */
+    /** Sends the request to each target, to one flow of each device; what goes wrong is dropped, as an ACK has no answer. */
     void request(SIPRequest request, List<Branch> targets, SipContext context) {
-        ListenPoint arrival = context.flow().local();
+        boolean serial = serialFlows.getAsBoolean();
         SipContext shown = scripts.watchSending() ? context.copy() : context;
+        ListenPoint arrival = context.flow().local();
+        Set<String> reached = ConcurrentHashMap.newKeySet();
         for (Branch target : targets) {
-            try {
-                RequestCopy copy = new RequestCopy(new Target(target, request, NOT_RECORDED, Optional.empty()));
-                Optional<Flow> registered = flows.registered(target);
-                if (registered.isPresent()) {
-                    send(copy, shown, arrival, registered.get());
-                } else {
-                    copy.nextHop()
-                            .ifPresent(hop -> hosts.find(
-                                    hop,
-                                    address -> address.flatMap(found -> flows.to(hop, found, target, arrival))
-                                            .ifPresent(flow -> send(copy, shown, arrival, flow))));
-                }
-            } catch (ParseException | InvalidArgumentException | RuntimeException e) {
-                LOG.debug("an ACK cannot be forwarded: {}", e.toString());
+            if (serial && DeviceFlows.isOne(target) && reached.contains(target.instance())) {
+                continue;
             }
+            boolean bound = serial && DeviceFlows.isBound(target);
+            Target whole = new Target(target, request, NOT_RECORDED, Optional.empty());
+            departure.find(whole, arrival, bound, new Departure.Result() {
+                @Override
+                public void found(RequestCopy copy, Flow flow) {
+                    reached.add(target.instance());
+                    send(copy, shown, arrival, flow);
+                }
+
+                @Override
+                public void none(Outcome why) {
+                    LOG.debug("an ACK cannot be forwarded: {}", why.reason());
+                }
+            });
         }
     }
 

@@ -5,7 +5,10 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.waypost.sip.Branch;
@@ -28,8 +31,10 @@ public final class TestServer implements AutoCloseable {
     final AtomicInteger routed = new AtomicInteger();
     final Scripts scripts = new Scripts();
     volatile Consumer<SipContext> script = this::lookUpAndRelay;
+    final FailedFlows failedFlows = new FailedFlows();
     final JainTransactions transactions;
     final Relay relay;
+    private final BlockingQueue<Integer> closed = new LinkedBlockingQueue<>();
     private final LoopbackSockets sockets;
 
     public TestServer() throws Exception {
@@ -39,7 +44,9 @@ public final class TestServer implements AutoCloseable {
     TestServer(Map<String, Object> parameters) throws Exception {
         transactions = new JainTransactions(timer);
         sockets = new LoopbackSockets(this::route, transactions);
-        relay = new Relay(sockets.transport(), transactions.provider(), scripts, parameters(parameters));
+        relay = new Relay(sockets.transport(), transactions.provider(), scripts, failedFlows, parameters(parameters));
+        sockets.tellWhatCloses(relay);
+        sockets.tellWhatCloses(flow -> closed.add(flow.id()));
         transactions.bindListener(relay);
     }
 
@@ -75,6 +82,14 @@ public final class TestServer implements AutoCloseable {
         return sockets.address(transport).getPort();
     }
 
+    /** Waits until the server knows that the next connection to end, this one, has ended. */
+    void awaitClosed(int connection) throws InterruptedException {
+        Integer next = closed.poll(5, TimeUnit.SECONDS);
+        if (next == null || next != connection) {
+            throw new AssertionError("closed: " + next + ", wanted: " + connection);
+        }
+    }
+
     public SipTransport transport() {
         return sockets.transport();
     }
@@ -104,6 +119,7 @@ public final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         relay.close();
+        failedFlows.close();
         sockets.close();
         transactions.close();
     }

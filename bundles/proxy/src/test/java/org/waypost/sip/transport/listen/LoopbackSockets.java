@@ -2,6 +2,7 @@ package org.waypost.sip.transport.listen;
 
 import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
+import org.waypost.sip.FlowListener;
 import org.waypost.sip.RequestRoute;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipTransport;
@@ -25,6 +26,11 @@ public final class LoopbackSockets implements AutoCloseable {
         return transport
                 .dispatcher()
                 .contextOf(request, new EventFlow(transport.listenPoints().get(0)));
+    }
+
+    /** As the whiteboard would bind it. */
+    public void tellWhatCloses(FlowListener listener) {
+        transport.events().bind(listener);
     }
 
     public SipTransport transport() {
