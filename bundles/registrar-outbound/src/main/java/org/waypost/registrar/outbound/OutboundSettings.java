@@ -23,7 +23,7 @@ record OutboundSettings(Mode mode, boolean anyRegId, int flowTimer) {
     static final OutboundSettings DEFAULT = new OutboundSettings(Mode.OFF, false, 0);
 
     /** What flow_timer must be while outbound_mode is 0. */
-    static final String NO_TIMER = "0 while outbound_mode is 0 (set outbound_mode to 1 or 2 first)";
+    static final String NO_TIMER = "0 unless outbound_mode is 1 or 2";
 
     /**
      * The settings that {@code parameters} give. For a value that is refused, with one line to {@code refused}, what {@code last} has

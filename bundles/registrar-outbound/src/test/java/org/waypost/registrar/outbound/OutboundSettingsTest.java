@@ -52,8 +52,7 @@ class OutboundSettingsTest {
                 .isEqualTo(OutboundSettings.DEFAULT);
         assertThat(refused)
                 .containsExactly(
-                        "registrar.flow_timer: '25' is refused; 0 while outbound_mode is 0 (set outbound_mode to"
-                                + " 1 or 2 first) is wanted; '0' stays in force");
+                        "registrar.flow_timer: '25' is refused; 0 unless outbound_mode is 1 or 2 is wanted; '0' stays in force");
     }
 
     @ParameterizedTest
