@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -97,7 +98,9 @@ class ExchangesIT {
         if (settings.equals(inForce)) {
             return;
         }
-        Stream<String> resets = inForce.stream()
+        List<Exchange.Setting> lastFirst = new ArrayList<>(inForce); // flow_timer before the outbound_mode it needs
+        Collections.reverse(lastFirst);
+        Stream<String> resets = lastFirst.stream()
                 .filter(old -> settings.stream().noneMatch(now -> now.name().equals(old.name())))
                 .map(old -> "cfg:set %s %s '%s'".formatted(old.module(), old.name(), defaultOf(old)));
         Stream<String> sets =
