@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.waypost.sip.Branch;
 import org.waypost.sip.ByteSink;
-import org.waypost.sip.SipUri;
 import org.waypost.usrloc.Contact;
 
 /**
@@ -61,9 +60,10 @@ public interface RegistrarExtension {
     default void replyHeaders(SaveRequest request, int status, ByteSink out) {}
 
     /**
-     * The one contact a URI stands for, if it is of a kind this extension knows (a GRUU); empty Optional if it is not.
+     * The device a URI stands for, if it is of a kind this extension knows (a GRUU); empty Optional if it is not. May throw {@link
+     * org.waypost.usrloc.LocationException}.
      */
-    default Optional<Resolution> resolve(String table, SipUri uri) {
+    default Optional<Resolution> resolve(LookupRequest request) {
         return Optional.empty();
     }
 

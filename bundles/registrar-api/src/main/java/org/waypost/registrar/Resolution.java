@@ -1,12 +1,22 @@
 package org.waypost.registrar;
 
-import java.util.Optional;
+import java.util.List;
 import org.waypost.usrloc.Contact;
 
 /**
- * What an extension made of a URI.
+ * What an extension made of a URI that stands for one device.
  *
- * @param contact the contact it stands for; empty if there is none
+ * @param contacts of the device, in the order of the record, expired ones included. The first that can be used is taken; with compat
+ *     RFC and a reg-id (RFC 5626) also the other flows of the device, of which one is tried at a time
  * @param malformed whether the URI is no proper one of its kind (lookup gives -3)
  */
-public record Resolution(Optional<Contact> contact, boolean malformed) {}
+public record Resolution(List<Contact> contacts, boolean malformed) {
+
+    /** The URI is no proper one of its kind. */
+    public static final Resolution MALFORMED = new Resolution(List.of(), true);
+
+    /** The URI stands for these contacts, or for a device that has none now. */
+    public static Resolution of(List<Contact> contacts) {
+        return new Resolution(contacts, false);
+    }
+}

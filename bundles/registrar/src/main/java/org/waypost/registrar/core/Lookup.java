@@ -3,6 +3,7 @@ package org.waypost.registrar.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.waypost.registrar.LookupRequest;
 import org.waypost.registrar.RegistrarExtension;
 import org.waypost.registrar.Resolution;
 import org.waypost.sip.Branch;
@@ -11,6 +12,7 @@ import org.waypost.sip.HeaderName;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipUri;
 import org.waypost.usrloc.AddressRecord;
+import org.waypost.usrloc.Compat;
 import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.LocationException;
 
@@ -150,22 +152,51 @@ final class Lookup {
     }
 
     private int find(SipUri uri, List<Contact> found) {
-        resolved = false;
-        for (RegistrarExtension extension : around.extensions()) {
-            Optional<Resolution> resolution = extension.resolve(table, uri);
-            if (resolution.isPresent()) {
-                resolved = true;
-                return resolution.get().malformed()
-                        ? ERROR
-                        : filter(resolution.get().contact().stream().toList(), found);
-            }
-        }
         AddressOfRecord aor = AddressOfRecord.of(uri, around.location().useDomain(), settings);
+        Optional<Resolution> resolution = resolve(uri, aor);
+        resolved = resolution.isPresent();
+        if (resolved) {
+            return resolution.get().malformed()
+                    ? ERROR
+                    : filterDevice(resolution.get().contacts(), found);
+        }
         if (!aor.isValid()) {
             return ERROR;
         }
         Optional<AddressRecord> record = around.location().find(table, aor.text());
         return record.isEmpty() ? NONE : filter(record.get().contacts(), found);
+    }
+
+    private Optional<Resolution> resolve(SipUri uri, AddressOfRecord aor) {
+        if (around.extensions().length == 0) {
+            return Optional.empty();
+        }
+        LookupRequest request = new LookupRequest(
+                around.location(),
+                table,
+                uri,
+                aor.isValid() ? Optional.of(aor.text()) : Optional.empty(),
+                settings.compat());
+        for (RegistrarExtension extension : around.extensions()) {
+            Optional<Resolution> resolution = extension.resolve(request);
+            if (resolution.isPresent()) {
+                return resolution;
+            }
+        }
+        return Optional.empty();
+    }
+
+    // a device has one contact, or by RFC 5626 several flows; Kamailio knows the first alone
+    private int filterDevice(List<Contact> contacts, List<Contact> found) {
+        int code = filter(contacts, found);
+        if (found.size() > 1) {
+            if (settings.compat() == Compat.KAMAILIO || found.get(0).regId() == 0) {
+                found.subList(1, found.size()).clear();
+            } else {
+                found.removeIf(contact -> contact.regId() == 0);
+            }
+        }
+        return code;
     }
 
     private int filter(List<Contact> contacts, List<Contact> found) {

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.waypost.registrar.LookupRequest;
 import org.waypost.registrar.RegistrarExtension;
 import org.waypost.registrar.Rejection;
 import org.waypost.registrar.Resolution;
 import org.waypost.registrar.SaveRequest;
 import org.waypost.sip.Branch;
 import org.waypost.sip.ByteSink;
-import org.waypost.sip.SipUri;
 import org.waypost.usrloc.Contact;
 
 class ExtensionsTest {
@@ -193,13 +193,11 @@ class ExtensionsTest {
         harness.add(
                 new RegistrarExtension() {
                     @Override
-                    public Optional<Resolution> resolve(String table, SipUri uri) {
-                        return uri.parameter("gr").map(gr -> switch (gr.toString()) {
-                            case "" -> new Resolution(Optional.empty(), true);
-                            case "none" -> new Resolution(Optional.empty(), false);
-                            default ->
-                                new Resolution(
-                                        Optional.of(harness.stored("alice").get(1)), false);
+                    public Optional<Resolution> resolve(LookupRequest request) {
+                        return request.uri().parameter("gr").map(gr -> switch (gr.toString()) {
+                            case "" -> Resolution.MALFORMED;
+                            case "none" -> Resolution.of(List.of());
+                            default -> Resolution.of(harness.stored("alice").subList(1, 2));
                         });
                     }
                 },
@@ -213,6 +211,30 @@ class ExtensionsTest {
         assertThat(harness.registrar.lookupToDset(harness.context, "location", "sip:x@h;gr=i"))
                 .isEqualTo(1);
         assertThat(harness.targets()).as("adds none").hasSize(2);
+    }
+
+    @Test
+    void takesOneContactOfADeviceOrByTheRfcAllItsFlows() {
+        String instance = ";+sip.instance=\"<i>\"";
+        harness.register(1, "Contact: <sip:a@h>;q=0.5" + instance);
+        harness.register(2, "Contact: <sip:b@h>;reg-id=1;q=0.6" + instance);
+        harness.register(3, "Contact: <sip:c@h>;reg-id=2;q=0.7" + instance);
+        harness.add(
+                new RegistrarExtension() {
+                    @Override
+                    public Optional<Resolution> resolve(LookupRequest request) {
+                        return Optional.of(Resolution.of(request.location()
+                                .find(request.table(), request.aor().orElseThrow())
+                                .orElseThrow()
+                                .contacts()));
+                    }
+                },
+                1);
+        harness.lookup("INVITE", "sip:alice@h;gr=i");
+        assertThat(harness.targets()).containsExactly("sip:c@h");
+        harness.set("compat", "rfc");
+        harness.lookup("INVITE", "sip:alice@h;gr=i");
+        assertThat(harness.targets()).containsExactly("sip:c@h", "sip:b@h");
     }
 
     private static RegistrarExtension rejecting(boolean before) {
