@@ -38,7 +38,8 @@ public final class PathCheck implements BundleActivator {
         }
         int secret = values.getOrDefault("flow_token_secret", "").length();
         return secret > 0 && secret < FlowSettings.SHORTEST_SECRET
-                ? Optional.of(new Refusal("flow_token_secret", FlowSettings.SHORTEST_SECRET + " or more characters"))
+                ? Optional.of(new Refusal(
+                        "flow_token_secret", "a text of " + FlowSettings.SHORTEST_SECRET + " or more characters"))
                 : Optional.empty();
     }
 }
