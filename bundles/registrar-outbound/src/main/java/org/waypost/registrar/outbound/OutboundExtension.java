@@ -14,7 +14,6 @@ import org.waypost.registrar.RegistrarExtension;
 import org.waypost.registrar.Rejection;
 import org.waypost.registrar.RequestedContact;
 import org.waypost.registrar.SaveRequest;
-import org.waypost.registrar.SaveRequest.Kind;
 import org.waypost.registrar.outbound.OutboundSettings.Mode;
 import org.waypost.sip.ByteSink;
 import org.waypost.sip.HeaderName;
@@ -67,7 +66,11 @@ public final class OutboundExtension implements RegistrarExtension {
         if (now.mode() == Mode.REQUIRED && lacksSupport(request)) {
             return NOT_INDICATED;
         }
-        return now.anyRegId() || request.kind() == Kind.QUERY ? Optional.empty() : checkFirstHop(request);
+        return switch (request.kind()) {
+            case QUERY -> Optional.empty();
+            case STAR -> checkStar(request);
+            case CONTACTS -> checkFirstHop(request, now.anyRegId());
+        };
     }
 
     // to Kamailio a device that says nothing at all of what it supports supports this
@@ -75,10 +78,16 @@ public final class OutboundExtension implements RegistrarExtension {
         return !request.supports(TAG) && (isRfc(request) || request.message().has(HeaderName.SUPPORTED));
     }
 
-    private static Optional<Rejection> checkFirstHop(SaveRequest request) {
+    // Kamailio looks for a contact here, finds none and removes nothing
+    private static Optional<Rejection> checkStar(SaveRequest request) {
+        return isRfc(request) || FirstHop.of(request.message()) == FirstHop.NONE ? Optional.empty() : NOTHING_STORED;
+    }
+
+    private static Optional<Rejection> checkFirstHop(SaveRequest request, boolean anyRegId) {
         return switch (FirstHop.of(request.message())) {
             case NONE, SUPPORTS -> Optional.empty();
-            case LACKS -> hasRegId(request) && request.supports(TAG) ? FIRST_HOP_LACKS_SUPPORT : Optional.empty();
+            case LACKS ->
+                !anyRegId && hasRegId(request) && request.supports(TAG) ? FIRST_HOP_LACKS_SUPPORT : Optional.empty();
             case UNREADABLE -> isRfc(request) ? BAD_PATH : NOTHING_STORED;
         };
     }

@@ -35,7 +35,7 @@ class RegIdTest {
     @CsvSource({"0, 0", "0, 1", "1, 1", "2, 1"})
     void countsWhateverTheWayInMode0OrIfAnyShall(int mode, int regIdMode) {
         Outbound outbound = new Outbound("outbound_mode", mode, "regid_mode", regIdMode);
-        for (String header : new String[] {OUTBOUND, NOT_OUTBOUND, OUTBOUND + "\r\n" + NO_OB, "Path: garbage"}) {
+        for (String header : new String[] {OUTBOUND, NOT_OUTBOUND, OUTBOUND + "\r\n" + NO_OB}) {
             assertThat(outbound.registerByProxy(header, FLOW)).startsWith("200 OK\nContact: ");
             assertThat(outbound.stored()).isEqualTo("sip:a@h 1");
             outbound.register("Contact: *", "Expires: 0");
@@ -98,8 +98,19 @@ class RegIdTest {
         assertThat(outbound.registerByProxy(OUTBOUND, "Contact: <sip:b@h>;+sip.instance=\"<j>\";reg-id=1, <sip:c@h>"))
                 .startsWith("200 OK\n");
         assertThat(outbound.stored()).isEqualTo("sip:a@h 0, sip:c@h 0, sip:b@h 0");
-        assertThat(outbound.registerByProxy(OUTBOUND, "Contact: *", "Expires: 0"))
-                .startsWith("200 OK\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0, kamailio, 1", "2, 1, kamailio, 1", "0, 0, kamailio, 0", "1, 0, rfc, 0"})
+    void isLookedForInAStarThatCameByProxyAndThenNothingIsRemoved(int mode, int regIdMode, String compat, int left) {
+        Outbound outbound = new Outbound("outbound_mode", mode, "regid_mode", regIdMode);
+        outbound.harness.set("compat", compat);
+        outbound.register(OUTBOUND, FLOW);
+        assertThat(outbound.registerByProxy(OUTBOUND, OB, "Contact: *", "Expires: 0"))
+                .startsWith("200 OK")
+                .doesNotContain("Contact");
+        assertThat(outbound.harness.stored("alice")).hasSize(left);
+        outbound.register(OUTBOUND, "Contact: *", "Expires: 0");
         assertThat(outbound.stored()).isEmpty();
     }
 
@@ -123,9 +134,9 @@ class RegIdTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {OUTBOUND, NOT_OUTBOUND})
-    void storesNothingIfThePathOfAProxyCannotBeRead(String header) {
-        Outbound outbound = new Outbound("outbound_mode", 1);
+    @CsvSource({"'" + OUTBOUND + "', 0", "'" + OUTBOUND + "', 1", NOT_OUTBOUND + ", 0", NOT_OUTBOUND + ", 1"})
+    void storesNothingIfThePathOfAProxyCannotBeRead(String header, int regIdMode) {
+        Outbound outbound = new Outbound("outbound_mode", 1, "regid_mode", regIdMode);
         outbound.register("Contact: <sip:b@h>");
         String asked = header.equals(OUTBOUND) ? "\nRequire: outbound" : "";
         for (String contacts :
@@ -138,6 +149,13 @@ class RegIdTest {
         assertThat(outbound.registerByProxy(header, "Path: garbage"))
                 .as("a query")
                 .isEqualTo("200 OK\nContact: <sip:b@h>;expires=3600\nSupported: outbound" + asked);
+    }
+
+    @Test
+    void doesNotReadThePathInMode0() {
+        Outbound outbound = new Outbound();
+        outbound.registerByProxy("Path: garbage", FLOW);
+        assertThat(outbound.stored()).isEqualTo("sip:a@h 1");
     }
 
     @Test
