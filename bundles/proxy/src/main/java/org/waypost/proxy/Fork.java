@@ -14,7 +14,6 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.waypost.sip.Branch;
 import org.waypost.sip.Flow;
 import org.waypost.sip.SipContext;
 
@@ -37,13 +36,11 @@ final class Fork {
     private final Flow arrival;
     private final Optional<SipContext> context;
     private final boolean invite;
-    private final boolean serialFlows;
+    private final FlowRules flows;
     private final BranchSet branches = new BranchSet();
     private final Deque<ForkBranch> nextFlows = new ArrayDeque<>();
     private Optional<Outcome> undecided = Optional.empty();
     private Optional<Outcome> best = Optional.empty();
-    private boolean trying;
-    private boolean answered;
     private boolean cancelled;
 
     /** @param context of the transaction, for the routes of a script; empty if none takes part */
@@ -54,7 +51,7 @@ final class Fork {
         this.upstream = new Upstream(request, server, tools.counters());
         this.arrival = arrival;
         this.context = context;
-        this.serialFlows = tools.settings().get().serialFlows();
+        this.flows = new FlowRules(tools.settings().get().serialFlows(), tools);
         this.invite = request.getMethod().equals(Request.INVITE);
     }
 
@@ -70,19 +67,17 @@ final class Fork {
     void start(List<Target> targets, CallPlan plan) {
         List<ForkBranch> begun;
         synchronized (this) {
-            if (invite && plan.trying && !trying && !answered) {
-                trying = true;
-                upstream.answer(Outcome.failure(Response.TRYING, "Trying"));
+            if (invite && plan.trying) {
+                upstream.trying();
             }
-            begun = branches.add(this, targets, plan, serialFlows);
+            begun = branches.add(this, targets, plan, flows.serial());
         }
         begun.forEach(this::depart);
     }
 
     private void depart(ForkBranch branch) {
         Target target = branch.target();
-        boolean bound = serialFlows && DeviceFlows.isBound(target.branch());
-        tools.departure().find(target, arrival.local(), bound, new Departure.Result() {
+        tools.departure().find(target, arrival.local(), flows.isBound(target.branch()), new Departure.Result() {
             @Override
             public void found(RequestCopy copy, Flow flow) {
                 send(copy, branch, flow);
@@ -106,18 +101,14 @@ final class Fork {
     }
 
     private synchronized void sendOver(RequestCopy copy, ForkBranch branch, Flow flow) {
-        if (branch.isCancelled() || answered) {
+        if (branch.isCancelled() || upstream.isAnswered()) {
             finish(branch, Outcome.failure(Response.REQUEST_TERMINATED, "Request Terminated"));
             return;
         }
         try {
-            ClientTransaction client =
-                    tools.provider().getNewClientTransaction(copy.over(arrival.local(), flow, Optional.empty()));
-            client.setApplicationData(branch);
-            branch.sent(client, flow);
-            if (waitsForConnection(branch)) {
-                tools.pendingFlows().add(flow.id(), branch);
-            }
+            Request request = copy.over(arrival.local(), flow, Optional.empty());
+            ClientTransaction client = branch.open(tools.provider(), request, flow);
+            flows.sent(branch);
             if (branch.plan().answerMillis > 0) {
                 branch.deadline(tools.deadlines().in(branch.plan().answerMillis, () -> unanswered(branch)));
             } else if (invite) {
@@ -127,12 +118,8 @@ final class Fork {
             client.sendRequest();
         } catch (SipException | RuntimeException e) {
             LOG.debug("a request could not be sent: {}", e.toString());
-            finish(branch, Outcome.unsent());
+            finish(branch, flows.unsent(branch.target().branch()));
         }
-    }
-
-    private boolean waitsForConnection(ForkBranch branch) {
-        return serialFlows && branch.target().branch().regId() > 0 && branch.connection() > 0;
     }
 
     /** A response came for one of the branches. */
@@ -156,28 +143,17 @@ final class Fork {
             // RFC 3261 16.7 step 2: each provisional answer but 100 starts timer C again.
             branch.deadline(tools.deadlines().in(ringingMillis(branch), () -> ringsTooLong(branch)));
         }
-        if (response.getStatusCode() > 100 && !answered) {
-            upstream.forward(response);
-        }
+        upstream.provisional(response);
         branch.cancelIfDue(tools.provider());
     }
 
-    // Every 2xx to an INVITE goes up, also after the first one (RFC 3261 16.7 step 5).
     private void accepted(ForkBranch branch, Response response) {
-        boolean first = branch.isPending();
         String viaBranch = ((ViaHeader) response.getHeader(ViaHeader.NAME)).getBranch();
-        upstream.forward(response);
-        if (first) {
-            tools.accepted()
-                    .remember(
-                            viaBranch,
-                            tools.flows().back(arrival, request.getTopmostVia()),
-                            tools.settings().get().maxTransactions());
+        upstream.accepted(response);
+        if (branch.isPending()) {
+            int most = tools.settings().get().maxTransactions();
+            tools.accepted().remember(viaBranch, tools.flows().back(arrival, request.getTopmostVia()), most);
             end(branch, Outcome.of(response));
-            if (!answered) {
-                answered = true;
-                tools.counters().answered(response.getStatusCode());
-            }
             cancelAll();
             endIfDone();
         }
@@ -210,9 +186,8 @@ final class Fork {
 
     /** The route gave the answer itself. */
     synchronized void answeredByRoute(int status) {
-        if (status >= 200 && !answered) {
-            answered = true;
-            tools.counters().answered(status);
+        if (status >= 200 && !upstream.isAnswered()) {
+            upstream.answered(status);
             cancelAll();
         }
     }
@@ -230,26 +205,15 @@ final class Fork {
 
     /** Ends everything at once, as the proxy stops. */
     synchronized void abandon() {
-        if (!answered && branches.size() > 0) {
+        if (!upstream.isAnswered() && branches.size() > 0) {
             cancelAll();
-            answered = true;
-            upstream.answer(Outcome.failure(Response.SERVICE_UNAVAILABLE, "Service Unavailable"));
+            upstream.abandon();
         }
     }
 
-    /** Whether one of the branches is as asked for. */
-    synchronized boolean any(Predicate<ForkBranch> wanted) {
-        return branches.any(wanted);
-    }
-
-    /** Whether one of the branches that ended before the last one had such an outcome. */
-    synchronized boolean anyBefore(Predicate<Outcome> wanted) {
-        return branches.anyBefore(wanted);
-    }
-
-    /** Whether the branch that ended last had given a provisional answer. */
-    synchronized boolean hasLastRung() {
-        return branches.hasLastRung();
+    /** Asks something of the branches while they stand still. */
+    synchronized boolean ask(Predicate<BranchSet> question) {
+        return question.test(branches);
     }
 
     synchronized boolean isCancelled() {
@@ -265,17 +229,17 @@ final class Fork {
         if (!branch.isPending()) {
             return;
         }
-        Outcome told = ofDevice(branch, outcome);
+        Outcome told = flows.told(branch.target().branch(), outcome);
         end(branch, told);
         if (outcome.isOfFlow() && tryNextFlow(branch)) {
             return;
         }
         boolean decided = invite ? told.status() >= 600 : told.status() < 300;
-        if (decided && !answered) {
+        if (decided && !upstream.isAnswered()) {
             if (invite) {
                 cancelAll();
             } else {
-                conclude(told);
+                upstream.conclude(told);
             }
         }
         endIfDone();
@@ -284,28 +248,12 @@ final class Fork {
     private void end(ForkBranch branch, Outcome outcome) {
         branch.finish(outcome);
         branches.ended(branch);
-        if (waitsForConnection(branch)) {
-            tools.pendingFlows().remove(branch.connection(), branch);
-        }
-    }
-
-    // RFC 5626 5.3: a device whose flows have all failed is not there for now; 430 is for this server alone, unless it
-    // is an edge.
-    private Outcome ofDevice(ForkBranch branch, Outcome outcome) {
-        Branch target = branch.target().branch();
-        if (!serialFlows || !outcome.isFlowFailed() || !DeviceFlows.isOne(target)) {
-            return outcome;
-        }
-        tools.counters().failedFlow();
-        if (outcome.response().isPresent() || DeviceFlows.isBound(target)) {
-            tools.failedFlows().remove(target);
-        }
-        return Outcome.failure(Response.TEMPORARILY_UNAVAILABLE, "Temporarily Unavailable");
+        flows.ended(branch);
     }
 
     private boolean tryNextFlow(ForkBranch branch) {
         Optional<ForkBranch> next = branch.nextFlow();
-        if (next.isEmpty() || branch.isRinging() || branch.isCancelled() || cancelled || answered) {
+        if (next.isEmpty() || branch.isRinging() || branch.isCancelled() || cancelled || upstream.isAnswered()) {
             return false;
         }
         next.get().begin();
@@ -317,13 +265,13 @@ final class Fork {
         if (branches.isAnyPending()) {
             return;
         }
-        if (!answered) {
+        if (!upstream.isAnswered()) {
             best = branches.best();
             if (hasFailureRoute()) {
                 undecided = best;
                 return;
             }
-            best.ifPresent(this::conclude);
+            best.ifPresent(upstream::conclude);
         }
         end();
     }
@@ -371,17 +319,12 @@ final class Fork {
         synchronized (this) {
             answeredByRoute(own.repliedStatus());
             if (branches.size() == tried) {
-                if (!answered) {
-                    conclude(failure);
+                if (!upstream.isAnswered()) {
+                    upstream.conclude(failure);
                 }
                 end();
             }
         }
-    }
-
-    private void conclude(Outcome chosen) {
-        answered = true;
-        tools.counters().answered(upstream.conclude(chosen));
     }
 
     private int ringingMillis(ForkBranch branch) {

@@ -62,9 +62,13 @@ final class ForkBranch {
         return provisional;
     }
 
-    void sent(ClientTransaction client, Flow over) {
+    /** A client transaction for {@code request}, which is about to be sent over {@code over}. */
+    ClientTransaction open(SipProvider provider, Request request, Flow over) throws SipException {
+        ClientTransaction client = provider.getNewClientTransaction(request);
+        client.setApplicationData(this);
         transaction = Optional.of(client);
         flow = Optional.of(over);
+        return client;
     }
 
     /** From now on it is tried. */

@@ -188,8 +188,8 @@ public final class Transactions {
     int anyReplied(SipContext context) {
         return Functions.code(CallPlan.of(context)
                 .fork()
-                .filter(fork -> fork.any(ForkBranch::hasRung)
-                        || fork.anyBefore(outcome -> outcome.response().isPresent()))
+                .filter(fork -> fork.ask(branches -> branches.any(ForkBranch::hasRung)
+                        || branches.anyBefore(outcome -> outcome.response().isPresent())))
                 .isPresent());
     }
 
@@ -197,22 +197,25 @@ public final class Transactions {
     int anyBefore(SipContext context, Predicate<Outcome> wanted) {
         return Functions.code(CallPlan.of(context)
                 .fork()
-                .filter(fork -> fork.anyBefore(wanted))
+                .filter(fork -> fork.ask(branches -> branches.anyBefore(wanted)))
                 .isPresent());
     }
 
     int anyTimeout(SipContext context) {
         return Functions.code(CallPlan.of(context)
                 .fork()
-                .filter(fork -> fork.any(branch ->
-                        branch.outcome().filter(Transactions::isTimeout).isPresent()))
+                .filter(fork -> fork.ask(branches -> branches.any(branch ->
+                        branch.outcome().filter(Transactions::isTimeout).isPresent())))
                 .isPresent());
     }
 
     /** Whether the target that failed last had given a provisional answer. */
     int branchReplied(SipContext context) {
         return Functions.code(failure(context).isPresent()
-                && CallPlan.of(context).fork().filter(Fork::hasLastRung).isPresent());
+                && CallPlan.of(context)
+                        .fork()
+                        .filter(fork -> fork.ask(BranchSet::hasLastRung))
+                        .isPresent());
     }
 
     int branchTimeout(SipContext context) {

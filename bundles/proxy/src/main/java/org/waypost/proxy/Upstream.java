@@ -9,7 +9,7 @@ import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The way back to who sent a request: answers of its targets and of our own. */
+/** The way back to who sent a request, for answers of its targets and our own, and how far it has been answered. Its fork's lock guards it. */
 final class Upstream {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upstream.class);
@@ -17,6 +17,8 @@ final class Upstream {
     private final SIPRequest request;
     private final ServerTransaction server;
     private final ProxyCounters counters;
+    private boolean trying;
+    private boolean answered;
 
     Upstream(SIPRequest request, ServerTransaction server, ProxyCounters counters) {
         this.request = request;
@@ -24,27 +26,67 @@ final class Upstream {
         this.counters = counters;
     }
 
-    /** Passes on the best of the final answers and says which status that is. */
-    int conclude(Outcome best) {
+    /** Whether the final answer was given. */
+    boolean isAnswered() {
+        return answered;
+    }
+
+    /** Says once that the request has arrived. */
+    void trying() {
+        if (!trying && !answered) {
+            trying = true;
+            answer(Outcome.failure(Response.TRYING, "Trying"));
+        }
+    }
+
+    /** Passes a provisional answer on, but for a 100, until there is a final one. */
+    void provisional(Response response) {
+        if (response.getStatusCode() > Response.TRYING && !answered) {
+            forward(response);
+        }
+    }
+
+    /** Every 2xx to an INVITE goes up, also after the first one (RFC 3261 16.7 step 5). */
+    void accepted(Response response) {
+        forward(response);
+        answered(response.getStatusCode());
+    }
+
+    /** Passes on the best of the final answers. */
+    void conclude(Outcome best) {
         // RFC 3261 16.7 step 6: a 503 is about that server, not about this one.
         Outcome told = best.status() == Response.SERVICE_UNAVAILABLE
                 ? Outcome.failure(Response.SERVER_INTERNAL_ERROR, "Server Internal Error")
                 : best;
         told.response().ifPresentOrElse(this::forward, () -> answer(told));
-        return told.status();
+        answered(told.status());
     }
 
-    /** Passes on an answer without our Via. */
-    void forward(Response response) {
+    /** The answer was given here, or by somebody else. */
+    void answered(int status) {
+        if (!answered) {
+            answered = true;
+            counters.answered(status);
+        }
+    }
+
+    /** The proxy stops. */
+    void abandon() {
+        answered = true;
+        answer(Outcome.failure(Response.SERVICE_UNAVAILABLE, "Service Unavailable"));
+    }
+
+    private void answer(Outcome outcome) {
+        counters.local();
+        send(OwnResponse.to(request, outcome.status(), outcome.reason()));
+    }
+
+    // Without our Via.
+    private void forward(Response response) {
         Response copy = (Response) response.clone();
         copy.removeFirst(ViaHeader.NAME);
         counters.relayed();
         send(copy);
-    }
-
-    void answer(Outcome outcome) {
-        counters.local();
-        send(OwnResponse.to(request, outcome.status(), outcome.reason()));
     }
 
     private void send(Response response) {
