@@ -98,6 +98,19 @@ class DefaultRouteTest {
     }
 
     @Test
+    void keepsTheOtherFlowsOfTheDeviceOfADialog() {
+        contacts = List.of(flow("<i>", 1), Branch.to("sip:bob@10.0.0.2"), flow("<other>", 1), flow("<i>", 2));
+        Exchange bye = routed("BYE", "sip:bob@10.0.0.2", "To: <sip:bob@" + HOME + ">;tag=x");
+
+        assertThat(bye.context.target()).isEqualTo(contacts.get(0));
+        assertThat(bye.context.branches()).containsExactly(contacts.get(3));
+    }
+
+    private static Branch flow(String instance, int regId) {
+        return new Branch("sip:bob@10.0.0.2", "", "", "", 7, 0, -1, instance, regId, "", "");
+    }
+
+    @Test
     void relaysARequestInADialogToAllIfItsDeviceIsNotAmongThem() {
         contacts = List.of(Branch.to("sip:bob@10.0.0.1"), Branch.to("sip:bob@10.0.0.2"));
         Exchange bye = routed("BYE", "sip:bob@10.0.0.3", "To: <sip:bob@" + HOME + ">;tag=x");
