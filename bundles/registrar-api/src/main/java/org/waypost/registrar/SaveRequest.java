@@ -15,6 +15,7 @@ import org.waypost.usrloc.Compat;
  * @param table to be stored in
  * @param aor as it is stored
  * @param uri the URI it was taken from: that of the To header, or the one given to save
+ * @param to the URI of the To header; {@code uri} if that cannot be read
  * @param flags of save
  * @param compat the parameter in force for this request
  * @param kind what the Contact headers ask for
@@ -26,6 +27,7 @@ public record SaveRequest(
         String table,
         String aor,
         SipUri uri,
+        SipUri to,
         int flags,
         Compat compat,
         Kind kind,

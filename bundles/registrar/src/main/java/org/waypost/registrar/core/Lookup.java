@@ -255,10 +255,16 @@ final class Lookup {
         return branch;
     }
 
-    /** The URI of the first value of a Path vector. */
+    /** The URI of the first value of a Path vector; a name in quotes may stand before it. */
     private static String firstUri(String path) {
-        int open = path.indexOf('<');
-        int close = path.indexOf('>', open + 1);
-        return open < 0 || close < 0 ? path : path.substring(open + 1, close);
+        int open = 0;
+        boolean quoted = false;
+        while (open < path.length() && (quoted || path.charAt(open) != '<')) {
+            char c = path.charAt(open);
+            quoted ^= c == '"';
+            open += quoted && c == '\\' ? 2 : 1;
+        }
+        int close = path.indexOf('>', open);
+        return close < 0 ? path : path.substring(open + 1, close);
     }
 }

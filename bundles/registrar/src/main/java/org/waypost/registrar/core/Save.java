@@ -7,7 +7,6 @@ import org.waypost.registrar.RegistrarExtension;
 import org.waypost.registrar.SaveRequest;
 import org.waypost.sip.ByteSink;
 import org.waypost.sip.HeaderName;
-import org.waypost.sip.Octets;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipMessage;
 import org.waypost.sip.SipUri;
@@ -48,8 +47,7 @@ final class Save {
     /** @param givenUri instead of the To URI, or empty */
     SaveResult run(UserLocation location, String givenUri) {
         SipMessage message = Registering.message(context);
-        Octets text = givenUri.isEmpty() ? NameAddress.uri(message.first(HeaderName.TO)) : Octets.of(givenUri);
-        Optional<SipUri> uri = SipUri.parse(text);
+        Optional<SipUri> uri = givenUri.isEmpty() ? to(message) : SipUri.parse(givenUri);
         if (uri.isEmpty()) {
             return SaveResult.refused(Answer.INVALID_AOR);
         }
@@ -75,12 +73,17 @@ final class Save {
                             table,
                             aor.text(),
                             uri.get(),
+                            givenUri.isEmpty() ? uri.get() : to(message).orElse(uri.get()),
                             flags,
                             settings.compat(),
                             registration.kind(),
                             registration.contacts()));
         }
         return store(location, aor.text(), registration);
+    }
+
+    private static Optional<SipUri> to(SipMessage message) {
+        return SipUri.parse(NameAddress.uri(message.first(HeaderName.TO)));
     }
 
     private SaveResult store(UserLocation location, String aor, Registration registration) {
@@ -103,7 +106,8 @@ final class Save {
         if (result.answer().isOk() && !isRfc()) {
             refused = extensions.review();
         }
-        return refused.isOk() ? result : new SaveResult(SaveResult.ERROR, refused, result.contacts(), result.now());
+        // to the script it is a success, as what was asked for was done
+        return refused.isOk() ? result : new SaveResult(result.code(), refused, result.contacts(), result.now());
     }
 
     /** Tells the script of the contacts that the answer lists, in xavp_rcd. */
@@ -121,14 +125,14 @@ final class Save {
         context.reply(result.answer().status(), result.answer().reason(), echoesRecordRoute());
     }
 
-    /** Keeps the reply for later: the headers of a good one in the context if they are to be prepared, else apart. */
+    /** Keeps the reply for later: the headers after a change in the context if they are to be prepared, else apart. */
     PreparedReply prepare(SaveResult result) {
         ByteSink out = context.replyHeaders();
         int start = out.length();
         boolean prepares = (flags & Registrar.PREPARE_HEADERS) != 0;
         writeHeaders(result, out);
         byte[] headers = {};
-        if (!prepares || !result.answer().isOk()) {
+        if (!prepares || result.code() < 0) {
             byte[] all = out.bytes();
             headers = Arrays.copyOfRange(all, start, all.length);
             out.truncate(start);
