@@ -1,6 +1,5 @@
 package org.waypost.path.edge;
 
-import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.waypost.path.FlowRouting.Verdict;
 import org.waypost.sip.Branch;
@@ -127,11 +126,9 @@ final class EdgeRoute {
 
     // Known by its address; a registrar that is given by name is not told apart, there Max-Forwards ends a circle.
     private boolean isFromRegistrar(SipContext context) {
-        InetSocketAddress remote = context.flow().remote();
-        int port = registrar.port() == 0
-                ? Sockets.transport(registrar).orElseThrow().defaultPort()
-                : registrar.port();
-        return FlowIdentity.text(remote).equals(registrar.host() + ":" + port);
+        return Sockets.address(registrar)
+                .filter(context.flow().remote()::equals)
+                .isPresent();
     }
 
     static void unavailable(SipContext context) {

@@ -1,6 +1,9 @@
 package org.waypost.path.edge;
 
 import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import org.waypost.sip.ListenPoint;
 import org.waypost.sip.SipTransport;
@@ -35,6 +38,20 @@ final class Sockets {
                 + (point.transport() == Transport.UDP
                         ? ""
                         : ";transport=" + point.transport().token());
+    }
+
+    /** The address and port of a URI; empty if its host is a name, which is not looked up. */
+    static Optional<InetSocketAddress> address(SipUri uri) {
+        if (!isV4(uri) && !isV6(uri)) {
+            return Optional.empty();
+        }
+        int port = uri.port() == 0 ? transport(uri).map(Transport::defaultPort).orElse(0) : uri.port();
+        try {
+            return Optional.of(
+                    new InetSocketAddress(InetAddress.getByName(uri.host().toString()), port));
+        } catch (UnknownHostException notAnAddress) {
+            return Optional.empty();
+        }
     }
 
     private static boolean suits(ListenPoint point, Transport transport, SipUri uri) {

@@ -16,7 +16,7 @@ import org.waypost.sip.transport.wire.ScanLimits;
 import org.waypost.sip.transport.wire.ToTag;
 
 /** A request in its real context, said to come from 127.0.0.1:45452 to port 26098. */
-record Message(Transport transport) implements ReplyFlow {
+record Message(Transport transport, InetSocketAddress remote) implements ReplyFlow {
 
     private static final Dispatcher DISPATCHER = new Dispatcher(
             new DispatchSettings(new ScanLimits(100, 1000), 10, 1, 1, new ReplyWriter(Octets.EMPTY, new ToTag())));
@@ -27,7 +27,9 @@ record Message(Transport transport) implements ReplyFlow {
                 + "From: <sip:alice@example.com>;tag=1\r\nTo: <sip:alice@example.com>\r\nCall-ID: c\r\n"
                 + "CSeq: 1 " + method + "\r\n" + String.join("\r\n", headerLines)
                 + (headerLines.length == 0 ? "" : "\r\n") + "\r\n";
-        return DISPATCHER.contextOf(message.getBytes(StandardCharsets.ISO_8859_1), new Message(transport));
+        return DISPATCHER.contextOf(
+                message.getBytes(StandardCharsets.ISO_8859_1),
+                new Message(transport, new InetSocketAddress("127.0.0.1", 45452)));
     }
 
     static String edited(SipContext context) {
@@ -47,11 +49,6 @@ record Message(Transport transport) implements ReplyFlow {
     @Override
     public ListenPoint local() {
         return point(transport);
-    }
-
-    @Override
-    public InetSocketAddress remote() {
-        return new InetSocketAddress("127.0.0.1", 45452);
     }
 
     @Override
