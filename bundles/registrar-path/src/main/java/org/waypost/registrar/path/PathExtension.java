@@ -20,6 +20,7 @@ import org.waypost.registrar.SaveRequest.Kind;
 import org.waypost.registrar.path.PathSettings.Mode;
 import org.waypost.sip.Branch;
 import org.waypost.sip.ByteSink;
+import org.waypost.sip.ListenPoint;
 import org.waypost.sip.SipTransport;
 import org.waypost.sip.SipUri;
 import org.waypost.usrloc.Compat;
@@ -162,10 +163,19 @@ public final class PathExtension implements RegistrarExtension {
         return values.next() ? branch.withDestination(values.uri()).withPath(rest) : branch;
     }
 
+    // whatever the port, as in Kamailio
     private static boolean isLocal(String uri, SipTransport transport) {
-        return SipUri.parse(uri)
-                .filter(parsed -> transport.isLocal(parsed.host().toString(), parsed.port()))
-                .isPresent();
+        String host = SipUri.parse(uri).map(parsed -> parsed.host().toString()).orElse("");
+        if (host.isEmpty()) {
+            return false;
+        }
+        for (ListenPoint point : transport.listenPoints()) {
+            if (transport.isLocal(host, point.address().getPort())
+                    || transport.isLocal(host, point.sentBy().port())) {
+                return true;
+            }
+        }
+        return transport.isLocal(host, 0);
     }
 
     /** What {@link #checkContacts} read for this very request. */

@@ -86,15 +86,21 @@ record PathVector(String text, String received) {
         for (int start = 0; start < parameters.length(); ) {
             int semicolon = parameters.indexOf(';', start);
             int end = semicolon < 0 ? parameters.length() : semicolon;
-            int equals = parameters.indexOf('=', start);
-            if (parameters
-                    .sub(start, equals >= 0 && equals < end ? equals : end)
-                    .equalsIgnoreCase("lr")) {
+            if (isLooseRouting(
+                    parameters.sub(start, end), semicolon < 0 && uri.headers().isEmpty())) {
                 return true;
             }
             start = end + 1;
         }
         return false;
+    }
+
+    // to Kamailio lr= is no lr, unless it ends the URI
+    private static boolean isLooseRouting(Octets parameter, boolean last) {
+        int equals = parameter.indexOf('=', 0);
+        return equals < 0
+                ? parameter.equalsIgnoreCase("lr")
+                : parameter.sub(0, equals).equalsIgnoreCase("lr") && (last || equals < parameter.length() - 1);
     }
 
     /** The last parameter received; empty text if there is none, empty if it has no value that can be one. */
