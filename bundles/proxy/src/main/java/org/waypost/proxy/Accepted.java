@@ -23,7 +23,7 @@ final class Accepted {
         if (callers.size() < most) {
             String key = branch.toLowerCase(Locale.ROOT);
             callers.put(key, caller);
-            deadlines.in(Fork.LINGER_MILLIS, () -> callers.remove(key));
+            deadlines.in(BranchTimers.LINGER_MILLIS, () -> callers.remove(key));
         }
     }
 

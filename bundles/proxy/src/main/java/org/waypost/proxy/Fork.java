@@ -26,16 +26,14 @@ final class Fork {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fork.class);
 
-    /** How long an answer to a CANCEL, or a repetition of a 2xx, may take: 64 T1 (RFC 3261 9.1, 13.3.1.4). */
-    static final long LINGER_MILLIS = 32_000;
-
     private final ForkTools tools;
     private final SIPRequest request;
     private final ServerTransaction server;
     private final Upstream upstream;
     private final Flow arrival;
-    private final Optional<SipContext> context;
+    private final FailureRoute failureRoute;
     private final boolean invite;
+    private final BranchTimers timers;
     private final FlowRules flows;
     private final BranchSet branches = new BranchSet();
     private final Deque<ForkBranch> nextFlows = new ArrayDeque<>();
@@ -50,13 +48,14 @@ final class Fork {
         this.server = server;
         this.upstream = new Upstream(request, server, tools.counters());
         this.arrival = arrival;
-        this.context = context;
+        this.failureRoute = new FailureRoute(tools.scripts(), context);
         this.flows = new FlowRules(tools.settings().get().serialFlows(), tools);
         this.invite = request.getMethod().equals(Request.INVITE);
+        this.timers = new BranchTimers(this, invite, tools);
     }
 
     Optional<SipContext> context() {
-        return context;
+        return failureRoute.context();
     }
 
     synchronized int size() {
@@ -109,11 +108,7 @@ final class Fork {
             Request request = copy.over(arrival.local(), flow, Optional.empty());
             ClientTransaction client = branch.open(tools.provider(), request, flow);
             flows.sent(branch);
-            if (branch.plan().answerMillis > 0) {
-                branch.deadline(tools.deadlines().in(branch.plan().answerMillis, () -> unanswered(branch)));
-            } else if (invite) {
-                branch.deadline(tools.deadlines().in(ringingMillis(branch), () -> ringsTooLong(branch)));
-            }
+            timers.sent(branch);
             tools.counters().branch();
             client.sendRequest();
         } catch (SipException | RuntimeException e) {
@@ -139,10 +134,7 @@ final class Fork {
 
     private void provisional(ForkBranch branch, Response response) {
         branch.provisional(response.getStatusCode());
-        if (invite && branch.isPending() && !branch.isCancelled()) {
-            // RFC 3261 16.7 step 2: each provisional answer but 100 starts timer C again.
-            branch.deadline(tools.deadlines().in(ringingMillis(branch), () -> ringsTooLong(branch)));
-        }
+        timers.provisional(branch);
         upstream.provisional(response);
         branch.cancelIfDue(tools.provider());
     }
@@ -163,6 +155,12 @@ final class Fork {
     void failed(ForkBranch branch, Outcome outcome) {
         finish(branch, outcome);
         settle();
+    }
+
+    /** The branch is not waited for any longer. */
+    void unanswered(ForkBranch branch) {
+        branch.abandon();
+        failed(branch, Outcome.timeout());
     }
 
     /** The connection that the branch was sent over has ended. A device that rings answers over another one (RFC 3261 18.2.2). */
@@ -267,7 +265,7 @@ final class Fork {
         }
         if (!upstream.isAnswered()) {
             best = branches.best();
-            if (hasFailureRoute()) {
+            if (failureRoute.isSet()) {
                 undecided = best;
                 return;
             }
@@ -279,10 +277,6 @@ final class Fork {
     private void end() {
         server.setApplicationData(null);
         tools.ended().accept(this);
-    }
-
-    private boolean hasFailureRoute() {
-        return context.filter(own -> !CallPlan.of(own).onFailure.isEmpty()).isPresent();
     }
 
     // Does what must wait until nobody holds the lock.
@@ -297,9 +291,7 @@ final class Fork {
         runFailureRoute();
     }
 
-    // The failure route may answer, or try further targets.
     private void runFailureRoute() {
-        SipContext own;
         Outcome failure;
         int tried;
         synchronized (this) {
@@ -308,16 +300,11 @@ final class Fork {
             }
             failure = undecided.get();
             undecided = Optional.empty();
-            own = context.orElseThrow();
             tried = branches.size();
         }
-        CallPlan plan = CallPlan.of(own);
-        String function = plan.onFailure;
-        plan.onFailure = "";
-        own.clearBranches();
-        tools.scripts().call(function, own);
+        int status = failureRoute.run();
         synchronized (this) {
-            answeredByRoute(own.repliedStatus());
+            answeredByRoute(status);
             if (branches.size() == tried) {
                 if (!upstream.isAnswered()) {
                     upstream.conclude(failure);
@@ -327,15 +314,11 @@ final class Fork {
         }
     }
 
-    private int ringingMillis(ForkBranch branch) {
-        int wanted = branch.plan().ringingMillis;
-        return wanted > 0 ? wanted : tools.settings().get().ringingMillis();
-    }
-
-    private void ringsTooLong(ForkBranch branch) {
+    /** Timer C has fired: no answer since the last provisional one. */
+    void ringsTooLong(ForkBranch branch) {
         synchronized (this) {
             cancel(branch);
-            if (hasFailureRoute()) {
+            if (failureRoute.isSet()) {
                 finish(branch, Outcome.timeout());
             }
         }
@@ -350,12 +333,7 @@ final class Fork {
         if (branch.isPending() && !branch.isCancelled()) {
             branch.cancel();
             branch.cancelIfDue(tools.provider());
-            branch.deadline(tools.deadlines().in(LINGER_MILLIS, () -> unanswered(branch)));
+            timers.cancelled(branch);
         }
-    }
-
-    private void unanswered(ForkBranch branch) {
-        branch.abandon();
-        failed(branch, Outcome.timeout());
     }
 }

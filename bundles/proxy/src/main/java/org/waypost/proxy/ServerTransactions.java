@@ -82,7 +82,7 @@ final class ServerTransactions {
 
     /** Ends a server transaction that nobody has answered in time. */
     void endUnused(ServerTransaction server) {
-        deadlines.in(Fork.LINGER_MILLIS, () -> {
+        deadlines.in(BranchTimers.LINGER_MILLIS, () -> {
             if (server.getApplicationData() == null && server.getState() != TransactionState.TERMINATED) {
                 try {
                     server.terminate();
