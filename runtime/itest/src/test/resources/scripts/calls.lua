@@ -43,6 +43,35 @@ function contact(profile, index)
     return line
 end
 
+-- What a registration leaves of each contact of a user besides its times: a line in all.
+function stored(user)
+    if KSR.registrar.reg_fetch_contacts("location", "sip:" .. user .. "@waypost.test", "stored") < 0 then
+        return "nothing"
+    end
+    local line = ""
+    for i = 0, KSR.pv.get("$ulc(stored=>count)") - 1 do
+        for _, name in ipairs({ "addr", "path", "received", "instance", "regid", "flags", "cflags", "callid", "cseq" }) do
+            line = line .. name .. "=" .. shown(KSR.pv.get("$(ulc(stored=>" .. name .. ")[" .. i .. "])")) .. " "
+        end
+    end
+    return line
+end
+
+-- The temporary GRUU of a user's only contact; hash is that of the user's name (RFC 5627, as Kamailio makes them).
+function temporary(user, hash)
+    KSR.registrar.reg_fetch_contacts("location", "sip:" .. user .. "@waypost.test", "temporary")
+    return "sip:" .. KSR.pv.get("$ulc(temporary=>ruid)") .. "-" .. hash .. "@waypost.test;gr"
+end
+
+-- Where a request would go after a lookup: its URI, destination, path, then the branches.
+function target()
+    local line = ""
+    for _, name in ipairs({ "$ru", "$du", "$branch(count)" }) do
+        line = line .. name .. "=" .. shown(KSR.pv.get(name)) .. " "
+    end
+    return line .. branches()
+end
+
 -- One line of all branches besides the target.
 function branches()
     local line = ""
