@@ -1,6 +1,8 @@
 package org.waypost.path.edge;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -16,28 +18,26 @@ import org.waypost.sip.SipContext;
 public final class OutboundModule implements ScriptModule {
 
     private final FlowRouting flows;
-    private final Map<String, Signature> functions;
+    private final Map<String, Signature> functions = new LinkedHashMap<>();
 
     @Activate
     public OutboundModule(@Reference FlowRouting flows) {
         this.flows = flows;
-        functions = Map.of(
-                "use_outbound",
-                new Signature(
-                        "",
-                        "Whether outbound is used for this request (RFC 5626).",
-                        (context, arguments) -> flows.usesOutbound(context) ? 1 : -1),
+        add("use_outbound", "Whether outbound is used for this request (RFC 5626).", this::usesOutbound);
+        add(
                 "use_flow",
-                new Signature(
-                        "",
-                        "Follows the flow token in the Route: 2 over its flow, 1 onward from its client, -1 no token,"
-                                + " -2 forged, -3 the flow has ended.",
-                        (context, arguments) -> code(flows.follow(context))),
-                "record_route",
-                new Signature(
-                        "",
-                        "Adds Record-Route with a flow token, so that the dialog stays on the client's flow.",
-                        (context, arguments) -> record(context)));
+                "Follows the flow token in the Route: 2 over its flow, 1 onward from its client, -1 no token, -2 forged, -3"
+                        + " the flow has ended.",
+                context -> code(flows.follow(context)));
+        add("record_route", "Adds Record-Route with a flow token, so that the dialog stays on it.", this::record);
+    }
+
+    private void add(String name, String help, ToIntFunction<SipContext> function) {
+        functions.put(name, new Signature("", help, (context, arguments) -> function.applyAsInt(context)));
+    }
+
+    private int usesOutbound(SipContext context) {
+        return flows.usesOutbound(context) ? 1 : -1;
     }
 
     private int record(SipContext context) {
