@@ -38,12 +38,13 @@ public final class Transactions {
         };
     }
 
-    /** Relays to {@code destination} whatever the targets say. */
+    /** Relays to {@code destination} whatever the targets say, the connections they registered over included. */
     int relayTo(SipContext context, String destination) {
         var branches = context.branches();
-        context.target(context.target().withDestination(destination));
+        context.target(context.target().withDestination(destination).withFlow(-1));
         context.clearBranches();
-        branches.forEach(branch -> context.addBranch(branch.withDestination(destination)));
+        branches.forEach(
+                branch -> context.addBranch(branch.withDestination(destination).withFlow(-1)));
         return relay(context);
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.waypost.sip.Branch;
+import org.waypost.sip.ScriptModule.Signature;
 import org.waypost.sip.Transport;
 
 /** Several flows of one device (RFC 5626 5.3, 6, 11.6). */
@@ -211,6 +212,22 @@ class FlowTest {
 
         assertThat(one.receive()).startsWith("ACK ");
         assertThat(two.receive(100)).isEmpty();
+    }
+
+    @Test
+    void aScriptMaySendElsewhereThanOverTheConnection() throws Exception {
+        Signature relayTo =
+                new TmModule(new Transactions(server.relay)).functions().get("t_relay_to_proxy");
+        try (TcpPhone phone = TcpPhone.to(server.port(Transport.TCP))) {
+            Branch bound = bound(registered(phone), 9, "<i>");
+            server.script = context -> {
+                context.target(bound);
+                relayTo.function().call(context, new Object[] {"127.0.0.1:" + one.port()});
+            };
+            caller.send(caller.request("MESSAGE", "bob"));
+
+            assertThat(one.receive()).startsWith("MESSAGE sip:a@127.0.0.1:9;transport=tcp ");
+        }
     }
 
     private int registered(TcpPhone phone) throws Exception {

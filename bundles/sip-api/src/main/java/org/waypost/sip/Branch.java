@@ -51,6 +51,11 @@ public record Branch(
         return new Branch(uri, destination, newPath, socket, flow, flags, q, instance, regId, ruid, userAgent);
     }
 
+    /** This branch over another connection, or with -1 over any. */
+    public Branch withFlow(int newFlow) {
+        return new Branch(uri, destination, path, socket, newFlow, flags, q, instance, regId, ruid, userAgent);
+    }
+
     public Branch withFlags(int newFlags) {
         return new Branch(uri, destination, path, socket, flow, newFlags, q, instance, regId, ruid, userAgent);
     }
