@@ -98,20 +98,29 @@ public final class DefaultRoute implements RequestRoute {
     }
 
     private void forward(SipContext context, Registrar registers) {
-        switch (registers.lookup(context, TABLE, "")) {
+        int code = registers.lookup(context, TABLE, "");
+        switch (code) {
             case 1 -> relay(context);
             case -2 -> {
                 allow(context, registers);
                 context.reply(405, "Method Not Allowed");
             }
             default -> {
-                if (registers.compat() == Compat.RFC) {
+                // RFC 5627 6.1: what is no valid GRUU is not found, one without a contact is unavailable
+                boolean invalid = code == -3 && isGruu(context.request());
+                if (registers.compat() == Compat.RFC && !invalid) {
                     context.reply(480, "Temporarily Unavailable");
                 } else {
                     context.reply(404, "Not Found");
                 }
             }
         }
+    }
+
+    private static boolean isGruu(SipRequest request) {
+        return SipUri.parse(request.requestUri())
+                .flatMap(uri -> uri.parameter("gr"))
+                .isPresent();
     }
 
     private void relay(SipContext context) {

@@ -133,6 +133,13 @@ class DefaultRouteTest {
         assertThat(routed("MESSAGE", "sip:bob@" + HOME).answer()).isEqualTo("404 Not Found\r\n");
         compat = Compat.RFC;
         assertThat(routed("MESSAGE", "sip:bob@" + HOME).answer()).isEqualTo("480 Temporarily Unavailable\r\n");
+        assertThat(routed("MESSAGE", "sip:bob@" + HOME + ";gr").answer())
+                .as("no valid GRUU")
+                .isEqualTo("404 Not Found\r\n");
+        nothingFound = -1;
+        assertThat(routed("MESSAGE", "sip:bob@" + HOME + ";gr=urn:x").answer())
+                .as("a GRUU without a contact")
+                .isEqualTo("480 Temporarily Unavailable\r\n");
     }
 
     @Test
