@@ -77,20 +77,32 @@ record PathVector(String text, String received) {
                 .map(received -> new PathVector(text, received));
     }
 
-    /** Whether a URI can be a Route: it has {@code lr}, with any value, and no empty user. */
+    /** Whether a URI can be a Route: it has {@code lr}, with any value, and nothing that has no place in a URI. */
     private static boolean isLooseRouter(SipUri uri) {
-        if (uri.user().isEmpty() && uri.text().indexOf('@', 0) >= 0) {
+        Octets text = uri.text();
+        int at = text.indexOf('@', 0);
+        if (at >= 0 && (uri.user().isEmpty() || text.indexOf('@', at + 1) >= 0) || hasStraySigns(text)) {
             return false;
         }
-        Octets parameters = uri.parameters();
+        int question = uri.parameters().indexOf('?', 0);
+        Octets parameters = question < 0 ? uri.parameters() : uri.parameters().sub(0, question);
+        boolean ends = question < 0 && uri.headers().isEmpty();
         for (int start = 0; start < parameters.length(); ) {
             int semicolon = parameters.indexOf(';', start);
             int end = semicolon < 0 ? parameters.length() : semicolon;
-            if (isLooseRouting(
-                    parameters.sub(start, end), semicolon < 0 && uri.headers().isEmpty())) {
+            if (isLooseRouting(parameters.sub(start, end), ends && semicolon < 0)) {
                 return true;
             }
             start = end + 1;
+        }
+        return false;
+    }
+
+    private static boolean hasStraySigns(Octets uri) {
+        for (int i = 0; i < uri.length(); i++) {
+            if (uri.at(i) <= ' ' || uri.at(i) == '<') {
+                return true;
+            }
         }
         return false;
     }
@@ -103,7 +115,7 @@ record PathVector(String text, String received) {
                 : parameter.sub(0, equals).equalsIgnoreCase("lr") && (last || equals < parameter.length() - 1);
     }
 
-    /** The last parameter received; empty text if there is none, empty if it has no value that can be one. */
+    /** The last parameter received: empty text if there is none, empty if it has no value that can be one. */
     private static Optional<String> received(String parameters) {
         ParameterCursor cursor = new ParameterCursor(parameters, 0);
         Optional<String> received = Optional.of("");
