@@ -197,6 +197,9 @@ final class ContactParser {
             skipWhite();
         }
         keep(name, nameEnd - name, value, valueEnd - name);
+        if (hasInstance && !isQuotable(instance)) {
+            return false;
+        }
         return position >= end || text[position] == ';' || text[position] == ',' || text[position] == '>';
     }
 
@@ -235,6 +238,19 @@ final class ContactParser {
             }
             default -> {}
         }
+    }
+
+    /**
+     * Whether the reply can show the value in quotes. Kamailio takes and shows any, and then nobody can read its reply.
+     */
+    private static boolean isQuotable(Octets value) {
+        for (int i = 0; i < value.length(); i++) {
+            int octet = value.at(i);
+            if (octet == '"' || octet == '\\' && ++i == value.length() || octet < ' ' || octet == 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isName(int at, String name) {

@@ -158,6 +158,13 @@ class ContactParserTest {
         });
     }
 
+    /** Kamailio takes these, and shows them in quotes that nobody can read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a\"b", "\\", "\"<a\\\"", "a\u0001", "a\u007f"})
+    void refusesAnInstanceThatCannotBeShown(String instance) {
+        assertThat(parse("<sip:a@h>;+sip.instance=" + instance)).isEqualTo(parse("<sip:a@h"));
+    }
+
     private static String parse(String value) {
         List<ContactValue> contacts = new ArrayList<>();
         // taken out of something larger, as a header value is
