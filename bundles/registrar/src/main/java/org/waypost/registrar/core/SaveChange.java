@@ -190,7 +190,7 @@ final class SaveChange implements RecordUpdate<SaveResult> {
             tooBrief |= seconds == ExpiryRules.TOO_BRIEF;
             if (kind == Match.Kind.NONE && seconds != 0) {
                 count++;
-            } else if (kind != Match.Kind.NONE && seconds == 0) {
+            } else if (kind == Match.Kind.FOUND && seconds == 0) {
                 count--;
             }
         }

@@ -46,6 +46,15 @@ class MaxContactsTest {
     }
 
     @Test
+    void countsAContactWhoseRemovalIsARetransmission() {
+        harness.register(1, "Contact: <sip:a@h>");
+        harness.register(2, "Contact: <sip:b@h>");
+        assertThat(harness.register(2, "Contact: <sip:c@h>,<sip:b@h>;expires=0"))
+                .startsWith("503");
+        assertThat(harness.stored("alice")).hasSize(2);
+    }
+
+    @Test
     void findsAStaleContactWhileCounting() {
         harness.register(5, "Contact: <sip:a@h>,<sip:b@h>");
         assertThat(harness.register(4, "Contact: <sip:c@h>", "Contact: <sip:a@h>"))
