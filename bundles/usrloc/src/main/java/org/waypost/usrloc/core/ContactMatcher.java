@@ -63,19 +63,15 @@ final class ContactMatcher {
         return Match.Kind.STALE;
     }
 
-    /** Compares instances without the angle brackets around them. */
+    /** Compares instances without the pair of angle brackets around them. */
     private static boolean sameInstance(String a, String b) {
-        int startA = start(a);
-        int startB = start(b);
-        int length = end(a) - startA;
-        return length > 0 && length == end(b) - startB && a.regionMatches(startA, b, startB, length);
+        int startA = isBracketed(a) ? 1 : 0;
+        int startB = isBracketed(b) ? 1 : 0;
+        int length = a.length() - 2 * startA;
+        return !a.isEmpty() && length == b.length() - 2 * startB && a.regionMatches(startA, b, startB, length);
     }
 
-    private static int start(String instance) {
-        return instance.startsWith("<") ? 1 : 0;
-    }
-
-    private static int end(String instance) {
-        return instance.endsWith(">") ? instance.length() - 1 : instance.length();
+    private static boolean isBracketed(String instance) {
+        return instance.length() > 1 && instance.startsWith("<") && instance.endsWith(">");
     }
 }

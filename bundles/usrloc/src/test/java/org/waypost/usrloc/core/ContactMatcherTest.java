@@ -8,6 +8,7 @@ import static org.waypost.usrloc.core.Fixture.contact;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.waypost.usrloc.Compat;
 import org.waypost.usrloc.Contact;
@@ -101,6 +102,29 @@ class ContactMatcherTest {
         assertThat(f.contacts("a")).extracting(Contact::expires).containsExactly(START + 9, START + 3600);
         assertThat(f.contacts("a")).extracting(Contact::regId).containsExactly(1, 2);
         assertThat(f.contacts("a")).extracting(Contact::instance).containsExactly("<urn:1>", "<urn:1>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a, <a>, FOUND",
+        "<a>, <a>, FOUND",
+        "<<a>, <a, FOUND",
+        "<a>>, a>, FOUND",
+        "<>, <>, FOUND",
+        "<, <, FOUND",
+        "><, ><, FOUND",
+        "<a, a, NONE",
+        "a, A, NONE",
+        "<a>, <<a>>, NONE",
+        "<, >, NONE",
+        "'', <>, NONE"
+    })
+    void comparesInstancesWithoutThePairOfAngleBracketsAroundThem(String stored, String candidate, Kind kind) {
+        Fixture f = new Fixture();
+        f.register("a", call(contact("x").withInstance(stored), "one", 1));
+
+        assertThat(f.register("a", call(contact("y").withInstance(candidate), "one", 2)))
+                .isEqualTo(kind);
     }
 
     @Test
