@@ -10,23 +10,30 @@ final class Gr {
 
     private Gr() {}
 
-    /** The last value that is not empty, as in Kamailio; empty octets if there is none; an empty Optional without the parameter. */
+    /**
+     * The last value that is not empty; empty octets if there is none; an empty Optional without the parameter. As in Kamailio, {@code gr=}
+     * with nothing behind it is one without a value, but with something else behind it none at all.
+     */
     static Optional<Octets> of(SipUri uri) {
         Octets parameters = uri.parameters();
-        Octets value = null;
-        int at = 0;
-        while (at < parameters.length()) {
-            Optional<Parameters> next = Parameters.next(parameters, at);
-            if (next.isEmpty()) {
-                break;
-            }
+        Octets found = null;
+        Optional<Parameters> next = Parameters.next(parameters, 0);
+        while (next.isPresent()) {
+            Octets value = next.get().value();
+            int end = Math.min(next.get().end() - 1, parameters.length());
             if (next.get().name().equalsIgnoreCase("gr")
-                    && (value == null || !next.get().value().isEmpty())) {
-                value = next.get().value();
+                    && !(value.isEmpty() && parameters.at(end - 1) == '=' && isFollowed(uri, end))
+                    && (found == null || !value.isEmpty())) {
+                found = value;
             }
-            at = next.get().end();
+            next = Parameters.next(parameters, next.get().end());
         }
-        return Optional.ofNullable(value);
+        return Optional.ofNullable(found);
+    }
+
+    private static boolean isFollowed(SipUri uri, int end) {
+        Octets parameters = uri.parameters();
+        return parameters.offset() + end < uri.text().offset() + uri.text().length();
     }
 
     /** {@code instance} without the angle brackets around it. */

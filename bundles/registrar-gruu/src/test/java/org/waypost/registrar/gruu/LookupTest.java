@@ -50,6 +50,10 @@ class LookupTest {
         "sip:alice@D;gr=urn:z;gr=urn:y, 1 sip:c@h",
         "sip:alice@D;gr=urn:y;gr, 1 sip:c@h",
         "sip:alice@D;gr;gr=urn:y, 1 sip:c@h",
+        "sip:alice@D;gr=urn:y;gr=, 1 sip:c@h",
+        "sip:alice@D;gr=;gr=urn:y, 1 sip:c@h",
+        "sip:alice@D;gr==urn:y, -1",
+        "sip:alice@D;;gr=urn:y?a=b, 1 sip:c@h",
         "sip:alice;gr=urn:y@D, -1",
         "tel:alice;gr=urn:y, 1 sip:c@h",
         "sips:alice:pw@D;gr=urn:y, 1 sip:c@h",
@@ -62,7 +66,14 @@ class LookupTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sip:alice@D?gr=urn:y", "sip:alice@D;grx=urn:y", "sip:alice@D"})
+    @ValueSource(
+            strings = {
+                "sip:alice@D?gr=urn:y",
+                "sip:alice@D;gr=;z",
+                "sip:alice@D;gr=?a=b",
+                "sip:alice@D;grx=urn:y",
+                "sip:alice@D"
+            })
     void leavesOtherUrisToTheRegistrar(String uri) {
         assertThat(gruus.lookup(uri)).isEqualTo("1 sip:b@h sip:a@h sip:c@h sip:a2@h");
     }
@@ -70,7 +81,8 @@ class LookupTest {
     @ParameterizedTest
     @CsvSource({
         "sip:RUID-dd7f25d6@D;gr, 1 sip:a@h",
-        "sip:RUID-dd7f25d6@D;x;gr=;y, 1 sip:a@h",
+        "sip:RUID-dd7f25d6@D;x;gr;y, 1 sip:a@h",
+        "sip:RUID-dd7f25d6@D;gr=, 1 sip:a@h",
         "sip:RUID-dd7f25d6:pw@elsewhere;gr, 1 sip:a@h",
         "tel:RUID-dd7f25d6;gr, 1 sip:a@h",
         "sip:RUID-DD7F25D6@D;gr, 1 sip:a@h",
