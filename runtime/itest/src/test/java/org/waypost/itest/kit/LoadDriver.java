@@ -12,6 +12,8 @@ import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Registers and refreshes many AoRs over UDP at a steady rate and keeps book of what was acknowledged. As a phone does,
@@ -24,6 +26,8 @@ public final class LoadDriver implements AutoCloseable {
     private static final long GIVE_UP = Duration.ofSeconds(16).toNanos();
 
     private final String prefix;
+    private final String contactParameters;
+    private final String headers;
     private final int[] cseq;
     private final long[] firstSent;
     private final long[] lastSent;
@@ -42,7 +46,19 @@ public final class LoadDriver implements AutoCloseable {
 
     /** Starts to send. {@code prefix} is the beginning of the users' names. */
     public LoadDriver(int port, String prefix, int aors, int perSecond) {
+        this(port, prefix, aors, perSecond, "");
+    }
+
+    /**
+     * The same with further parameters and headers.
+     *
+     * @param contactParameters what follows the URI of each contact
+     * @param headers further header lines
+     */
+    public LoadDriver(int port, String prefix, int aors, int perSecond, String contactParameters, String... headers) {
         this.prefix = prefix;
+        this.contactParameters = contactParameters;
+        this.headers = Stream.of(headers).map(line -> line + "\r\n").collect(Collectors.joining());
         this.gap = 1_000_000_000L / perSecond;
         cseq = new int[aors];
         firstSent = new long[aors];
@@ -166,11 +182,11 @@ public final class LoadDriver implements AutoCloseable {
                 To: <sip:%4$s@waypost.test>\r
                 Call-ID: %2$d@load\r
                 CSeq: %3$d REGISTER\r
-                Contact: <%5$s>\r
-                Expires: 3600\r
+                Contact: <%5$s>%6$s\r
+                %7$sExpires: 3600\r
                 Content-Length: 0\r
                 \r
-                """.formatted(localPort, aor, number, user(aor), contact(aor));
+                """.formatted(localPort, aor, number, user(aor), contact(aor), contactParameters, headers);
         byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
         try {
             socket.send(new DatagramPacket(octets, octets.length, server));
