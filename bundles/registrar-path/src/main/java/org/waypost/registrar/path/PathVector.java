@@ -1,6 +1,7 @@
 package org.waypost.registrar.path;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.waypost.sip.HeaderName;
 import org.waypost.sip.Octets;
 import org.waypost.sip.SipMessage;
@@ -19,6 +20,14 @@ record PathVector(String text, String received) {
     /** Octets of the longest vector, and of the comma behind it that Kamailio makes room for. */
     private static final int LONGEST = 255;
 
+    /** RFC 3327 4 with RFC 3261 25.1; of a URI only that nothing in it ends it. */
+    private static final String PARAMETER = "\\s*;\\s*[^\\s;,<>\"=]+(\\s*=\\s*([^\\s;,<>\"]+|\"([^\"\\\\]|\\\\.)*\"))?";
+
+    private static final String VALUE =
+            "\\s*(\"([^\"\\\\]|\\\\.)*\"|[^<>\",;:@]*)\\s*<[^<>\"\\s]+>(" + PARAMETER + ")*\\s*";
+
+    private static final Pattern LIST = Pattern.compile(VALUE + "(," + VALUE + ")*");
+
     static boolean isIn(SipMessage message) {
         return message.has(HeaderName.PATH);
     }
@@ -27,7 +36,7 @@ record PathVector(String text, String received) {
      * The Path headers of {@code message}; empty if they are too long or malformed.
      *
      * @param useReceived whether to ask the first URI for {@code received}
-     * @param strict whether all URIs must be SIP URIs, not only the first, which comes next at lookup
+     * @param strict whether all of it must be as RFC 3327 4 says, not only the first URI, which comes next at lookup
      */
     static Optional<PathVector> of(SipMessage message, boolean useReceived, boolean strict) {
         return join(message)
@@ -150,6 +159,9 @@ record PathVector(String text, String received) {
     }
 
     private static boolean isStrict(String text) {
+        if (!LIST.matcher(text).matches()) {
+            return false;
+        }
         PathReader values = new PathReader(text);
         while (!values.atEnd()) {
             if (!values.next()

@@ -159,6 +159,8 @@ class PathExtensionTest {
         assertThat(rfc.paths()).isEmpty();
         assertThat(rfc.register(A, P1, SUPPORTED)).startsWith("200 OK\n" + LISTED + "Path: <sip:p1;lr>\n");
         assertThat(rfc.register(A, "Path: <sip:p1;lr>,<x>", SUPPORTED)).startsWith("400 Bad Request\n");
+        assertThat(rfc.register(A, "Path: sip:p0,<sip:p1;lr>", SUPPORTED)).startsWith("400 Bad Request\n");
+        assertThat(rfc.register(A, "Path: <sip:p1;lr>;x=y=z>", SUPPORTED)).startsWith("400 Bad Request\n");
         assertThat(rfc.paths()).isEqualTo("<sip:p1;lr>");
         assertThat(rfc.register(P1)).as("query").startsWith("200 OK\n");
     }

@@ -7,6 +7,7 @@ import org.waypost.sip.HeaderName;
 import org.waypost.sip.Octets;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipMessage;
+import org.waypost.usrloc.Compat;
 import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.Ruid;
 
@@ -84,7 +85,7 @@ final class ContactFactory {
         if (!refused.isOk()) {
             return refused;
         }
-        boolean badRegId = hasRegId(value) && regId(value) == 0;
+        boolean badRegId = hasRegId(value) && !isRegId(regId(value));
         if (badRegId && first) {
             return Answer.INVALID_REG_ID;
         }
@@ -177,6 +178,11 @@ final class ContactFactory {
     // RFC 5626 6: without an instance it is ignored
     private boolean hasRegId(ContactValue value) {
         return value.hasInstance() && !value.regId().isEmpty() && extensions.honoursRegId();
+    }
+
+    // RFC 5626 4.2: up to 2^31-1; Kamailio goes on to 2^32-1
+    private boolean isRegId(int number) {
+        return settings.compat() == Compat.RFC ? number > 0 : number != 0;
     }
 
     /** The reg-id (RFC 5626 4.2), 0 if there is none or it is no number of 1..4294967295. */

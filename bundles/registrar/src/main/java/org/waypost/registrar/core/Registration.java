@@ -83,8 +83,19 @@ record Registration(Answer problem, Kind kind, List<ContactValue> contacts, long
 
     private static boolean isSip(Octets uri) {
         return SipUri.parse(uri)
-                .filter(parsed -> parsed.scheme() != SipUri.Scheme.TEL)
+                .filter(parsed -> parsed.scheme() != SipUri.Scheme.TEL && !hasStraySigns(uri))
                 .isPresent();
+    }
+
+    // RFC 3261 25.1: what stands in no URI unescaped and ends it for whoever reads on
+    private static boolean hasStraySigns(Octets uri) {
+        for (int i = 0; i < uri.length(); i++) {
+            int octet = uri.at(i);
+            if (octet <= ' ' || octet == 0x7f || octet == '"' || octet == '<' || octet == '>') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Registration refused(Answer problem) {

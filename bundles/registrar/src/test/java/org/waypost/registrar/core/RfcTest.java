@@ -32,6 +32,15 @@ class RfcTest {
     }
 
     @Test
+    void refusesARegIdBeyondThatOfTheRfc() {
+        String contact = "Contact: <sip:b@h>;+sip.instance=\"<i>\";reg-id=";
+        assertThat(harness.register(6, contact + "2147483648"))
+                .startsWith("400 Bad Request\n")
+                .contains("P-Registrar-Error: Invalid Reg-Id number");
+        assertThat(harness.register(7, contact + "2147483647")).startsWith("200 OK\n");
+    }
+
+    @Test
     void leavesNothingBehindOfARequestThatIsRefused() {
         assertThat(dated(harness.register(6, "Contact: <sip:b@h>", "Contact: <sip:c@h>;q=7")))
                 .isEqualTo("400 Bad Request\nContact: <sip:a@h>;expires=3600\n"
@@ -56,7 +65,9 @@ class RfcTest {
 
     @Test
     void takesSipContactsOnly() {
-        for (String uri : new String[] {"mailto:x@y", "tel:+1", "hello:x", "sip:", "sip:a@h:99999"}) {
+        for (String uri : new String[] {
+            "mailto:x@y", "tel:+1", "hello:x", "sip:", "sip:a@h:99999", "sip:a@h;x=\"y\"", "sip:a@h;\u0001"
+        }) {
             assertThat(harness.register(6, "Contact: <" + uri + ">"))
                     .startsWith("400 Bad Request\nP-Registrar-Error: Contact parse error");
         }
