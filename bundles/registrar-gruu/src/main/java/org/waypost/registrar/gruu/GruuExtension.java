@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -117,9 +118,10 @@ public final class GruuExtension implements RegistrarExtension {
                 .find(request.table(), request.aor().get())
                 .map(AddressRecord::contacts)
                 .orElse(List.of());
-        return Resolution.of(contacts.stream()
-                .filter(contact -> Gr.bare(contact.instance()).equals(instance)
-                        && !contact.instance().isEmpty())
-                .toList());
+        Map<Boolean, List<Contact>> ofDevice = contacts.stream()
+                .collect(
+                        Collectors.partitioningBy(contact -> !contact.instance().isEmpty()
+                                && Gr.bare(contact.instance()).equals(instance)));
+        return new Resolution(ofDevice.get(true), ofDevice.get(false), false);
     }
 }

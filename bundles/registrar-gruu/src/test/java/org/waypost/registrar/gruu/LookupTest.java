@@ -145,6 +145,16 @@ class LookupTest {
     }
 
     @Test
+    void tellsOfTheMethodOfOtherDevicesIfItFindsNoneOfTheInstance() {
+        gruus.harness.set("method_filtering", 1);
+        gruus.register("<sip:p@D>", "c", "Contact: <sip:x@h>;methods=\"INVITE\"");
+        assertThat(gruus.lookup("INVITE", "sip:p@D;gr=unknown")).isEqualTo("-1");
+        assertThat(gruus.lookup("MESSAGE", "sip:p@D;gr=unknown")).isEqualTo("-2");
+        gruus.harness.set("compat", "rfc");
+        assertThat(gruus.lookup("MESSAGE", "sip:p@D;gr=unknown")).isEqualTo("-1");
+    }
+
+    @Test
     void findsNothingOnceTheContactIsGone() {
         gruus.register("sip:a@h", X + ";expires=0");
         assertThat(gruus.lookup("sip:" + ruid + "-dd7f25d6@D;gr")).isEqualTo("-1");

@@ -156,9 +156,7 @@ final class Lookup {
         Optional<Resolution> resolution = resolve(uri, aor);
         resolved = resolution.isPresent();
         if (resolved) {
-            return resolution.get().malformed()
-                    ? ERROR
-                    : filterDevice(resolution.get().contacts(), found);
+            return resolution.get().malformed() ? ERROR : filterDevice(resolution.get(), found);
         }
         if (!aor.isValid()) {
             return ERROR;
@@ -187,16 +185,26 @@ final class Lookup {
     }
 
     // a device has one contact, or by RFC 5626 several flows; Kamailio knows the first alone
-    private int filterDevice(List<Contact> contacts, List<Contact> found) {
-        int code = filter(contacts, found);
+    private int filterDevice(Resolution device, List<Contact> found) {
+        boolean isRfc = settings.compat() == Compat.RFC;
+        int code = filter(device.contacts(), found);
         if (found.size() > 1) {
-            if (settings.compat() == Compat.KAMAILIO || found.get(0).regId() == 0) {
-                found.subList(1, found.size()).clear();
-            } else {
+            if (isRfc && found.get(0).regId() != 0) {
                 found.removeIf(contact -> contact.regId() == 0);
+            } else {
+                found.subList(1, found.size()).clear();
             }
         }
-        return code;
+        return code == NONE && !isRfc && anyUnsupported(device.others()) ? METHOD_UNSUPPORTED : code;
+    }
+
+    private boolean anyUnsupported(List<Contact> contacts) {
+        for (Contact contact : contacts) {
+            if (filter(List.of(contact), new ArrayList<>(1)) == METHOD_UNSUPPORTED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int filter(List<Contact> contacts, List<Contact> found) {
