@@ -22,11 +22,11 @@ public final class Pages {
     static final Path FOLDER = Path.of("../../docs");
 
     private static final Pattern PART =
-            Pattern.compile("(<!-- parameters (waypost\\.(\\S+)) -->\n).*?(<!-- end -->)", Pattern.DOTALL);
+            Pattern.compile("(<!-- parameters (waypost\\.\\S+) -->\n).*?(<!-- end -->)", Pattern.DOTALL);
     private static final Pattern FUNCTIONS = Pattern.compile("(<!-- functions -->\n).*?(<!-- end -->)", Pattern.DOTALL);
     private static final Pattern FUNCTION = Pattern.compile("KSR\\.(?:(\\w+)\\.)?(\\w+)\\((.*?)\\)  (.*)");
 
-    /** The bundle with the parameters of a PID; that of the last word of the PID otherwise. */
+    /** The bundle with the parameters of a PID; otherwise it is named as the PID is. */
     private static final Map<String, String> BUNDLES = Map.of(
             "waypost.kemi", "kemi-lua", "waypost.htable", "kemi", "waypost.pike", "kemi", "waypost.nathelper", "kemi");
 
@@ -59,8 +59,8 @@ public final class Pages {
     static String upToDate(String page, String functions) throws IOException {
         Properties examples = examples();
         String withParameters = PART.matcher(page)
-                .replaceAll(part -> Matcher.quoteReplacement(
-                        part.group(1) + parameters(part.group(2), part.group(3), examples) + part.group(4)));
+                .replaceAll(part ->
+                        Matcher.quoteReplacement(part.group(1) + parameters(part.group(2), examples) + part.group(3)));
         return FUNCTIONS
                 .matcher(withParameters)
                 .replaceAll(part -> Matcher.quoteReplacement(part.group(1) + tables(functions) + part.group(2)));
@@ -89,9 +89,11 @@ public final class Pages {
         return examples;
     }
 
-    private static String parameters(String pid, String module, Properties examples) {
+    private static String parameters(String pid, Properties examples) {
+        String module =
+                pid.split("\\.")[1]; // the shell knows what belongs to waypost.registrar.path as the registrar's
         StringBuilder text = new StringBuilder();
-        for (Metatype.Parameter parameter : Metatype.of(jar(pid, module), pid)) {
+        for (Metatype.Parameter parameter : Metatype.of(jar(pid), pid)) {
             String example = examples.getProperty(module + "." + parameter.name());
             if (example == null) {
                 throw new IllegalStateException(
@@ -115,8 +117,9 @@ public final class Pages {
         return text.append('\n').toString();
     }
 
-    private static Path jar(String pid, String module) {
-        String bundle = BUNDLES.getOrDefault(pid, module);
+    private static Path jar(String pid) {
+        String bundle =
+                BUNDLES.getOrDefault(pid, pid.replaceFirst("^waypost\\.", "").replace('.', '-'));
         try (Stream<Path> jars = Files.list(WaypostContainer.home().resolve("system"))) {
             return jars.filter(jar -> jar.getFileName().toString().startsWith("org.waypost." + bundle + "-0"))
                     .findFirst()

@@ -47,6 +47,7 @@ class PagesIT {
                 Pages.FOLDER.resolve("examples/basic.lua"),
                 waypost.config().resolve("basic.lua"),
                 StandardCopyOption.REPLACE_EXISTING);
+        waypost.exec("cfg:set registrar outbound_mode 2"); // or no flow_timer is accepted
         for (Object key : Pages.examples().keySet()) {
             String[] names = key.toString().split("\\.", 2);
             String value = Pages.examples().getProperty(key.toString());
@@ -54,6 +55,7 @@ class PagesIT {
             waypost.exec("cfg:set %s %s '%s'".formatted(names[0], names[1], value));
             waypost.exec("cfg:set %s %s '%s'".formatted(names[0], names[1], before));
         }
+        waypost.exec("cfg:set registrar outbound_mode 0");
     }
 
     @Test
