@@ -31,7 +31,7 @@ public interface SipContext {
     /** The targets beside {@link #target()}, in the order they were added. */
     List<Branch> branches();
 
-    /** Adds a target; at most 31 (12 by default in a script's reckoning) are kept, further ones are refused with false. */
+    /** Adds a target. With {@link #target()} at most {@code max_branches} (12) are kept, further ones are refused with false. */
     boolean addBranch(Branch branch);
 
     void clearBranches();

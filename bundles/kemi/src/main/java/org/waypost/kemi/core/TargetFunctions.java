@@ -56,7 +56,7 @@ final class TargetFunctions {
     }
 
     private static boolean destination(SipContext context, String uri) {
-        context.target(context.target().withDestination(uri));
+        context.target(context.target().withDestination(uri).withFlow(-1));
         return true;
     }
 

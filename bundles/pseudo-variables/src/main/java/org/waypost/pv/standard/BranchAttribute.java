@@ -45,7 +45,7 @@ record BranchAttribute(String name, Sockets sockets) {
         boolean text = !number;
         return switch (name) {
             case "uri" -> value.isText() && !value.text().isEmpty() ? branch.withUri(value.text()) : branch;
-            case "dst_uri" -> text ? branch.withDestination(value.text()) : branch;
+            case "dst_uri" -> text ? branch.withDestination(value.text()).withFlow(-1) : branch;
             case "path" -> text ? branch.withPath(value.text()) : branch;
             case "q" -> number || value.isNull() ? withQ(branch, number ? (int) value.number() : -1) : branch;
             case "flags" -> number || value.isNull() ? branch.withFlags((int) value.number()) : branch;

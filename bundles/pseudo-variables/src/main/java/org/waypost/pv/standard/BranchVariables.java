@@ -12,8 +12,6 @@ import org.waypost.sip.Value;
 final class BranchVariables {
 
     /** What Kamailio takes beside the Request-URI, twelve in all. */
-    private static final int MOST = 11;
-
     private BranchVariables() {}
 
     static void define(Catalog catalog, Sockets sockets) {
@@ -56,10 +54,7 @@ final class BranchVariables {
     }
 
     private static boolean add(SipContext context, Value value) {
-        return value.isText()
-                && !value.text().isEmpty()
-                && context.branches().size() < MOST
-                && context.addBranch(Branch.to(value.text()));
+        return value.isText() && !value.text().isEmpty() && context.addBranch(Branch.to(value.text()));
     }
 
     private static Value all(SipContext context) {

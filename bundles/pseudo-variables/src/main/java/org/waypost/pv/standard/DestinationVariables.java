@@ -57,7 +57,7 @@ final class DestinationVariables {
         if (value.isNumber()) {
             return false;
         }
-        context.target(context.target().withDestination(value.text()));
+        context.target(context.target().withDestination(value.text()).withFlow(-1));
         return true;
     }
 

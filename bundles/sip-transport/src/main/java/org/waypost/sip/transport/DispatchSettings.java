@@ -10,7 +10,23 @@ import org.waypost.sip.transport.wire.ScanLimits;
  * @param contactsPerRequest most contacts of a REGISTER; more are answered 413
  * @param workers number of lanes for requests that may block
  * @param queueLength requests that may wait in each lane
+ * @param mostBranches most targets of a request, the first one included
  * @param replyWriter writes the replies
  */
 public record DispatchSettings(
-        ScanLimits limits, int contactsPerRequest, int workers, int queueLength, ReplyWriter replyWriter) {}
+        ScanLimits limits,
+        int contactsPerRequest,
+        int workers,
+        int queueLength,
+        int mostBranches,
+        ReplyWriter replyWriter) {
+
+    /** Kamailio's default of its core parameter max_branches. */
+    public static final int MOST_BRANCHES = 12;
+
+    /** With as many targets as Kamailio allows by default. */
+    public DispatchSettings(
+            ScanLimits limits, int contactsPerRequest, int workers, int queueLength, ReplyWriter replyWriter) {
+        this(limits, contactsPerRequest, workers, queueLength, MOST_BRANCHES, replyWriter);
+    }
+}

@@ -61,6 +61,11 @@ public final class Dispatcher {
         settings = newSettings;
     }
 
+    /** Most targets of a request, the first one included. */
+    int mostBranches() {
+        return settings.mostBranches();
+    }
+
     public void bind(RequestRoute newRoute) {
         route.set(newRoute);
     }

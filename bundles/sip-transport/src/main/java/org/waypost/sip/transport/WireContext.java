@@ -27,7 +27,6 @@ import org.waypost.sip.transport.wire.WireResponse;
 public final class WireContext implements SipContext {
 
     private static final int FINAL = 200;
-    private static final int MOST_BRANCHES = 31;
     private static final int USUAL_REPLY = 1024;
     private static final int USUAL_HEADERS = 512;
 
@@ -168,7 +167,7 @@ public final class WireContext implements SipContext {
 
     @Override
     public boolean addBranch(Branch branch) {
-        return branches.size() < MOST_BRANCHES && branches.add(branch);
+        return branches.size() + 1 < dispatcher.mostBranches() && branches.add(branch);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.waypost.sip.transport.listen;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.waypost.sip.transport.DispatchSettings;
 
 /** Parameters of the sockets and of the messages that come through them; all take effect while the server runs. */
 @ObjectClassDefinition(
@@ -61,6 +62,14 @@ public @interface TransportParameters {
             min = "1",
             max = "1000")
     int max__contacts__per__request() default 64;
+
+    @AttributeDefinition(
+            name = "Targets of a request",
+            description =
+                    "Contacts that a request is forked to, 1..31, as Kamailio's core parameter. A lookup leaves further ones out.",
+            min = "1",
+            max = "31")
+    int max__branches() default DispatchSettings.MOST_BRANCHES;
 
     @AttributeDefinition(
             name = "Worker threads",

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.waypost.sip.Branch;
 import org.waypost.sip.HeaderName;
 import org.waypost.sip.HostPort;
 import org.waypost.sip.SipContext;
@@ -25,6 +26,17 @@ class RequestStateTest {
     private final Dispatcher dispatcher = new Dispatcher(
             TransportSettings.of(SocketTransport.defaults(), new ToTag()).dispatch());
     private final SipContext context = dispatcher.eventContext(POINT);
+
+    @Test
+    void keepsAsManyTargetsAsMaxBranchesAllows() {
+        for (int i = 1; i < 12; i++) {
+            assertThat(context.addBranch(Branch.to("sip:a" + i + "@b")))
+                    .as("branch %d", i)
+                    .isTrue();
+        }
+        assertThat(context.addBranch(Branch.to("sip:one@too.many"))).isFalse();
+        assertThat(context.branches()).hasSize(11);
+    }
 
     @Test
     void keepsTheNewestAvpFirst() {
