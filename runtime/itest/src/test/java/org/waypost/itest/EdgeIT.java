@@ -60,7 +60,7 @@ class EdgeIT {
             SipMessage registered = register(phone, 1, 1);
             assertThat(registered.header("Require")).contains("outbound");
             assertThat(registered.header("Path").orElse("")).contains("127.0.0.1:" + edge.port(), ";lr", ";ob");
-            String gruu = registered.contacts().get(0).replaceAll(".*;pub-gruu=\"([^\"]+)\".*", "$1");
+            String gruu = gruu(registered);
             assertThat(gruu).startsWith("sip:" + user + "@waypost.test;gr=urn:uuid:");
 
             caller.send(invite(caller, gruu, 1));
@@ -92,6 +92,23 @@ class EdgeIT {
             SipClient rang = ring(caller, 1, first, second);
             rang.close();
             assertThat(ring(caller, 2, rang == first ? second : first)).isNotSameAs(rang);
+        }
+    }
+
+    /** RFC 5627 5.2: a GRUU stands for a device, whichever of its flows are left; Kamailio finds one of them. */
+    @Test
+    void byTheRfcACallToTheGruuComesOverTheOtherToo() {
+        registrar.exec("cfg:set registrar compat rfc");
+        try (SipClient first = edge.tcp();
+                SipClient second = edge.tcp();
+                SipClient caller = registrar.udp()) {
+            register(first, 1, 1);
+            String gruu = gruu(register(second, 2, 2));
+            SipClient rang = ringAt(gruu, caller, 1, first, second);
+            rang.close();
+            ringAt(gruu, caller, 2, rang == first ? second : first);
+        } finally {
+            registrar.exec("cfg:set registrar compat kamailio");
         }
     }
 
@@ -142,7 +159,11 @@ class EdgeIT {
 
     /** Calls the AoR; exactly one of the phones must ring, answers, and is returned. */
     private SipClient ring(SipClient caller, int cseq, SipClient... phones) {
-        caller.send(invite(caller, "sip:" + user + "@waypost.test", cseq));
+        return ringAt("sip:" + user + "@waypost.test", caller, cseq, phones);
+    }
+
+    private SipClient ringAt(String uri, SipClient caller, int cseq, SipClient... phones) {
+        caller.send(invite(caller, uri, cseq));
         long end = System.nanoTime() + SOON.toNanos();
         while (System.nanoTime() < end) {
             for (SipClient phone : phones) {
@@ -167,6 +188,10 @@ class EdgeIT {
         SipMessage reply = phone.ask(text.replaceFirst("(?m)^Call-ID: .*", "Call-ID: " + user));
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         return reply;
+    }
+
+    private static String gruu(SipMessage registered) {
+        return registered.contacts().get(0).replaceAll(".*;pub-gruu=\"([^\"]+)\".*", "$1");
     }
 
     private String contact(SipClient phone) {
