@@ -83,37 +83,27 @@ public final class Messages {
         return -1;
     }
 
-    /** Index of the first comma at or after {@code from} that separates values, or the length of the list. */
-    public static int comma(Octets list, int from) {
-        boolean quoted = false;
-        boolean bracketed = false;
-        for (int i = from; i < list.length(); i++) {
-            int octet = list.at(i);
-            if (quoted) {
-                if (octet == '\\') {
-                    i++;
-                } else if (octet == '"') {
-                    quoted = false;
-                }
-            } else if (octet == '"') {
-                quoted = true;
-            } else if (octet == '<') {
-                bracketed = true;
-            } else if (octet == '>') {
-                bracketed = false;
-            } else if (octet == ',' && !bracketed) {
-                return i;
-            }
-        }
-        return list.length();
-    }
-
     /** The last of the values that commas separate. */
     public static Octets last(Octets list) {
         int start = 0;
-        for (int end = comma(list, 0); end < list.length(); end = comma(list, start)) {
+        for (int end = list.elementEnd(0); end < list.length(); end = list.elementEnd(start)) {
             start = end + 1;
         }
         return list.from(start).trim();
+    }
+
+    /** The value of a parameter in a list such as that of Authorization, quotes included; empty if it has none or is not there. */
+    public static Octets parameter(Octets list, String name) {
+        int start = 0;
+        while (start < list.length()) {
+            int end = list.elementEnd(start);
+            Octets part = list.sub(start, end).trim();
+            int equals = part.indexOf('=', 0);
+            if (equals > 0 && part.sub(0, equals).trim().equalsIgnoreCase(name)) {
+                return part.from(equals + 1).trim();
+            }
+            start = end + 1;
+        }
+        return Octets.EMPTY;
     }
 }

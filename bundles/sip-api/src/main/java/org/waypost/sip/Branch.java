@@ -51,6 +51,16 @@ public record Branch(
         return new Branch(uri, destination, newPath, socket, flow, flags, q, instance, regId, ruid, userAgent);
     }
 
+    /** This branch from another local socket, {@code proto:host:port}, or with nothing from any. */
+    public Branch withSocket(String newSocket) {
+        return new Branch(uri, destination, path, newSocket, flow, flags, q, instance, regId, ruid, userAgent);
+    }
+
+    /** @param newQ 0..1000 thousandths, or -1 */
+    public Branch withQ(int newQ) {
+        return new Branch(uri, destination, path, socket, flow, flags, newQ, instance, regId, ruid, userAgent);
+    }
+
     /** This branch over another connection, or with -1 over any. */
     public Branch withFlow(int newFlow) {
         return new Branch(uri, destination, path, socket, newFlow, flags, q, instance, regId, ruid, userAgent);

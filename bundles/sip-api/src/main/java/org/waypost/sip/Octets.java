@@ -52,6 +52,25 @@ public record Octets(byte[] array, int offset, int length) {
         return -1;
     }
 
+    /** Index of the comma that ends the list element that begins at {@code from}, or the length; none in quotes or angle brackets. */
+    public int elementEnd(int from) {
+        boolean quoted = false;
+        boolean bracketed = false;
+        for (int i = from; i < length; i++) {
+            int octet = at(i);
+            if (quoted && octet == '\\') {
+                i++;
+            } else if (octet == '"' && !bracketed) {
+                quoted = !quoted;
+            } else if (!quoted && (octet == '<' || octet == '>')) {
+                bracketed = octet == '<';
+            } else if (octet == ',' && !quoted && !bracketed) {
+                return i;
+            }
+        }
+        return length;
+    }
+
     /** Index of the last {@code octet}, or -1. */
     public int lastIndexOf(int octet) {
         for (int i = length - 1; i >= 0; i--) {

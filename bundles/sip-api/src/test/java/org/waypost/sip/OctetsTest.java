@@ -65,4 +65,13 @@ class OctetsTest {
     void refusesNumbersBeyondItsRange() {
         assertThat(Octets.of("99999999999999999999999").number()).isEqualTo(-1);
     }
+
+    @Test
+    void endsAListElementAtACommaOutsideOfQuotesAndAngleBrackets() {
+        String list = "\"a, \\\", b\" <sip:u,v@h>;x=1,c";
+
+        assertThat(Octets.of(list).elementEnd(0)).isEqualTo(list.length() - 2);
+        assertThat(Octets.of(list).elementEnd(list.length() - 1)).isEqualTo(list.length());
+        assertThat(Octets.of("\"open, quote").elementEnd(0)).isEqualTo(12);
+    }
 }

@@ -20,21 +20,9 @@ final class Credentials {
         if (value.isEmpty()) {
             value = message.first(HeaderName.PROXY_AUTHORIZATION);
         }
-        return value.startsWithIgnoreCase(DIGEST) ? parameter(value.from(DIGEST.length()), "username") : "";
-    }
-
-    private static String parameter(Octets list, String name) {
-        int start = 0;
-        while (start < list.length()) {
-            int end = Messages.comma(list, start);
-            Octets part = list.sub(start, end).trim();
-            int equals = part.indexOf('=', 0);
-            if (equals > 0 && part.sub(0, equals).trim().equalsIgnoreCase(name)) {
-                return unquoted(part.from(equals + 1).trim());
-            }
-            start = end + 1;
-        }
-        return "";
+        return value.startsWithIgnoreCase(DIGEST)
+                ? unquoted(Messages.parameter(value.from(DIGEST.length()), "username"))
+                : "";
     }
 
     private static String unquoted(Octets value) {

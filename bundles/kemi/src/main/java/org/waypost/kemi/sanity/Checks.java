@@ -55,8 +55,8 @@ final class Checks {
         }
         if (has(checks, PROXY_REQUIRE) && message.has(HeaderName.PROXY_REQUIRE)) {
             Octets tags = message.first(HeaderName.PROXY_REQUIRE);
-            return Optional.of(Failure.extension(
-                    tags.sub(0, Messages.comma(tags, 0)).trim().toString()));
+            return Optional.of(
+                    Failure.extension(tags.sub(0, tags.elementEnd(0)).trim().toString()));
         }
         if (has(checks, URIS)) {
             Optional<Failure> failure = UriChecks.run(context, message, uris);

@@ -27,24 +27,10 @@ final class Digest {
         }
         Octets list = value.from(SCHEME.length());
         for (String name : NEEDED) {
-            if (!has(list, name)) {
+            if (Messages.parameter(list, name).isEmpty()) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static boolean has(Octets list, String name) {
-        int start = 0;
-        while (start < list.length()) {
-            int end = Messages.comma(list, start);
-            Octets part = list.sub(start, end).trim();
-            int equals = part.indexOf('=', 0);
-            if (equals > 0 && part.sub(0, equals).trim().equalsIgnoreCase(name)) {
-                return equals + 1 < part.length();
-            }
-            start = end + 1;
-        }
-        return false;
     }
 }

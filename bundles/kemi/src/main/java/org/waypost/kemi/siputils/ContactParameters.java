@@ -77,7 +77,7 @@ final class ContactParameters {
         StringBuilder text = new StringBuilder();
         int start = 0;
         while (start < contacts.length()) {
-            int end = Messages.comma(contacts, start);
+            int end = contacts.elementEnd(start);
             Octets contact = contacts.sub(start, end);
             Octets uri = Messages.uri(contact);
             Optional<String> other = uri.isEmpty() || uri.contentEquals("*") ? Optional.empty() : change.of(uri);

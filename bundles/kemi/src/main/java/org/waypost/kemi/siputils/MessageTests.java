@@ -76,7 +76,7 @@ final class MessageTests {
             int via = message.indexOf(HeaderName.VIA, 0);
             boolean one = via >= 0
                     && message.indexOf(HeaderName.VIA, via + 1) < 0
-                    && Messages.comma(message.headerValue(via), 0)
+                    && message.headerValue(via).elementEnd(0)
                             == message.headerValue(via).length();
             return Codes.of(one);
         }

@@ -64,7 +64,7 @@ final class HeaderValues {
         List<String> values = new ArrayList<>();
         int start = 0;
         while (start < header.length()) {
-            int end = Messages.comma(header, start);
+            int end = header.elementEnd(start);
             values.add(header.sub(start, end).toString());
             start = end + 1;
         }

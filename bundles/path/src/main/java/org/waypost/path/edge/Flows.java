@@ -19,6 +19,7 @@ import org.waypost.sip.Branch;
 import org.waypost.sip.Flow;
 import org.waypost.sip.HeaderName;
 import org.waypost.sip.ListenPoint;
+import org.waypost.sip.RouteSet;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipTransport;
 import org.waypost.sip.SipUri;
@@ -135,12 +136,16 @@ public final class Flows implements FlowRouting, StatisticsGroup {
 
     @Override
     public Verdict follow(SipContext context) {
-        RouteHeaders routes = RouteHeaders.of(context);
+        Optional<RouteSet> found = RouteSet.of(context);
+        if (found.isEmpty()) {
+            return Verdict.NONE;
+        }
+        RouteSet routes = found.get();
         FlowIdentity arrival = FlowIdentity.of(context.flow());
         Optional<FlowIdentity> target = Optional.empty();
         boolean own = false;
         int followed = 0;
-        for (RouteHeaders.Entry entry : routes.entries()) {
+        for (RouteSet.Entry entry : routes.entries()) {
             Optional<SipUri> uri = SipUri.parse(entry.uri()).filter(this::isLocal);
             if (uri.isEmpty()) {
                 break;
@@ -166,14 +171,16 @@ public final class Flows implements FlowRouting, StatisticsGroup {
         }
         if (own) {
             routes.removeFirst(followed);
-            routes.uri(followed)
-                    .ifPresent(next -> context.target(context.target().withDestination(next)));
+            if (followed < routes.entries().size()) {
+                context.target(context.target()
+                        .withDestination(routes.entries().get(followed).uri()));
+            }
             return Verdict.OWN;
         }
         return Verdict.NONE;
     }
 
-    private Verdict sendOver(FlowIdentity identity, SipContext context, RouteHeaders routes, int followed) {
+    private Verdict sendOver(FlowIdentity identity, SipContext context, RouteSet routes, int followed) {
         Optional<Flow> flow = identity.find(sockets);
         if (flow.isEmpty()) {
             gone.increment();

@@ -2,10 +2,10 @@ package org.waypost.proxy.rr;
 
 import java.util.List;
 import java.util.Optional;
-import org.waypost.sip.Branch;
 import org.waypost.sip.HeaderName;
 import org.waypost.sip.Octets;
 import org.waypost.sip.Parameters;
+import org.waypost.sip.RouteSet;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipTransport;
 import org.waypost.sip.SipUri;
@@ -111,22 +111,7 @@ final class LooseRouting {
                         uri.parameter("transport").map(Octets::toString).orElse(Transport.UDP.token())
                                 + ":" + uri.host() + ":"
                                 + (uri.port() == 0 ? Transport.UDP.defaultPort() : uri.port())))
-                .ifPresent(point -> context.target(from(context.target(), point.description())));
-    }
-
-    private static Branch from(Branch branch, String socket) {
-        return new Branch(
-                branch.uri(),
-                branch.destination(),
-                branch.path(),
-                socket,
-                branch.flow(),
-                branch.flags(),
-                branch.q(),
-                branch.instance(),
-                branch.regId(),
-                branch.ruid(),
-                branch.userAgent());
+                .ifPresent(point -> context.target(context.target().withSocket(point.description())));
     }
 
     private boolean isOwn(String uri) {

@@ -50,38 +50,12 @@ record BranchAttribute(String name, Sockets sockets) {
             case "q" -> number || value.isNull() ? withQ(branch, number ? (int) value.number() : -1) : branch;
             case "flags" -> number || value.isNull() ? branch.withFlags((int) value.number()) : branch;
             case "send_socket" ->
-                withSocket(branch, value.isText() && sockets.isLocal(context, value.text()) ? value.text() : "");
+                branch.withSocket(value.isText() && sockets.isLocal(context, value.text()) ? value.text() : "");
             default -> branch;
         };
     }
 
-    static Branch withSocket(Branch branch, String socket) {
-        return new Branch(
-                branch.uri(),
-                branch.destination(),
-                branch.path(),
-                socket,
-                branch.flow(),
-                branch.flags(),
-                branch.q(),
-                branch.instance(),
-                branch.regId(),
-                branch.ruid(),
-                branch.userAgent());
-    }
-
     private static Branch withQ(Branch branch, int q) {
-        return new Branch(
-                branch.uri(),
-                branch.destination(),
-                branch.path(),
-                branch.socket(),
-                branch.flow(),
-                branch.flags(),
-                q > 1000 ? branch.q() : Math.max(q, -1),
-                branch.instance(),
-                branch.regId(),
-                branch.ruid(),
-                branch.userAgent());
+        return q > 1000 ? branch : branch.withQ(Math.max(q, -1));
     }
 }

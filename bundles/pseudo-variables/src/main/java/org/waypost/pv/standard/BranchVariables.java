@@ -104,7 +104,7 @@ final class BranchVariables {
         if (value.isNumber() || value.isText() && !sockets.isLocal(context, value.text())) {
             return false;
         }
-        context.target(BranchAttribute.withSocket(context.target(), value.text()));
+        context.target(context.target().withSocket(value.text()));
         return true;
     }
 

@@ -50,7 +50,7 @@ final class HeaderLists {
             Octets value = message.headerValue(i);
             int from = 0;
             while (from < value.length()) {
-                int end = end(value, from);
+                int end = value.elementEnd(from);
                 Octets element = value.sub(from, end).trim();
                 if (!element.isEmpty()) {
                     elements.add(element);
@@ -59,27 +59,5 @@ final class HeaderLists {
             }
         }
         return elements;
-    }
-
-    private static int end(Octets value, int from) {
-        boolean quoted = false;
-        boolean bracketed = false;
-        for (int i = from; i < value.length(); i++) {
-            int octet = value.at(i);
-            if (quoted) {
-                if (octet == '\\') {
-                    i++;
-                } else if (octet == '"') {
-                    quoted = false;
-                }
-            } else if (octet == '"') {
-                quoted = true;
-            } else if (octet == '<' || octet == '>') {
-                bracketed = octet == '<';
-            } else if (octet == ',' && !bracketed) {
-                return i;
-            }
-        }
-        return value.length();
     }
 }

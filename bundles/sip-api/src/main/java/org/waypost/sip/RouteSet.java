@@ -1,16 +1,11 @@
-package org.waypost.proxy.rr;
+package org.waypost.sip;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.waypost.sip.HeaderEdits;
-import org.waypost.sip.HeaderName;
-import org.waypost.sip.Octets;
-import org.waypost.sip.SipContext;
-import org.waypost.sip.SipRequest;
 
 /** The Route headers of a request one by one, however they are spread over lines, and the edits that take some of them out. */
-final class RouteSet {
+public final class RouteSet {
 
     /**
      * One route.
@@ -19,7 +14,7 @@ final class RouteSet {
      * @param text as it was written, display name and parameters included
      * @param line index of its header line
      */
-    record Entry(String uri, String text, int line) {}
+    public record Entry(String uri, String text, int line) {}
 
     private final HeaderEdits edits;
     private final List<Entry> entries;
@@ -30,7 +25,7 @@ final class RouteSet {
     }
 
     /** The routes that are left in the request; empty if it has none, or one that cannot be read. */
-    static Optional<RouteSet> of(SipContext context) {
+    public static Optional<RouteSet> of(SipContext context) {
         SipRequest request = context.request();
         List<Entry> entries = new ArrayList<>();
         for (int line = request.indexOf(HeaderName.ROUTE, 0);
@@ -46,7 +41,7 @@ final class RouteSet {
     private static boolean read(Octets value, int line, List<Entry> entries) {
         int from = 0;
         while (from <= value.length()) {
-            int comma = end(value, from);
+            int comma = value.elementEnd(from);
             Octets text = value.sub(from, comma).trim();
             int open = text.lastIndexOf('<');
             int close = text.lastIndexOf('>');
@@ -59,35 +54,18 @@ final class RouteSet {
         return true;
     }
 
-    // The comma that ends the route that begins at from, or the end of the value.
-    private static int end(Octets value, int from) {
-        boolean quoted = false;
-        boolean inUri = false;
-        for (int i = from; i < value.length(); i++) {
-            int octet = value.at(i);
-            if (quoted && octet == '\\') {
-                i++;
-            } else if (octet == '"' && !inUri) {
-                quoted = !quoted;
-            } else if (!quoted && (octet == '<' || octet == '>')) {
-                inUri = octet == '<';
-            } else if (octet == ',' && !quoted && !inUri) {
-                return i;
-            }
-        }
-        return value.length();
-    }
-
-    List<Entry> entries() {
+    /** The routes in order, at least one. */
+    public List<Entry> entries() {
         return entries;
     }
 
     /** Takes the first {@code count} routes out of the message. */
-    void removeFirst(int count) {
+    public void removeFirst(int count) {
         keep(entries.subList(count, entries.size()), entries.subList(0, count));
     }
 
-    void removeLast() {
+    /** Takes the last route out of the message. */
+    public void removeLast() {
         int last = entries.size() - 1;
         keep(entries.subList(0, last), entries.subList(last, last + 1));
     }
@@ -106,7 +84,7 @@ final class RouteSet {
     }
 
     /** Adds a route behind all others. */
-    void append(String uri) {
+    public void append(String uri) {
         edits.append("Route: <" + uri + ">\r\n");
     }
 }
