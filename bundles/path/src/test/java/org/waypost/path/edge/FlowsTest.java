@@ -13,6 +13,7 @@ import org.waypost.path.FlowRouting.Verdict;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipTransport;
 import org.waypost.sip.Transport;
+import org.waypost.sip.transport.TestFlow;
 
 /** Tokens in Routes, however these are written. */
 class FlowsTest {
@@ -121,7 +122,8 @@ class FlowsTest {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "listenPoints" -> List.of(Message.point(Transport.UDP));
                     case "isLocal" -> arguments[0].equals("127.0.0.1") && arguments[1].equals(26098);
-                    case "flow" -> Optional.of(new Message(Transport.UDP, (InetSocketAddress) arguments[1]));
+                    case "flow" ->
+                        Optional.of(new TestFlow(Message.point(Transport.UDP), (InetSocketAddress) arguments[1]));
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

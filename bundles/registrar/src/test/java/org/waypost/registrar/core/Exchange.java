@@ -1,26 +1,17 @@
 package org.waypost.registrar.core;
 
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.waypost.sip.HostPort;
-import org.waypost.sip.ListenPoint;
-import org.waypost.sip.Octets;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.Transport;
-import org.waypost.sip.transport.DispatchSettings;
-import org.waypost.sip.transport.Dispatcher;
 import org.waypost.sip.transport.LocalPoint;
-import org.waypost.sip.transport.ReplyFlow;
-import org.waypost.sip.transport.wire.ReplyWriter;
-import org.waypost.sip.transport.wire.ScanLimits;
-import org.waypost.sip.transport.wire.ToTag;
+import org.waypost.sip.transport.TestFlow;
 
 /** A request in its real context, and what went back on its flow. */
-final class Exchange implements ReplyFlow {
+final class Exchange {
 
     static final LocalPoint POINT = LocalPoint.of(
             Transport.UDP, new InetSocketAddress("192.0.2.1", 5060), new HostPort("sip.example.org", 5060), true);
@@ -29,16 +20,13 @@ final class Exchange implements ReplyFlow {
             "Via: SIP/2.0/UDP 192.0.2.9;branch=z9hG4bK1", "From: <sip:x@h>;tag=f", "To: <sip:x@h>", "Call-ID: c");
     private static final String ECHOED = "(?is)(Via|Record-Route|From|To|Call-ID|CSeq|Server|Content-Length): .*";
 
-    private static final Dispatcher DISPATCHER = new Dispatcher(
-            new DispatchSettings(new ScanLimits(1000, 65536), 1000, 1, 1, new ReplyWriter(Octets.EMPTY, new ToTag())));
-
     final SipContext context;
-    private final InetSocketAddress remote;
-    private final List<String> replies = new ArrayList<>();
+    private final List<String> replies;
 
     private Exchange(String request, InetSocketAddress remote) {
-        this.remote = remote;
-        this.context = DISPATCHER.contextOf(request.getBytes(StandardCharsets.ISO_8859_1), this);
+        TestFlow flow = new TestFlow(POINT, remote);
+        this.context = flow.context(request);
+        this.replies = flow.sent();
     }
 
     /** @param request request line and headers with CRLF; those that each request must have are added */
@@ -78,40 +66,5 @@ final class Exchange implements ReplyFlow {
 
     boolean echoedRecordRoute() {
         return replies.get(0).contains("\r\nRecord-Route: ");
-    }
-
-    @Override
-    public boolean reply(byte[] message, int length, int viaPort, boolean rport) {
-        return replies.add(new String(message, 0, length, StandardCharsets.ISO_8859_1));
-    }
-
-    @Override
-    public int id() {
-        return -1;
-    }
-
-    @Override
-    public Transport transport() {
-        return Transport.UDP;
-    }
-
-    @Override
-    public ListenPoint local() {
-        return POINT;
-    }
-
-    @Override
-    public InetSocketAddress remote() {
-        return remote;
-    }
-
-    @Override
-    public boolean isOpen() {
-        return true;
-    }
-
-    @Override
-    public boolean send(byte[] message, int length) {
-        return true;
     }
 }

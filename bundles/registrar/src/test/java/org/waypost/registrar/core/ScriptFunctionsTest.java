@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.waypost.registrar.profiles.ContactProfiles;
 import org.waypost.sip.Branch;
-import org.waypost.sip.HostPort;
 import org.waypost.sip.ScriptModule.Signature;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipTransport;
@@ -21,6 +20,7 @@ import org.waypost.sip.Transport;
 import org.waypost.sip.Value;
 import org.waypost.sip.Xavps;
 import org.waypost.sip.transport.LocalPoint;
+import org.waypost.sip.transport.TestFlow;
 
 /** The functions as a script calls them; the outcomes are those of Kamailio 5.6.3, but for the two that came later. */
 class ScriptFunctionsTest {
@@ -279,17 +279,14 @@ class ScriptFunctionsTest {
     }
 
     private static SipTransport oneFlow(int id) {
-        LocalPoint point = LocalPoint.of(
-                Transport.TCP, new InetSocketAddress("192.0.2.1", 5060), new HostPort("192.0.2.1", 5060), false);
+        LocalPoint point = TestFlow.point(Transport.TCP, "192.0.2.1", 5060);
         return (SipTransport) Proxy.newProxyInstance(
                 ScriptFunctionsTest.class.getClassLoader(),
                 new Class<?>[] {SipTransport.class},
                 (self, method, arguments) -> switch (method.getName()) {
                     case "listenPoints" -> List.of(point);
                     case "flow" ->
-                        arguments[0].equals(id)
-                                ? Optional.of(Exchange.of("OPTIONS sip:h SIP/2.0\r\n\r\n"))
-                                : Optional.empty();
+                        arguments[0].equals(id) ? Optional.of(new TestFlow(point, point.address())) : Optional.empty();
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

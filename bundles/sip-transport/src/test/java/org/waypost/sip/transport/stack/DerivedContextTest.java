@@ -12,15 +12,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.waypost.sip.Branch;
-import org.waypost.sip.HostPort;
 import org.waypost.sip.Octets;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.Transport;
 import org.waypost.sip.Value;
 import org.waypost.sip.transport.DispatchSettings;
 import org.waypost.sip.transport.Dispatcher;
-import org.waypost.sip.transport.LocalPoint;
-import org.waypost.sip.transport.ReplyFlow;
+import org.waypost.sip.transport.TestFlow;
 import org.waypost.sip.transport.WireContext;
 import org.waypost.sip.transport.wire.ReplyWriter;
 import org.waypost.sip.transport.wire.ScanLimits;
@@ -54,7 +52,8 @@ class DerivedContextTest {
 
     private final Dispatcher dispatcher = new Dispatcher(
             new DispatchSettings(new ScanLimits(256, 8192), 16, 1, 1, new ReplyWriter(Octets.EMPTY, new ToTag())));
-    private final RecordingFlow flow = new RecordingFlow();
+    private final TestFlow flow =
+            new TestFlow(TestFlow.point(Transport.UDP, "127.0.0.1", 5060), new InetSocketAddress("192.0.2.1", 5060));
     private JainTransactions transactions;
     private WireContext context;
 
@@ -98,7 +97,7 @@ class DerivedContextTest {
         reply.edits().append("X-Seen: 1\r\n");
         reply.reply(500, "Never sent");
 
-        assertThat(flow.sent).isEmpty();
+        assertThat(flow.sent()).isEmpty();
         assertThat(reply.avps().get("a", 0)).isEqualTo(Value.of(1));
         assertThat(context.edits().isEmpty()).isTrue();
         assertThat(context.response()).isEmpty();
@@ -125,13 +124,13 @@ class DerivedContextTest {
                 .getNewServerTransaction(context.adapt(Request.class).orElseThrow());
         context.adapt(ServerTransaction.class).orElseThrow();
         context.reply(404, "Not Found");
-        String first = flow.sent;
-        flow.sent = "";
+        String first = flow.sent().get(0);
+        flow.sent().clear();
         WireContext again = dispatcher.contextOf(MESSAGE.getBytes(StandardCharsets.ISO_8859_1), flow);
 
         assertThat(first).startsWith("SIP/2.0 404 Not Found\r\n");
         assertThat(transactions.absorbs(again)).isTrue();
-        assertThat(flow.sent).isEqualTo(first);
+        assertThat(flow.sent()).containsExactly(first);
         assertThat(again.adapt(ServerTransaction.class)).isPresent();
     }
 
@@ -141,56 +140,11 @@ class DerivedContextTest {
         context.reply(404, "Not Found");
         context.reply(200, "OK");
 
-        assertThat(flow.sent).startsWith("SIP/2.0 404");
+        assertThat(flow.sent().get(flow.sent().size() - 1)).startsWith("SIP/2.0 404");
         assertThat(context.repliedStatus()).isEqualTo(404);
     }
 
     private static String encoded(Request request) {
         return new String(((SIPRequest) request).encodeAsBytes("UDP"), StandardCharsets.ISO_8859_1);
-    }
-
-    /** Keeps what was sent last. */
-    private static final class RecordingFlow implements ReplyFlow {
-
-        private static final LocalPoint POINT = LocalPoint.of(
-                Transport.UDP, new InetSocketAddress("127.0.0.1", 5060), new HostPort("127.0.0.1", 5060), false);
-
-        private String sent = "";
-
-        @Override
-        public int id() {
-            return -1;
-        }
-
-        @Override
-        public Transport transport() {
-            return Transport.UDP;
-        }
-
-        @Override
-        public LocalPoint local() {
-            return POINT;
-        }
-
-        @Override
-        public InetSocketAddress remote() {
-            return new InetSocketAddress("192.0.2.1", 5060);
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public boolean send(byte[] message, int length) {
-            sent = new String(message, 0, length, StandardCharsets.ISO_8859_1);
-            return true;
-        }
-
-        @Override
-        public boolean reply(byte[] message, int length, int viaPort, boolean rport) {
-            return send(message, length);
-        }
     }
 }
