@@ -69,4 +69,14 @@ public interface LocationStore {
 
     /** Whether its methods may wait for a disk or another machine. */
     boolean mayBlock();
+
+    /** Whether those that change nothing may. */
+    default boolean readsMayBlock() {
+        return mayBlock();
+    }
+
+    /** How what is behind it does. */
+    default StoreHealth health() {
+        return StoreHealth.UP;
+    }
 }

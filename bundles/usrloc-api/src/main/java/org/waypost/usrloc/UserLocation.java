@@ -48,6 +48,11 @@ public interface UserLocation {
     /** Parameter server_id of new contacts. */
     int serverId();
 
-    /** Whether {@link #update} and {@link #find} may wait for a disk or another machine now. */
+    /** Whether {@link #update} may wait for a disk or another machine now. */
     boolean mayBlock();
+
+    /** Whether {@link #find} and the other methods that change nothing may: they do with db_mode 3. */
+    default boolean readsMayBlock() {
+        return mayBlock();
+    }
 }
