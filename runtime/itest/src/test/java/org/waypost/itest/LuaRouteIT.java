@@ -194,6 +194,44 @@ class LuaRouteIT {
     }
 
     @Test
+    void sendAndReplyRoutesSeeWhatIsForwardedAndItsReply() {
+        waypost.exec("cfg:set htable htable 'seen=>size=4'");
+        write("""
+                function ksr_onsend_route()
+                    KSR.htable.sht_sets("seen", "sent", KSR.pv.get("$ru"))
+                    return 1
+                end
+
+                function ksr_reply_route()
+                    KSR.htable.sht_seti("seen", "status", KSR.kx.get_status())
+                    return 1
+                end
+
+                function ksr_request_route()
+                    if KSR.is_REGISTER() then
+                        KSR.registrar.save("location", 0)
+                    elseif KSR.registrar.lookup("location") > 0 then
+                        KSR.tm.t_relay()
+                    else
+                        KSR.sl.sl_send_reply(200, KSR.pv.getw("$sht(seen=>sent)") .. " " .. KSR.pv.getw("$sht(seen=>status)"))
+                    end
+                    return 1
+                end
+                """);
+        awaitAnswer("SIP/2.0 200 <null> <null>");
+        try (SipClient phone = waypost.udp()) {
+            String contact = "sip:seen@127.0.0.1:" + phone.localPort();
+            assertThat(phone.ask(Texts.register(phone, "seen", 1, "Contact: <" + contact + ">"))
+                            .status())
+                    .isEqualTo(200);
+            phone.send(Texts.message(phone, "seen", waypost.port(), "Hello"));
+            phone.send(Texts.ok(phone.await(m -> m.method().equals("MESSAGE") && !m.isReply(), SOON)));
+            assertThat(phone.await(SipMessage::isFinal, SOON).status()).isEqualTo(200);
+            assertThat(answer("anybody")).isEqualTo("SIP/2.0 200 " + contact + " 200");
+        }
+    }
+
+    @Test
     void sipsakRegistersThroughTheExampleScript() {
         assumeTrue(Programs.find("sipsak").isPresent(), "sipsak is not installed");
         useExample(Exchange.script("basic"));
