@@ -18,6 +18,12 @@ public interface LocationStore {
     /** Service property: the store's name, such as {@code memory} or {@code jdbc}. */
     String NAME = "waypost.store";
 
+    /**
+     * Service property: a text that two services have in common if they keep their bindings in the same place, such as the same
+     * tables of the same database; shown to nobody. Without it each service is a place of its own.
+     */
+    String PLACE = "waypost.store.place";
+
     /** The record of {@code aor}. */
     Optional<AddressRecord> find(String table, String aor);
 

@@ -1,0 +1,60 @@
+package org.waypost.usrloc.core;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.waypost.usrloc.LocationDatabase;
+import org.waypost.usrloc.LocationStore;
+
+/**
+ * How bindings are kept: in which stores, and what each is there for.
+ *
+ * @param mode the db_mode it comes to: 0 a store that answers alone, 1 memory written through to a database, 2 memory written back
+ *     to one, 3 a database that answers alone, 4 memory that was loaded once from a database
+ * @param main the store that answers, or whose bindings the answers are made of: the memory, or with mode 3 the database
+ * @param behind the database behind the memory, with mode 1, 2 and 4
+ */
+record Plan(int mode, Store main, Optional<Store> behind) {
+
+    /**
+     * A store there is.
+     *
+     * @param name by which it is chosen
+     * @param place what stays the same when another service takes over the same bindings, such as the address of a database
+     */
+    record Store(String name, Object place, LocationStore service) {
+
+        boolean isDatabase() {
+            return service instanceof LocationDatabase;
+        }
+    }
+
+    /** A store that answers alone, in order if it is a database. */
+    static Plan alone(Store store) {
+        return new Plan(store.isDatabase() ? 3 : 0, store, Optional.empty());
+    }
+
+    /** Memory with a database behind it: mode 1, 2 or 4. */
+    static Plan behind(int mode, Store memory, Store database) {
+        return new Plan(mode, memory, Optional.of(database));
+    }
+
+    /** The stores that hold all bindings while this plan is in use. */
+    List<Store> holders() {
+        return mode == 4
+                ? List.of(main)
+                : Stream.concat(Stream.of(main), behind.stream()).toList();
+    }
+
+    /** The database behind the memory. */
+    LocationDatabase database() {
+        return (LocationDatabase) behind.orElseThrow().service();
+    }
+
+    @Override
+    public String toString() {
+        String names = behind.map(database -> main.name() + " and " + database.name())
+                .orElse(main.name());
+        return names + " (db_mode " + mode + ")";
+    }
+}
