@@ -12,13 +12,14 @@ public @interface UsrlocParameters {
 
     @AttributeDefinition(
             name = "db_mode",
-            description = "Where bindings are kept; only 0 (memory) is available until a database store is installed",
+            description =
+                    "Where bindings are kept; the database is that of waypost.usrloc.jdbc. A change copies them there first",
             options = {
                 @Option(value = "0", label = "memory only"),
-                @Option(value = "1", label = "memory, written through to a database"),
-                @Option(value = "2", label = "memory, written back to a database"),
+                @Option(value = "1", label = "memory and database, written before the answer to a REGISTER"),
+                @Option(value = "2", label = "memory and database, written within timer_interval"),
                 @Option(value = "3", label = "database only"),
-                @Option(value = "4", label = "loaded once from a database, never written")
+                @Option(value = "4", label = "memory, loaded once from the database, never written")
             })
     int db__mode() default 0;
 
@@ -26,6 +27,37 @@ public @interface UsrlocParameters {
             name = "store",
             description = "Name of the store to use whatever db_mode says; empty: as db_mode says")
     String store() default "";
+
+    @AttributeDefinition(
+            name = "db_load",
+            description =
+                    "Whether db_mode 1 and 2 load the bindings of the database at start; db_mode 4 always does, others never",
+            min = "0",
+            max = "1")
+    int db__load() default 1;
+
+    @AttributeDefinition(
+            name = "db_timer_clean",
+            description =
+                    "1: db_mode 1 and 2 delete expired rows from the database each timer_interval, also those that are not in memory",
+            min = "0",
+            max = "1")
+    int db__timer__clean() default 0;
+
+    @AttributeDefinition(
+            name = "rm_expired_delay",
+            description = "Seconds (0..86400) that db_mode 3 keeps an expired contact longer than timer_interval",
+            min = "0",
+            max = "86400")
+    int rm__expired__delay() default 0;
+
+    @AttributeDefinition(
+            name = "db_clean_tcp",
+            description =
+                    "1: contacts that were registered over a connection (not UDP) are deleted from the database at start, not loaded",
+            min = "0",
+            max = "1")
+    int db__clean__tcp() default 0;
 
     @AttributeDefinition(
             name = "matching_mode",
@@ -82,8 +114,8 @@ public @interface UsrlocParameters {
     @AttributeDefinition(
             name = "timer_interval",
             description =
-                    "Seconds (1..86400) an expired contact is kept, for use_expired_contacts, before it is removed; expiry itself is"
-                            + " noticed within a second",
+                    "Seconds (1..86400) an expired contact is kept, for use_expired_contacts, before it is removed (expiry itself is"
+                            + " noticed within a second), and within which db_mode 2 writes to the database",
             min = "1",
             max = "86400")
     int timer__interval() default 60;

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  *
  * @param dbMode 0..4
  * @param store name of the store, or empty for the one of {@code dbMode}
+ * @param database how a database is used
  * @param matchingMode what makes contacts the same
  * @param cseqDelay seconds
  * @param descTimeOrder newest first instead of by q
@@ -28,6 +29,7 @@ import java.util.function.Supplier;
 record UsrlocSettings(
         int dbMode,
         String store,
+        DatabaseSettings database,
         MatchingMode matchingMode,
         int cseqDelay,
         boolean descTimeOrder,
@@ -44,6 +46,7 @@ record UsrlocSettings(
     static final UsrlocSettings DEFAULTS = new UsrlocSettings(
             0,
             "",
+            DatabaseSettings.DEFAULTS,
             MatchingMode.CONTACT,
             20,
             false,
@@ -75,6 +78,7 @@ record UsrlocSettings(
         return new UsrlocSettings(
                 in.number("db_mode", parameters::db__mode, 0, 4, last.dbMode),
                 in.text("store", parameters::store, last.store),
+                database(parameters, in, last.database),
                 MatchingMode.values()[
                         in.number("matching_mode", parameters::matching__mode, 0, 3, last.matchingMode.ordinal())],
                 in.number("cseq_delay", parameters::cseq__delay, 0, 3600, last.cseqDelay),
@@ -88,6 +92,14 @@ record UsrlocSettings(
                 in.flag("handle_lost_tcp", parameters::handle__lost__tcp, last.handleLostTcp),
                 in.flag("close_expired_tcp", parameters::close__expired__tcp, last.closeExpiredTcp),
                 keepalive(parameters, in, last.keepalive));
+    }
+
+    private static DatabaseSettings database(UsrlocParameters parameters, Reader in, DatabaseSettings last) {
+        return new DatabaseSettings(
+                in.flag("db_load", parameters::db__load, last.load()),
+                in.flag("db_timer_clean", parameters::db__timer__clean, last.timerClean()),
+                in.flag("db_clean_tcp", parameters::db__clean__tcp, last.cleanTcp()),
+                in.number("rm_expired_delay", parameters::rm__expired__delay, 0, 86400, last.removalDelay()));
     }
 
     private static KeepaliveSettings keepalive(UsrlocParameters parameters, Reader in, KeepaliveSettings last) {

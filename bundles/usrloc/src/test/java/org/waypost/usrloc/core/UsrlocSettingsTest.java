@@ -17,6 +17,10 @@ class UsrlocSettingsTest {
     private static final Object[] OTHERS = {
         "db_mode", "1",
         "store", " memory ",
+        "db_load", "0",
+        "db_timer_clean", "1",
+        "rm_expired_delay", "7",
+        "db_clean_tcp", "1",
         "matching_mode", "2",
         "cseq_delay", "5",
         "desc_time_order", "1",
@@ -44,6 +48,7 @@ class UsrlocSettingsTest {
     private static final UsrlocSettings OTHER = new UsrlocSettings(
             1,
             "memory",
+            new DatabaseSettings(false, true, true, 7),
             MatchingMode.CONTACT_AND_PATH,
             5,
             true,
@@ -73,6 +78,10 @@ class UsrlocSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "db_mode, 5, 0..4",
+        "db_load, 2, 0..1",
+        "db_timer_clean, x, 0..1",
+        "rm_expired_delay, -1, 0..86400",
+        "db_clean_tcp, 2, 0..1",
         "matching_mode, 4, 0..3",
         "matching_mode, x, 0..3",
         "cseq_delay, -1, 0..3600",
