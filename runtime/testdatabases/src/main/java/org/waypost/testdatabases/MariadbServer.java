@@ -43,7 +43,7 @@ final class MariadbServer extends DatabaseServer {
 
     @Override
     Connection connectAsAdmin(String url) throws SQLException {
-        return connect(url + "?sslMode=trust", "root", "");
+        return connect(url, "root", "");
     }
 
     @Override
@@ -93,6 +93,7 @@ final class MariadbServer extends DatabaseServer {
                 "--lc-messages-dir=" + programs.resolve("share"),
                 "--innodb-log-file-size=64M",
                 "--innodb-buffer-pool-size=256M",
+                "--skip-ssl", // it would make a new RSA key at each start, in seconds
                 "--skip-name-resolve");
         if (isRoot()) {
             builder.command().add("--user=root");
