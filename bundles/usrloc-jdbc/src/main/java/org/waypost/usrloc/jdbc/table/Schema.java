@@ -1,0 +1,225 @@
+package org.waypost.usrloc.jdbc.table;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Makes the tables if they are missing, as Kamailio's scripts would, and checks those that are there. */
+public final class Schema {
+
+    private static final String VERSION_TABLE = "version";
+    private static final int VERSION_TABLE_VERSION = 1;
+    private static final int LOCATION_VERSION = 9;
+    private static final int ATTRIBUTES_VERSION = 1;
+    private static final Set<String> NO_SUCH_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
+
+    private final Dialect dialect;
+    private final TableFormat format;
+
+    public Schema(Dialect dialect, TableFormat format) {
+        this.dialect = dialect;
+        this.format = format;
+    }
+
+    /**
+     * Makes sure of a location table.
+     *
+     * @throws SchemaException if it has another version or lacks columns, or is missing and cannot be made
+     */
+    public void ensure(Connection connection, TableSql table) throws SQLException {
+        List<String> columns = Stream.concat(
+                        Stream.of("id"), Arrays.stream(Column.values()).map(format::name))
+                .toList();
+        ensure(connection, table.name(), columns, LOCATION_VERSION, create(table));
+    }
+
+    /** Makes sure of the table of its contacts' attributes; throws as {@link #ensure(Connection, TableSql)} does. */
+    public void ensure(Connection connection, AttributeSql table) throws SQLException {
+        List<String> columns = Stream.concat(
+                        Stream.of("id"), Arrays.stream(AttributeColumn.values()).map(format::name))
+                .toList();
+        ensure(connection, table.name(), columns, ATTRIBUTES_VERSION, create(table));
+    }
+
+    private void ensure(Connection connection, String table, List<String> columns, int version, List<String> create)
+            throws SQLException {
+        Set<String> present = columns(connection, table);
+        if (present.isEmpty()) {
+            try {
+                create(connection, table, version, create);
+            } catch (SQLException e) {
+                // another server may have made it in the meantime
+                if (columns(connection, table).isEmpty()) {
+                    throw new SchemaException(
+                            "the table " + table + " is missing and cannot be made: " + e.getMessage(), e);
+                }
+            }
+            present = columns(connection, table);
+        }
+        Set<String> there = present;
+        List<String> missing = columns.stream()
+                .filter(column -> !there.contains(column.toLowerCase(Locale.ROOT)))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new SchemaException("the table " + table + " has no column " + String.join(", ", missing));
+        }
+        if (format.checkVersion()) {
+            checkVersion(connection, table, version);
+        }
+    }
+
+    private void create(Connection connection, String table, int version, List<String> create) throws SQLException {
+        if (columns(connection, VERSION_TABLE).isEmpty()) {
+            execute(connection, List.of(createVersionTable()));
+            setVersion(connection, VERSION_TABLE, VERSION_TABLE_VERSION);
+        }
+        execute(connection, create);
+        if (version(connection, table) == 0) {
+            setVersion(connection, table, version);
+        }
+        if (!connection.getAutoCommit()) {
+            connection.commit();
+        }
+    }
+
+    private void checkVersion(Connection connection, String table, int wanted) throws SQLException {
+        int found = columns(connection, VERSION_TABLE).isEmpty() ? 0 : version(connection, table);
+        if (found != wanted) {
+            throw new SchemaException("the table " + table + " has the version " + (found == 0 ? "(none)" : found)
+                    + " in the table " + VERSION_TABLE + ", " + wanted + " is wanted");
+        }
+    }
+
+    private int version(Connection connection, String table) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT " + dialect.quote("table_version") + " FROM "
+                + dialect.quote(VERSION_TABLE) + " WHERE " + dialect.quote("table_name") + " = ?")) {
+            query.setString(1, table);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() ? rows.getInt(1) : 0;
+            }
+        }
+    }
+
+    private void setVersion(Connection connection, String table, int version) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + dialect.quote(VERSION_TABLE) + " ("
+                + dialect.quote("table_name") + ", " + dialect.quote("table_version") + ") VALUES (?, ?)")) {
+            insert.setString(1, table);
+            insert.setInt(2, version);
+            insert.executeUpdate();
+        }
+    }
+
+    /** The columns' names in lower case; none if there is no such table. */
+    private Set<String> columns(Connection connection, String table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT * FROM " + dialect.quote(table) + " WHERE 1 = 0")) {
+            ResultSetMetaData data = rows.getMetaData();
+            Set<String> names = new TreeSet<>();
+            for (int i = 1; i <= data.getColumnCount(); i++) {
+                names.add(data.getColumnName(i).toLowerCase(Locale.ROOT));
+            }
+            return names;
+        } catch (SQLException e) {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
+            if (NO_SUCH_TABLE.contains(e.getSQLState())) {
+                return Set.of();
+            }
+            throw e;
+        }
+    }
+
+    private static void execute(Connection connection, List<String> texts) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String text : texts) {
+                statement.execute(text);
+            }
+        }
+    }
+
+    private String createVersionTable() {
+        return "CREATE TABLE " + dialect.quote(VERSION_TABLE) + " (" + dialect.quote("id") + " " + dialect.key() + ", "
+                + dialect.quote("table_name") + " VARCHAR(32) NOT NULL, " + dialect.quote("table_version") + " "
+                + dialect.type(Column.Type.INTEGER, 0, false) + " DEFAULT 0 NOT NULL, CONSTRAINT "
+                + dialect.index(VERSION_TABLE, "table_name_idx") + " UNIQUE (" + dialect.quote("table_name") + "))";
+    }
+
+    private List<String> create(TableSql table) {
+        String columns = Arrays.stream(Column.values())
+                .map(column -> table.column(column) + " "
+                        + definition(
+                                column.type(),
+                                column.width(),
+                                column.nullable() ? "NULL" : standardValue(column),
+                                column.nullable()))
+                .collect(Collectors.joining(", "));
+        List<String> texts = new ArrayList<>();
+        texts.add("CREATE TABLE " + table.table() + " (" + dialect.quote("id") + " " + dialect.key() + ", " + columns
+                + ", CONSTRAINT " + dialect.index(table.name(), "ruid_idx") + " UNIQUE (" + table.column(Column.RUID)
+                + "))");
+        Map<String, List<Column>> indexes = Map.of(
+                "account_contact_idx", List.of(Column.USERNAME, Column.DOMAIN, Column.CONTACT),
+                "expires_idx", List.of(Column.EXPIRES),
+                "tcpcon_idx", List.of(Column.CONNECTION_ID),
+                "connection_idx", List.of(Column.SERVER_ID, Column.CONNECTION_ID));
+        indexes.forEach((name, of) -> texts.add(index(
+                table.table(),
+                dialect.index(table.name(), name),
+                of.stream().map(table::column).collect(Collectors.joining(", ")))));
+        return texts;
+    }
+
+    private List<String> create(AttributeSql table) {
+        Map<AttributeColumn, String> definitions = Map.of(
+                AttributeColumn.RUID, definition(Column.Type.TEXT, 64, "''", false),
+                AttributeColumn.USERNAME, definition(Column.Type.TEXT, 64, "''", false),
+                AttributeColumn.DOMAIN, definition(Column.Type.TEXT, 64, "NULL", true),
+                AttributeColumn.NAME, definition(Column.Type.TEXT, 64, "''", false),
+                AttributeColumn.TYPE, definition(Column.Type.INTEGER, 0, "0", false),
+                AttributeColumn.VALUE, definition(Column.Type.TEXT, 512, "''", false),
+                AttributeColumn.LAST_MODIFIED,
+                        definition(Column.Type.TIME, 0, standardValue(Column.LAST_MODIFIED), false));
+        String columns = Arrays.stream(AttributeColumn.values())
+                .map(column -> table.column(column) + " " + definitions.get(column))
+                .collect(Collectors.joining(", "));
+        return List.of(
+                "CREATE TABLE " + table.table() + " (" + dialect.quote("id") + " " + dialect.key() + ", " + columns
+                        + ")",
+                index(
+                        table.table(),
+                        dialect.index(table.name(), "account_record_idx"),
+                        Stream.of(AttributeColumn.USERNAME, AttributeColumn.DOMAIN, AttributeColumn.RUID)
+                                .map(table::column)
+                                .collect(Collectors.joining(", "))),
+                index(
+                        table.table(),
+                        dialect.index(table.name(), "last_modified_idx"),
+                        table.column(AttributeColumn.LAST_MODIFIED)));
+    }
+
+    private static String index(String table, String name, String columns) {
+        return "CREATE INDEX " + name + " ON " + table + " (" + columns + ")";
+    }
+
+    private String definition(Column.Type type, int width, String standardValue, boolean nullable) {
+        return dialect.type(type, width, format.epochTimes()) + " DEFAULT " + standardValue
+                + (nullable ? "" : " NOT NULL");
+    }
+
+    private String standardValue(Column column) {
+        return column.type() == Column.Type.TIME && format.epochTimes() ? "0" : column.standardValue();
+    }
+}

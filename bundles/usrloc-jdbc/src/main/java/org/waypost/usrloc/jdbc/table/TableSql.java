@@ -1,0 +1,225 @@
+package org.waypost.usrloc.jdbc.table;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The SQL for one location table. Values of columns are bound in the order of {@link Column}, those that say which row is meant come
+ * last; {@link Rows} binds them.
+ */
+public final class TableSql {
+
+    private static final String ID = "id";
+
+    private final Dialect dialect;
+    private final TableFormat format;
+    private final String name;
+    private final String table;
+    private final String columns;
+    private final String insert;
+    private final String insertOrUpdate;
+    private final String update;
+
+    public TableSql(Dialect dialect, TableFormat format, String name) {
+        this.dialect = dialect;
+        this.format = format;
+        this.name = name;
+        this.table = dialect.quote(name);
+        this.columns = list(EnumSet.allOf(Column.class));
+        this.insert = insert(EnumSet.noneOf(Column.class));
+        this.insertOrUpdate = insertOrUpdate(EnumSet.noneOf(Column.class));
+        this.update = "UPDATE " + table + " SET " + assignments();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Inserts a row. Binds {@link Rows#bindInsert}. */
+    public String insert() {
+        return insert;
+    }
+
+    /** Inserts a row without values for these columns. */
+    public String insert(Set<Column> leftOut) {
+        return insertInto("INSERT INTO ", leftOut, "");
+    }
+
+    /** Inserts a row, or gives one of the same ruid its values. Binds {@link Rows#bindInsert}. */
+    public String insertOrUpdate() {
+        return insertOrUpdate;
+    }
+
+    /** {@link #insertOrUpdate()} without values for these columns. */
+    public String insertOrUpdate(Set<Column> leftOut) {
+        if (dialect == Dialect.H2) {
+            return insertInto("MERGE INTO ", leftOut, " KEY (" + column(Column.RUID) + ")");
+        }
+        Set<Column> updated = EnumSet.copyOf(Column.UPDATED);
+        updated.removeAll(leftOut);
+        return insert(leftOut)
+                + dialect.onDuplicate(
+                        column(Column.RUID), updated.stream().map(this::column).toList());
+    }
+
+    /** Updates the row of a ruid. Binds {@link Rows#bindUpdate}. */
+    public String update() {
+        return update + " WHERE " + column(Column.RUID) + " = ?";
+    }
+
+    /** Deletes the row of a ruid. Binds {@link Rows#bindDelete}. */
+    public String delete() {
+        return "DELETE FROM " + table + " WHERE " + column(Column.RUID) + " = ?";
+    }
+
+    /** Updates the rows of an AoR with some contact and Call-ID (db_ops_ruid 0). Binds {@link Rows#bindUpdateByAddress}. */
+    public String updateByAddress() {
+        return update + " WHERE " + address();
+    }
+
+    /** Deletes the rows of an AoR with some contact and Call-ID (db_ops_ruid 0). Binds {@link Rows#bindDeleteByAddress}. */
+    public String deleteByAddress() {
+        return "DELETE FROM " + table + " WHERE " + address();
+    }
+
+    /** The rows of an AoR, by rising q, then in the order they were stored. Binds {@link Rows#bindAor}. */
+    public String record() {
+        return "SELECT " + columns + " FROM " + table + " WHERE "
+                + ofAor(column(Column.USERNAME), column(Column.DOMAIN)) + inOrder();
+    }
+
+    /** {@link #record()}, kept from others until the transaction ends. */
+    public String recordForUpdate() {
+        return record() + " FOR UPDATE";
+    }
+
+    /** Username and domain of the row of a ruid. */
+    public String aorOfRuid() {
+        return aors(column(Column.RUID) + " = ?");
+    }
+
+    /** Username and domain of the rows of an instance. */
+    public String aorsOfInstance() {
+        return aors(column(Column.INSTANCE) + " = ?");
+    }
+
+    /** Username and domain of the rows of a server and one of its connections. */
+    public String aorsOfConnection() {
+        return aors(column(Column.SERVER_ID) + " = ? AND " + column(Column.CONNECTION_ID) + " = ?");
+    }
+
+    /**
+     * Username and domain of the rows that are due: expired by the first time, and not announced or expired by the second.
+     *
+     * @param ofServer only those of the server bound last
+     */
+    public String aorsDue(boolean ofServer) {
+        return aors(column(Column.EXPIRES) + " <= ? AND " + column(Column.EXPIRES) + " <> ? AND (" + announced()
+                + " = 0 OR " + column(Column.EXPIRES) + " <= ?)" + (ofServer ? andServer() : ""));
+    }
+
+    /**
+     * All rows, those of an AoR together, by rising q, then in the order they were stored.
+     *
+     * @param ofServer only those of the server bound
+     */
+    public String all(boolean ofServer) {
+        return "SELECT " + columns + " FROM " + table + (ofServer ? " WHERE " + column(Column.SERVER_ID) + " = ?" : "")
+                + " ORDER BY " + aor() + ", " + column(Column.Q) + ", " + dialect.quote(ID);
+    }
+
+    /** {@link #columns()} of all rows that {@code condition} (SQL; empty: all) holds for, in no order. */
+    public String rows(String condition) {
+        return "SELECT " + columns + " FROM " + table + (condition.isEmpty() ? "" : " WHERE " + condition);
+    }
+
+    /** The names of all columns in the order of {@link Column}, with commas between. */
+    public String columns() {
+        return columns;
+    }
+
+    /** Number of rows and number of AoRs. */
+    public String counts(boolean ofServer) {
+        String where = ofServer ? " WHERE " + column(Column.SERVER_ID) + " = ?" : "";
+        return "SELECT COUNT(*), (SELECT COUNT(*) FROM (SELECT DISTINCT " + aor() + " FROM " + table + where
+                + ") aors) FROM " + table + where;
+    }
+
+    /** Deletes what expired before the time bound first, but not the permanent, whose time is bound second. */
+    public String deleteExpired(boolean ofServer) {
+        return "DELETE FROM " + table + " WHERE " + column(Column.EXPIRES) + " < ? AND " + column(Column.EXPIRES)
+                + " <> ?" + (ofServer ? andServer() : "");
+    }
+
+    /** Deletes what was registered over connections. */
+    public String deleteConnected(boolean ofServer) {
+        return "DELETE FROM " + table + " WHERE " + column(Column.CONNECTION_ID) + " > 0"
+                + (ofServer ? andServer() : "");
+    }
+
+    /** A column's name as it stands in SQL. */
+    public String column(Column column) {
+        return dialect.quote(format.name(column));
+    }
+
+    /** The table's name as it stands in SQL. */
+    public String table() {
+        return table;
+    }
+
+    /** The SQL for the table of its attributes. */
+    public AttributeSql attributes() {
+        return new AttributeSql(dialect, format, name + "_attrs");
+    }
+
+    private String insertInto(String verb, Set<Column> leftOut, String key) {
+        Set<Column> used = EnumSet.allOf(Column.class);
+        used.removeAll(leftOut);
+        String marks = IntStream.range(0, used.size()).mapToObj(i -> "?").collect(Collectors.joining(", "));
+        return verb + table + " (" + list(used) + ")" + key + " VALUES (" + marks + ")";
+    }
+
+    private String assignments() {
+        return Column.UPDATED.stream().map(column -> column(column) + " = ?").collect(Collectors.joining(", "));
+    }
+
+    private String address() {
+        return ofAor(column(Column.USERNAME), column(Column.DOMAIN)) + " AND " + column(Column.CONTACT) + " = ? AND "
+                + column(Column.CALLID) + " = ?";
+    }
+
+    private String aors(String condition) {
+        return "SELECT DISTINCT " + column(Column.USERNAME) + ", " + column(Column.DOMAIN) + " FROM " + table
+                + " WHERE " + condition;
+    }
+
+    private String aor() {
+        return format.useDomain() ? column(Column.USERNAME) + ", " + column(Column.DOMAIN) : column(Column.USERNAME);
+    }
+
+    private String ofAor(String username, String domain) {
+        return username + " = ?" + (format.useDomain() ? " AND " + domain + " = ?" : "");
+    }
+
+    private String inOrder() {
+        return " ORDER BY " + column(Column.Q) + ", " + dialect.quote(ID);
+    }
+
+    private String andServer() {
+        return " AND " + column(Column.SERVER_ID) + " = ?";
+    }
+
+    private String announced() {
+        return dialect == Dialect.H2 ? "BITAND(" + column(Column.FLAGS) + ", 4)" : "(" + column(Column.FLAGS) + " & 4)";
+    }
+
+    private String list(Set<Column> some) {
+        List<Column> ordered =
+                Arrays.stream(Column.values()).filter(some::contains).toList();
+        return ordered.stream().map(this::column).collect(Collectors.joining(", "));
+    }
+}
