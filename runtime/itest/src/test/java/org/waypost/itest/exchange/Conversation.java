@@ -12,17 +12,17 @@ import org.waypost.itest.kit.Texts;
 /**
  * Plays an {@link Exchange} to a server and collects the replies, with what differs from run to run normalised away.
  *
- * <p>Whether a message is never answered is told without waiting: a query that is sent after it and is answered before
- * it. Both Waypost and the reference (with one worker) answer what comes from one socket in order.
+ * <p>Whether a message is never answered is told without waiting: a query with the same Call-ID is sent after it and answered
+ * before it. Waypost answers what has one Call-ID in order, and the reference (with one worker) what comes from one socket.
  */
 final class Conversation implements AutoCloseable {
 
     private static final String FENCE = """
             REGISTER sip:waypost.test SIP/2.0
             Via: SIP/2.0/%1$s %2$s:%3$d;branch=z9hG4bKfence%4$d
-            From: <sip:fence@waypost.test>;tag=fence
+            From: <sip:fence@waypost.test>;tag=fence%4$d
             To: <sip:fence@waypost.test>
-            Call-ID: fence-%3$d-%4$d
+            Call-ID: %5$s
             CSeq: 1 REGISTER
             Content-Length: 0
 
@@ -61,19 +61,29 @@ final class Conversation implements AutoCloseable {
         if (step.relayed()) {
             return relayed(request);
         }
-        String fence = FENCE.formatted(
-                client.transport(), host.contains(":") ? "[" + host + "]" : host, client.localPort(), ++fences);
-        String fenceId = SipMessage.parse(fence).header("Call-ID").orElseThrow();
-        Predicate<SipMessage> isFence = message -> message.header("Call-ID").equals(Optional.of(fenceId));
-        client.send(fence);
+        int number = ++fences;
+        String callId = SipMessage.parse(request).header("Call-ID").orElse("fence-" + number);
+        client.send(FENCE.formatted(
+                client.transport(),
+                host.contains(":") ? "[" + host + "]" : host,
+                client.localPort(),
+                number,
+                callId.isEmpty() ? "fence-" + number : callId));
+        Predicate<SipMessage> isFence =
+                message -> message.header("From").orElse("").endsWith(";tag=fence" + number);
+        boolean answerIsDue =
+                !step.reply().isEmpty() && !step.reply().equals(Exchange.NO_ANSWER); // in what order is left open then
+        boolean fenced = false;
         String reply = Exchange.NO_ANSWER;
-        while (true) {
+        while (!fenced || answerIsDue && reply.equals(Exchange.NO_ANSWER)) {
             SipMessage message = client.await(m -> m.status() >= 200, SipClient.PATIENCE);
             if (isFence.test(message)) {
-                return reply;
+                fenced = true;
+            } else {
+                reply = placeholders.restore(normalise(message));
             }
-            reply = placeholders.restore(normalise(message));
         }
+        return reply;
     }
 
     /** Waits for what the server made of the request, and answers it. */

@@ -1,39 +1,22 @@
 package org.waypost.itest.exchange;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
-
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
-import org.opentest4j.TestAbortedException;
-import org.waypost.itest.kit.ConfigFile;
-import org.waypost.itest.kit.Ports;
 import org.waypost.itest.kit.WaypostContainer;
 
-/** Plays every exchange to a running container, whose parameters are changed in between, and compares each reply. */
+/** Plays every exchange to a stock container, which keeps the bindings in memory, and compares each reply. */
 class ExchangesIT {
 
-    /** Names of the exchanges to play: {@code -Dexchanges='lua-.*'}. */
-    private static final String WANTED = System.getProperty("exchanges", ".*");
-
     private static WaypostContainer waypost;
-    private static List<Exchange.Setting> inForce = List.of();
+    private static ExchangePlayer player;
 
     @BeforeAll
     static void start() {
         waypost = WaypostContainer.start();
+        player = new ExchangePlayer(waypost);
     }
 
     @AfterAll
@@ -41,89 +24,13 @@ class ExchangesIT {
         waypost.close();
     }
 
-    /** Replies as Kamailio 5.6.3 gave them: see the script {@code record}. */
     @TestFactory
     Stream<DynamicNode> answersAsKamailio() {
-        return byParameters("exchanges", Differences::exact);
+        return player.asKamailio(exchange -> true);
     }
 
-    /**
-     * Replies written by hand: {@code compat = rfc}, and what Kamailio answers from the state of the request before.
-     */
     @TestFactory
     Stream<DynamicNode> answersAsWritten() {
-        return byParameters("written", Differences::required);
-    }
-
-    private static Stream<DynamicNode> byParameters(
-            String folder, BiFunction<String, String, List<String>> difference) {
-        Map<String, List<Exchange>> groups = Exchange.readAll(Path.of("src/test/resources", folder)).stream()
-                .filter(exchange -> exchange.name().matches(WANTED))
-                .collect(Collectors.groupingBy(
-                        exchange -> exchange.settings().stream()
-                                .map(s -> s.module() + "." + s.name() + "=" + s.value())
-                                .collect(Collectors.joining(" ")),
-                        TreeMap::new,
-                        Collectors.toList()));
-        return groups.entrySet().stream()
-                .map(group -> dynamicContainer(
-                        group.getKey().isEmpty() ? "defaults" : group.getKey(),
-                        group.getValue().stream()
-                                .map(exchange -> dynamicTest(exchange.name(), () -> check(exchange, difference)))));
-    }
-
-    private static void check(Exchange exchange, BiFunction<String, String, List<String>> difference)
-            throws InterruptedException {
-        if (exchange.transport().endsWith("6") && !Ports.ipv6()) {
-            throw new TestAbortedException("this machine has no IPv6 loopback");
-        }
-        use(exchange.settings());
-        int logged = waypost.log().length();
-        List<String> replies = Conversation.play(exchange, waypost.port());
-        List<String> differences = new ArrayList<>();
-        for (int i = 0; i < replies.size(); i++) {
-            String expected = exchange.steps().get(i).reply();
-            for (String line : difference.apply(expected, replies.get(i))) {
-                differences.add("message " + (i + 1) + "\n" + line);
-            }
-        }
-        assertThat(differences)
-                .as(exchange.name() + "\n" + String.join("\n", exchange.head()) + "\nlog:\n"
-                        + waypost.log().substring(logged))
-                .isEmpty();
-    }
-
-    /** Sets these parameters, and those that were set before and are not among these back to their defaults. */
-    private static void use(List<Exchange.Setting> settings) {
-        if (settings.equals(inForce)) {
-            return;
-        }
-        List<Exchange.Setting> lastFirst = new ArrayList<>(inForce); // flow_timer before the outbound_mode it needs
-        Collections.reverse(lastFirst);
-        Stream<String> resets = lastFirst.stream()
-                .filter(old -> settings.stream().noneMatch(now -> now.name().equals(old.name())))
-                .map(old -> "cfg:set %s %s '%s'".formatted(old.module(), old.name(), defaultOf(old)));
-        Stream<String> sets =
-                settings.stream().map(now -> "cfg:set %s %s '%s'".formatted(now.module(), now.name(), valueOf(now)));
-        waypost.exec(Stream.concat(resets, sets).collect(Collectors.joining(";")));
-        inForce = settings;
-    }
-
-    private static String valueOf(Exchange.Setting setting) {
-        if (setting.isScript()) {
-            return Exchange.script(setting.value()).toString();
-        }
-        return setting.value().replace("@PORT@", String.valueOf(waypost.port()));
-    }
-
-    private static String defaultOf(Exchange.Setting setting) {
-        if (setting.isListen()) {
-            return waypost.listen();
-        }
-        return ConfigFile.readAll(WaypostContainer.home().resolve("config")).stream()
-                .filter(file -> file.module().equals(setting.module()))
-                .flatMap(file -> Stream.ofNullable(file.defaults().get(setting.name())))
-                .findFirst()
-                .orElseThrow();
+        return player.asWritten(exchange -> true);
     }
 }

@@ -28,6 +28,7 @@ public final class WaypostContainer implements AutoCloseable {
             .normalize();
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(30);
+    private static final Duration COMMAND = Duration.ofMinutes(5);
 
     private final Path folder;
     private final int port;
@@ -140,9 +141,14 @@ public final class WaypostContainer implements AutoCloseable {
         return Programs.run(Duration.ofSeconds(30), folder, command(verb, List.of(words)));
     }
 
+    /** Runs a shell command in the container. */
+    public Outcome run(String command) {
+        return Control.exec(data(), command, COMMAND);
+    }
+
     /** Runs a shell command in the container; one that fails fails the test. */
     public String exec(String command) {
-        Outcome outcome = script("exec", command);
+        Outcome outcome = run(command);
         if (outcome.exitCode() != 0) {
             throw new AssertionError(command + " ended with " + outcome.exitCode() + ":\n" + outcome.output());
         }
@@ -234,6 +240,13 @@ public final class WaypostContainer implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Ends the process with SIGKILL. */
+    public void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        exitCode();
+    }
+
     /** Sends SIGTERM and returns the exit code. */
     public int terminate() {
         process.destroy();
@@ -257,9 +270,7 @@ public final class WaypostContainer implements AutoCloseable {
 
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-        exitCode();
+        kill();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
