@@ -1,6 +1,10 @@
 package org.waypost.usrloc.core;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.Compat;
 import org.waypost.usrloc.Contact;
 
@@ -30,6 +34,24 @@ final class ContactOrder {
                     compat == Compat.RFC ? placeByQ(contacts, contact.q()) : misplaceByQ(contacts, contact.q()),
                     contact);
         }
+    }
+
+    /**
+     * The contacts of an AoR in order, as they come from a database: by rising q, then oldest row first. Newest first goes by the time
+     * of the last change.
+     */
+    static AddressRecord ofRows(AddressRecord rows, boolean newestFirst) {
+        if (rows.contacts().size() < 2) {
+            return rows;
+        }
+        List<Contact> contacts = new ArrayList<>(rows.contacts());
+        if (newestFirst) {
+            Collections.reverse(contacts);
+            contacts.sort(Comparator.comparingLong(Contact::lastModified).reversed());
+        } else {
+            contacts.sort(Comparator.comparingInt(Contact::q).reversed());
+        }
+        return new AddressRecord(rows.aor(), List.copyOf(contacts));
     }
 
     private static boolean fits(List<Contact> contacts, int index, int q) {

@@ -1,0 +1,105 @@
+package org.waypost.usrloc.core;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.waypost.usrloc.AddressRecord;
+import org.waypost.usrloc.LocationDatabase;
+import org.waypost.usrloc.Ruid;
+import org.waypost.usrloc.StoreHealth;
+
+/**
+ * db_mode 3: a database alone. It knows no order of the contacts but that of its rows, so they are put in order when they are read,
+ * as Kamailio does in this mode; what a refresh does to the order shows in the next answer.
+ */
+final class DatabaseFront implements Front {
+
+    private final LocationDatabase database;
+    private final Supplier<UsrlocSettings> settings;
+
+    DatabaseFront(LocationDatabase database, Supplier<UsrlocSettings> settings) {
+        this.database = database;
+        this.settings = settings;
+    }
+
+    @Override
+    public AddressRecord update(String table, String aor, UnaryOperator<AddressRecord> change) {
+        return database.update(table, aor, rows -> {
+            AddressRecord before = ordered(rows);
+            AddressRecord after = change.apply(before);
+            return after == before ? rows : after;
+        });
+    }
+
+    @Override
+    public Optional<AddressRecord> find(String table, String aor) {
+        return database.find(table, aor).map(this::ordered);
+    }
+
+    @Override
+    public Optional<AddressRecord> byRuid(String table, Ruid ruid) {
+        return database.byRuid(table, ruid).map(this::ordered);
+    }
+
+    @Override
+    public List<AddressRecord> byInstance(String table, String instance) {
+        return ordered(database.byInstance(table, instance));
+    }
+
+    @Override
+    public List<AddressRecord> byConnection(String table, int connectionId) {
+        return ordered(database.byConnection(table, connectionId));
+    }
+
+    @Override
+    public void scan(String table, Predicate<AddressRecord> visitor) {
+        database.scan(table, record -> visitor.test(ordered(record)));
+    }
+
+    @Override
+    public void due(long now, long linger, BiConsumer<String, String> sink) {
+        database.due(now, linger, sink);
+    }
+
+    @Override
+    public Set<String> tables() {
+        return database.tables();
+    }
+
+    @Override
+    public long records(String table) {
+        return database.records(table);
+    }
+
+    @Override
+    public long contacts(String table) {
+        return database.contacts(table);
+    }
+
+    @Override
+    public boolean mayBlock() {
+        return database.mayBlock();
+    }
+
+    @Override
+    public boolean readsMayBlock() {
+        return database.readsMayBlock();
+    }
+
+    @Override
+    public StoreHealth health() {
+        return database.health();
+    }
+
+    private List<AddressRecord> ordered(List<AddressRecord> records) {
+        return records.stream().map(this::ordered).toList();
+    }
+
+    private AddressRecord ordered(AddressRecord rows) {
+        return ContactOrder.ofRows(rows, settings.get().descTimeOrder());
+    }
+}
