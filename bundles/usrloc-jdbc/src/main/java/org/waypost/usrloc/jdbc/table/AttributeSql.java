@@ -42,7 +42,7 @@ public final class AttributeSql {
                 + Arrays.stream(all).map(column -> "?").collect(Collectors.joining(", ")) + ")";
     }
 
-    /** Deletes the attributes of a contact. Binds {@link Rows#bindAor}, then the ruid. */
+    /** Deletes the attributes of a contact. Binds {@link Rows#bindDeleteAttributes}. */
     public String delete() {
         return "DELETE FROM " + table + " WHERE " + ofAor() + " AND " + column(RUID) + " = ?";
     }
@@ -57,9 +57,18 @@ public final class AttributeSql {
         return selection() + inOrder();
     }
 
+    /**
+     * Ruid, name, type and value of the attributes of some usernames, in the order they were stored.
+     *
+     * @param usernames how many are bound
+     */
+    public String ofUsernames(int usernames) {
+        return selection() + " WHERE " + column(USERNAME) + " IN (" + "?, ".repeat(usernames - 1) + "?)" + inOrder();
+    }
+
     /** A column's name as it stands in SQL. */
-    public String column(AttributeColumn column) {
-        return dialect.quote(format.name(column));
+    String column(AttributeColumn column) {
+        return dialect.quote(column.title());
     }
 
     private String selection() {

@@ -1,6 +1,7 @@
 package org.waypost.usrloc.jdbc.table;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** A column of the table {@code location}, version 9 of Kamailio's. The order is that of the values of an INSERT and of a row read. */
@@ -15,7 +16,7 @@ public enum Column {
     Q("q", "q_column", Type.REAL, 0, "1.0"),
     CALLID("callid", "callid_column", Type.TEXT, 255, "'Default-Call-ID'"),
     CSEQ("cseq", "cseq_column", Type.INTEGER, 0, "1"),
-    LAST_MODIFIED("last_modified", "last_modified_column", Type.TIME, 0, "'2000-01-01 00:00:01'"),
+    LAST_MODIFIED("last_modified", null, Type.TIME, 0, "'2000-01-01 00:00:01'"),
     FLAGS("flags", "flags_column", Type.INTEGER, 0, "0"),
     CFLAGS("cflags", "cflags_column", Type.INTEGER, 0, "0"),
     USER_AGENT("user_agent", "user_agent_column", Type.TEXT, 255, "''"),
@@ -59,9 +60,9 @@ public enum Column {
         return standardName;
     }
 
-    /** The parameter that names it. */
-    public String parameter() {
-        return parameter;
+    /** The parameter that names it; as in Kamailio, one column has none. */
+    public Optional<String> parameter() {
+        return Optional.ofNullable(parameter);
     }
 
     public Type type() {

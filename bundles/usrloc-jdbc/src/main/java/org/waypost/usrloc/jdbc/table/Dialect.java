@@ -31,10 +31,10 @@ public enum Dialect {
         return drivers;
     }
 
-    /** A name as it stands in SQL: reserved words can be names, and it cannot end early. H2's tables are made without regard to case. */
+    /** A name as it stands in SQL: as if it were not quoted, but reserved words can be names, and it cannot end early. */
     public String quote(String name) {
         return switch (this) {
-            case POSTGRESQL -> '"' + name.replace("\"", "\"\"") + '"';
+            case POSTGRESQL -> '"' + name.replace("\"", "\"\"").toLowerCase(Locale.ROOT) + '"';
             case MARIADB -> '`' + name.replace("`", "``") + '`';
             case H2 -> '"' + name.replace("\"", "\"\"").toUpperCase(Locale.ROOT) + '"';
         };

@@ -75,7 +75,9 @@ public final class Rows {
     /** Binds the values of {@link TableSql#updateByAddress()}; {@code before} says which row is meant. */
     public void bindUpdateByAddress(PreparedStatement statement, String aor, Contact before, Contact contact)
             throws SQLException {
-        bindAddress(statement, bindAssignments(statement, aor, contact), aor, before);
+        int index = bindAssignments(statement, aor, contact);
+        bindRuid(statement, index, contact.ruid());
+        bindAddress(statement, index + 1, aor, before);
     }
 
     /** Binds the values of {@link TableSql#deleteByAddress()}. */
@@ -116,6 +118,16 @@ public final class Rows {
         statement.setInt(5, attribute.value().isNumber() ? NUMBER_ATTRIBUTE : TEXT_ATTRIBUTE);
         statement.setString(6, DatabaseText.encode(attribute.value().text()));
         bindTime(statement, 7, contact.lastModified());
+    }
+
+    /** Binds the values of {@link AttributeSql#delete()}. */
+    public void bindDeleteAttributes(PreparedStatement statement, String aor, Ruid ruid) throws SQLException {
+        bindRuid(statement, bindAor(statement, 1, aor), ruid);
+    }
+
+    /** Binds the usernames of {@link AttributeSql#ofUsernames}. */
+    public void bindUsername(PreparedStatement statement, int index, String aor) throws SQLException {
+        statement.setString(index, username(aor));
     }
 
     /** The attribute whose name, type and value are columns 2 to 4. */
@@ -215,8 +227,7 @@ public final class Rows {
 
     private void bindAddress(PreparedStatement statement, int index, String aor, Contact contact) throws SQLException {
         int next = bindAor(statement, index, aor);
-        statement.setString(next++, DatabaseText.encode(contact.uri()));
-        statement.setString(next, DatabaseText.encode(contact.callId()));
+        statement.setString(next, DatabaseText.encode(contact.uri()));
     }
 
     private String text(Column column, String aor, Contact contact) {

@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 /** Makes the tables if they are missing, as Kamailio's scripts would, and checks those that are there. */
 public final class Schema {
 
-    private static final String VERSION_TABLE = "version";
     private static final int VERSION_TABLE_VERSION = 1;
     private static final int LOCATION_VERSION = 9;
     private static final int ATTRIBUTES_VERSION = 1;
@@ -48,7 +47,7 @@ public final class Schema {
     /** Makes sure of the table of its contacts' attributes; throws as {@link #ensure(Connection, TableSql)} does. */
     public void ensure(Connection connection, AttributeSql table) throws SQLException {
         List<String> columns = Stream.concat(
-                        Stream.of("id"), Arrays.stream(AttributeColumn.values()).map(format::name))
+                        Stream.of("id"), Arrays.stream(AttributeColumn.values()).map(AttributeColumn::title))
                 .toList();
         ensure(connection, table.name(), columns, ATTRIBUTES_VERSION, create(table));
     }
@@ -75,18 +74,19 @@ public final class Schema {
         if (!missing.isEmpty()) {
             throw new SchemaException("the table " + table + " has no column " + String.join(", ", missing));
         }
-        if (format.checkVersion()) {
+        if (!format.versionTable().isEmpty()) {
             checkVersion(connection, table, version);
         }
     }
 
     private void create(Connection connection, String table, int version, List<String> create) throws SQLException {
-        if (columns(connection, VERSION_TABLE).isEmpty()) {
+        String versions = format.versionTable();
+        if (!versions.isEmpty() && columns(connection, versions).isEmpty()) {
             execute(connection, List.of(createVersionTable()));
-            setVersion(connection, VERSION_TABLE, VERSION_TABLE_VERSION);
+            setVersion(connection, versions, VERSION_TABLE_VERSION);
         }
         execute(connection, create);
-        if (version(connection, table) == 0) {
+        if (!versions.isEmpty() && version(connection, table) == 0) {
             setVersion(connection, table, version);
         }
         if (!connection.getAutoCommit()) {
@@ -95,16 +95,16 @@ public final class Schema {
     }
 
     private void checkVersion(Connection connection, String table, int wanted) throws SQLException {
-        int found = columns(connection, VERSION_TABLE).isEmpty() ? 0 : version(connection, table);
+        int found = columns(connection, format.versionTable()).isEmpty() ? 0 : version(connection, table);
         if (found != wanted) {
             throw new SchemaException("the table " + table + " has the version " + (found == 0 ? "(none)" : found)
-                    + " in the table " + VERSION_TABLE + ", " + wanted + " is wanted");
+                    + " in the table " + format.versionTable() + ", " + wanted + " is wanted");
         }
     }
 
     private int version(Connection connection, String table) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT " + dialect.quote("table_version") + " FROM "
-                + dialect.quote(VERSION_TABLE) + " WHERE " + dialect.quote("table_name") + " = ?")) {
+                + dialect.quote(format.versionTable()) + " WHERE " + dialect.quote("table_name") + " = ?")) {
             query.setString(1, table);
             try (ResultSet rows = query.executeQuery()) {
                 return rows.next() ? rows.getInt(1) : 0;
@@ -113,8 +113,9 @@ public final class Schema {
     }
 
     private void setVersion(Connection connection, String table, int version) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + dialect.quote(VERSION_TABLE) + " ("
-                + dialect.quote("table_name") + ", " + dialect.quote("table_version") + ") VALUES (?, ?)")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO " + dialect.quote(format.versionTable()) + " ("
+                        + dialect.quote("table_name") + ", " + dialect.quote("table_version") + ") VALUES (?, ?)")) {
             insert.setString(1, table);
             insert.setInt(2, version);
             insert.executeUpdate();
@@ -151,10 +152,12 @@ public final class Schema {
     }
 
     private String createVersionTable() {
-        return "CREATE TABLE " + dialect.quote(VERSION_TABLE) + " (" + dialect.quote("id") + " " + dialect.key() + ", "
+        return "CREATE TABLE " + dialect.quote(format.versionTable()) + " (" + dialect.quote("id") + " " + dialect.key()
+                + ", "
                 + dialect.quote("table_name") + " VARCHAR(32) NOT NULL, " + dialect.quote("table_version") + " "
                 + dialect.type(Column.Type.INTEGER, 0, false) + " DEFAULT 0 NOT NULL, CONSTRAINT "
-                + dialect.index(VERSION_TABLE, "table_name_idx") + " UNIQUE (" + dialect.quote("table_name") + "))";
+                + dialect.index(format.versionTable(), "table_name_idx") + " UNIQUE (" + dialect.quote("table_name")
+                + "))";
     }
 
     private List<String> create(TableSql table) {

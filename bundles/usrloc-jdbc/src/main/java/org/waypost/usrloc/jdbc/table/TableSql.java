@@ -76,12 +76,12 @@ public final class TableSql {
         return "DELETE FROM " + table + " WHERE " + column(Column.RUID) + " = ?";
     }
 
-    /** Updates the rows of an AoR with some contact and Call-ID (db_ops_ruid 0). Binds {@link Rows#bindUpdateByAddress}. */
+    /** Updates the rows of an AoR with some URI, the ruid as well (db_ops_ruid 0). Binds {@link Rows#bindUpdateByAddress}. */
     public String updateByAddress() {
-        return update + " WHERE " + address();
+        return update + ", " + column(Column.RUID) + " = ? WHERE " + address();
     }
 
-    /** Deletes the rows of an AoR with some contact and Call-ID (db_ops_ruid 0). Binds {@link Rows#bindDeleteByAddress}. */
+    /** Deletes the rows of an AoR with some URI (db_ops_ruid 0). Binds {@link Rows#bindDeleteByAddress}. */
     public String deleteByAddress() {
         return "DELETE FROM " + table + " WHERE " + address();
     }
@@ -188,8 +188,7 @@ public final class TableSql {
     }
 
     private String address() {
-        return ofAor(column(Column.USERNAME), column(Column.DOMAIN)) + " AND " + column(Column.CONTACT) + " = ? AND "
-                + column(Column.CALLID) + " = ?";
+        return ofAor(column(Column.USERNAME), column(Column.DOMAIN)) + " AND " + column(Column.CONTACT) + " = ?";
     }
 
     private String aors(String condition) {
