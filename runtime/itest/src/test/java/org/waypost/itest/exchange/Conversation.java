@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.waypost.itest.kit.SipClient;
 import org.waypost.itest.kit.SipMessage;
@@ -45,16 +46,27 @@ final class Conversation implements AutoCloseable {
 
     /** Plays all steps of {@code exchange} and returns the reply to each. */
     static List<String> play(Exchange exchange, int port) throws InterruptedException {
+        return play(exchange, port, reply -> reply);
+    }
+
+    /** Plays all steps of {@code exchange} and returns what {@code look} sees once each is answered, given the reply. */
+    static List<String> play(Exchange exchange, int port, UnaryOperator<String> look) throws InterruptedException {
         try (Conversation conversation = new Conversation(exchange, port)) {
-            List<String> replies = new ArrayList<>();
+            List<String> seen = new ArrayList<>();
             for (Exchange.Step step : exchange.steps()) {
-                replies.add(conversation.reply(step));
+                seen.add(conversation.restore(look.apply(conversation.reply(step))));
             }
-            return replies;
+            return seen;
         }
     }
 
-    private String reply(Exchange.Step step) throws InterruptedException {
+    /** What came of the server, with the placeholders for what was filled in. */
+    String restore(String text) {
+        return placeholders.restore(text);
+    }
+
+    /** Sends one message and returns the reply. */
+    String reply(Exchange.Step step) throws InterruptedException {
         Thread.sleep((long) (step.delay() * 1000)); // the time that the exchange is about: an expiry, a CSeq delay
         String request = placeholders.fill(step.request());
         client.send(request);

@@ -41,6 +41,11 @@ public record Exchange(String name, List<String> head, List<Setting> settings, S
             return module.equals("kemi") && name.equals("script");
         }
 
+        /** Whether it is the address of a database. */
+        boolean isDatabase() {
+            return name.equals("db_url");
+        }
+
         /** Whether it names the listeners; {@code @PORT@} stands for the port in them. */
         boolean isListen() {
             return module.equals("transport") && name.equals("listen");

@@ -107,11 +107,18 @@ final class Kamailio implements AutoCloseable {
         Stream.of(listeners.split(",")).forEach(listener -> lines.add("listen=" + listener));
         Optional<Exchange.Setting> lua =
                 settings.stream().filter(Exchange.Setting::isScript).findFirst();
+        if (settings.stream().anyMatch(Exchange.Setting::isDatabase)) {
+            lines.add("loadmodule \"db_postgres.so\"");
+        }
         MODULES.forEach(module -> lines.add("loadmodule \"" + module + ".so\""));
         lua.ifPresent(route -> SCRIPT_MODULES.forEach(module -> lines.add("loadmodule \"" + module + ".so\"")));
         lines.add("modparam(\"usrloc\", \"preload\", \"location\")");
         for (Exchange.Setting setting : settings) {
             if (setting.isListen()) {
+                continue;
+            }
+            if (setting.name().equals("server_id")) { // a parameter of the core there
+                lines.add("server_id=" + setting.value());
                 continue;
             }
             if (setting.isScript()) {
