@@ -1,0 +1,169 @@
+package org.waypost.usrloc.jdbc.access;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/**
+ * The pool of connections to one database: opened when the first is wanted, thrown away and opened anew when the driver has changed or
+ * {@link #renew} is called. Connections come with auto-commit. Each wait is bounded by the parameter db_timeout.
+ */
+public final class ConnectionPool implements DataSource, AutoCloseable {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final long IDLE_MILLIS = 60_000;
+    private static final long LIFE_MILLIS = 1_800_000;
+
+    /** HikariCP takes no shorter ones. */
+    private static final long LEAST_WAIT_MILLIS = 250;
+
+    private final DatabaseUrl url;
+    private final Drivers drivers;
+    private final Supplier<Options> options;
+
+    // guarded by this; read without a lock once it is there
+    private volatile HikariDataSource pool;
+    private boolean closed;
+
+    public ConnectionPool(DatabaseUrl url, Drivers drivers, Supplier<Options> options) {
+        this.url = url;
+        this.drivers = drivers;
+        this.options = options;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        HikariDataSource open = pool;
+        return (open == null ? open() : open).getConnection();
+    }
+
+    /** A connection that does not come from the pool. */
+    public Connection connectAnew() throws SQLException {
+        return source(drivers.driver(url.dialect())).getConnection();
+    }
+
+    /** Whether a connection has been wanted since it was last closed. */
+    public boolean isOpen() {
+        return pool != null;
+    }
+
+    /** Brings size and time-outs into force. */
+    public void reconfigure() {
+        HikariDataSource open = pool;
+        if (open != null) {
+            Options now = options.get();
+            open.setMaximumPoolSize(now.poolSize());
+            open.setConnectionTimeout(Math.max(LEAST_WAIT_MILLIS, now.timeoutMillis()));
+            open.setValidationTimeout(Math.max(LEAST_WAIT_MILLIS, now.timeoutMillis()));
+        }
+    }
+
+    /** Ends all connections, those in use when they are given back; the next that is wanted is a new one. */
+    public void renew() {
+        HikariDataSource old;
+        synchronized (this) {
+            old = pool;
+            pool = null;
+        }
+        if (old != null) {
+            // waits for connections in use
+            Thread thread = new Thread(old::close, old.getPoolName() + "-end");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    /** Ends all connections and opens no more. */
+    @Override
+    public void close() {
+        HikariDataSource old;
+        synchronized (this) {
+            closed = true;
+            old = pool;
+            pool = null;
+        }
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    private synchronized HikariDataSource open() throws SQLException {
+        if (closed) {
+            throw new SQLException("the location table's store has been closed", "08003");
+        }
+        if (pool == null) {
+            pool = new HikariDataSource(configuration());
+        }
+        return pool;
+    }
+
+    private HikariConfig configuration() throws SQLException {
+        Options now = options.get();
+        long wait = Math.max(LEAST_WAIT_MILLIS, now.timeoutMillis());
+        HikariConfig configuration = new HikariConfig();
+        configuration.setPoolName("waypost-jdbc-" + COUNT.incrementAndGet());
+        configuration.setDataSource(source(drivers.driver(url.dialect())));
+        configuration.setMaximumPoolSize(now.poolSize());
+        configuration.setMinimumIdle(1);
+        configuration.setConnectionTimeout(wait);
+        configuration.setValidationTimeout(wait);
+        configuration.setIdleTimeout(IDLE_MILLIS);
+        configuration.setMaxLifetime(LIFE_MILLIS);
+        configuration.setInitializationFailTimeout(-1);
+        configuration.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        return configuration;
+    }
+
+    private DataSource source(Driver driver) {
+        return new DriverDataSource(
+                driver, url.jdbc(), ConnectionSettings.of(url, options.get().timeoutMillis()));
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException("there is one user");
+    }
+
+    @Override
+    public PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) {
+        // the pool logs by itself
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) {
+        // see the parameter db_timeout
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return 0;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("it logs by SLF4J");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        throw new SQLFeatureNotSupportedException("there is nothing within");
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return false;
+    }
+}
