@@ -14,12 +14,13 @@ import org.waypost.bench.report.Budget;
 import org.waypost.bench.server.Fleet;
 import org.waypost.bench.server.Kamailio;
 import org.waypost.bench.server.ServerProcess;
+import org.waypost.bench.server.Storage;
 import org.waypost.bench.server.Waypost;
 
 /** {@code memory}: what an AoR with one contact costs, in live heap after a full collection; for Kamailio in shared memory. */
 final class MemoryCommand implements Command {
 
-    private static final Budget BYTES_PER_AOR = new Budget(500);
+    private static final Budget BYTES_PER_AOR = Budget.atMost(500);
     private static final int WINDOW = 32;
     private static final int CLASSES = 12;
 
@@ -37,7 +38,7 @@ final class MemoryCommand implements Command {
         System.out.println(Setup.machine());
         for (String name : names) {
             // One after the other: each may need gigabytes.
-            try (Fleet fleet = new Fleet(List.of(name), Setup.home(), Setup.kamailio(options))) {
+            try (Fleet fleet = new Fleet(List.of(name), Setup.home(), Setup.kamailio(options), Storage.Kind.MEMORY)) {
                 fleet.notes().forEach(System.out::println);
                 for (ServerProcess server : fleet.servers()) {
                     if (name.equals(Kamailio.NAME)) {

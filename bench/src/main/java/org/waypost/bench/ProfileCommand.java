@@ -10,20 +10,21 @@ import org.waypost.bench.load.LoadResult;
 import org.waypost.bench.load.Mode;
 import org.waypost.bench.proc.Shell;
 import org.waypost.bench.report.HotSpots;
+import org.waypost.bench.server.Server;
 import org.waypost.bench.server.ServerProcess;
+import org.waypost.bench.server.Storage;
+import org.waypost.bench.server.Tables;
 import org.waypost.bench.server.Waypost;
 
 /** {@code profile}: where the time and the garbage of a request go, from a recording by the server's JVM (JFR). */
 final class ProfileCommand implements Command {
-
-    private static final int WINDOW = 32;
 
     /** Allocations are sampled when a thread's buffer is full: small ones give many samples. */
     private static final String SMALL_BUFFERS = "-XX:TLABSize=32k -XX:-ResizeTLAB";
 
     @Override
     public Set<String> options() {
-        return Set.of("aors", "warm-up", "transport", "mode", "count", "top", "route");
+        return Set.of("aors", "warm-up", "transport", "mode", "count", "top", "route", "store", "window");
     }
 
     @Override
@@ -35,19 +36,24 @@ final class ProfileCommand implements Command {
         boolean tcp = Setup.tcp(options);
         Mode mode = Mode.valueOf(options.oneOf("mode", "refresh", "first", "refresh", "query", "options", "message")
                 .toUpperCase(Locale.ROOT));
-        try (ServerProcess server =
-                new Waypost(Setup.home().resolveSibling("waypost"), Setup.route(options), SMALL_BUFFERS).start()) {
-            LoadGenerator.run(LoadPlan.each(server.address(), tcp, Mode.FIRST, 0, aors, WINDOW));
-            LoadPlan warm = LoadPlan.each(server.address(), tcp, warmUpMode(mode), 0, aors, WINDOW)
+        int window = options.number("window", 32, 1, 10_000);
+        Storage storage = Storage.create(Setup.storage(options));
+        Server waypost =
+                new Waypost(Setup.home().resolveSibling("waypost"), Setup.route(options), SMALL_BUFFERS, storage);
+        try (ServerProcess server = waypost.start()) {
+            LoadGenerator.run(LoadPlan.each(server.address(), tcp, Mode.FIRST, 0, aors, window));
+            LoadPlan warm = LoadPlan.each(server.address(), tcp, warmUpMode(mode), 0, aors, window)
                     .from(LoadPlan.FIRST_CSEQ + 1)
                     .paced(warmUp, 0);
             LoadGenerator.run(warm);
             LoadPlan plan = mode == Mode.FIRST
-                    ? LoadPlan.each(server.address(), tcp, mode, aors, count, WINDOW)
-                    : LoadPlan.each(server.address(), tcp, mode, 0, aors, WINDOW)
+                    ? LoadPlan.each(server.address(), tcp, mode, aors, count, window)
+                    : LoadPlan.each(server.address(), tcp, mode, 0, aors, window)
                             .from(warm.nextCseq())
                             .paced(count, 0);
             System.out.println(profile(server, plan).text(top));
+        } finally {
+            storage.tables().ifPresent(Tables::close);
         }
     }
 

@@ -24,13 +24,13 @@ final class RegisterReport {
     private record Ratio(Mode mode, String server, String peer, Budget budget) {}
 
     private static final List<Ratio> RATIOS = List.of(
-            new Ratio(Mode.REFRESH, Waypost.NAME, Kamailio.NAME, new Budget(0.30)),
-            new Ratio(Mode.REFRESH, Waypost.NAME, Echo.NAME, new Budget(2.0)),
-            new Ratio(Mode.FIRST, Waypost.NAME, Kamailio.NAME, new Budget(0.20)),
-            new Ratio(Mode.REFRESH, Waypost.LUA, Waypost.NAME, new Budget(2.0)),
-            new Ratio(Mode.REFRESH, Waypost.LUA, Kamailio.LUA, new Budget(1.0)),
-            new Ratio(Mode.FIRST, Waypost.LUA, Waypost.NAME, new Budget(2.0)),
-            new Ratio(Mode.FIRST, Waypost.LUA, Kamailio.LUA, new Budget(1.0)));
+            new Ratio(Mode.REFRESH, Waypost.NAME, Kamailio.NAME, Budget.atMost(0.30)),
+            new Ratio(Mode.REFRESH, Waypost.NAME, Echo.NAME, Budget.atMost(2.0)),
+            new Ratio(Mode.FIRST, Waypost.NAME, Kamailio.NAME, Budget.atMost(0.20)),
+            new Ratio(Mode.REFRESH, Waypost.LUA, Waypost.NAME, Budget.atMost(2.0)),
+            new Ratio(Mode.REFRESH, Waypost.LUA, Kamailio.LUA, Budget.atMost(1.0)),
+            new Ratio(Mode.FIRST, Waypost.LUA, Waypost.NAME, Budget.atMost(2.0)),
+            new Ratio(Mode.FIRST, Waypost.LUA, Kamailio.LUA, Budget.atMost(1.0)));
 
     private RegisterReport() {}
 
@@ -98,7 +98,7 @@ final class RegisterReport {
                                         .map(value -> two(value))
                                         .toList()),
                         two(figures.median()),
-                        "<= " + two(ratio.budget().limit()),
+                        ratio.budget().text(),
                         ratio.budget().verdict(figures.median()));
             }
         }

@@ -4,11 +4,15 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.waypost.bench.server.Echo;
 import org.waypost.bench.server.Kamailio;
 import org.waypost.bench.server.KamailioSettings;
+import org.waypost.bench.server.Roster;
+import org.waypost.bench.server.Storage;
 import org.waypost.bench.server.Waypost;
 
 /** What the commands have in common: the options that choose and set up the servers, and the line about the machine. */
@@ -38,10 +42,25 @@ final class Setup {
     }
 
     static KamailioSettings kamailio(Options options) {
+        // One that waits for a database needs more of them.
+        int children = storage(options) == Storage.Kind.MEMORY ? 4 : 16;
         return new KamailioSettings(
-                options.number("children", 4, 1, 64),
+                options.number("children", children, 1, 64),
                 options.number("hash-size", 10, 1, 20),
                 options.number("shared-mb", 2048, 32, 16_384));
+    }
+
+    /** The servers that there are, each to keep its bindings as the options say. */
+    static Roster roster(Options options) {
+        return new Roster(home(), kamailio(options), storage(options));
+    }
+
+    /** Where the servers are to keep their bindings. */
+    static Storage.Kind storage(Options options) {
+        String[] names =
+                Stream.of(Storage.Kind.values()).map(Storage.Kind::text).toArray(String[]::new);
+        String name = options.oneOf("store", Storage.Kind.MEMORY.text(), names);
+        return Storage.Kind.valueOf(name.toUpperCase(Locale.ROOT));
     }
 
     static boolean lua(Options options) {

@@ -68,16 +68,23 @@ public record LoadPlan(
         return new LoadPlan(target, tcp, mode, firstAor, aors, count, rate, window, newCseq, limit);
     }
 
+    /** As many of these requests in a closed loop as are answered in that time; {@code most} at most. */
+    public LoadPlan during(Duration time, long most, int newWindow) {
+        return new LoadPlan(target, tcp, mode, firstAor, aors, most, 0, newWindow, cseq, time);
+    }
+
     /** The first CSeq that is higher than all of this plan. */
     public long nextCseq() {
         return cseq + (count - 1) / aors + 1;
     }
 
-    int aor(long sequence) {
+    /** Number of the AoR of a request, counted from 0. */
+    public int aor(long sequence) {
         return firstAor + (int) (sequence % aors);
     }
 
-    long cseq(long sequence) {
+    /** CSeq of a request, counted from 0. */
+    public long cseq(long sequence) {
         return cseq + sequence / aors;
     }
 

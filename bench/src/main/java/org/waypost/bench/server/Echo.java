@@ -26,6 +26,6 @@ public final class Echo {
         command.addAll(jvmFlags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), EchoMain.class.getName()));
         command.add(Integer.toString(address.getPort()));
-        return ServerProcess.start(NAME, address, folder, command, PATIENCE);
+        return ServerProcess.start(NAME, address, folder, command, Probe.registers(address), PATIENCE);
     }
 }

@@ -18,15 +18,19 @@ import org.waypost.bench.proc.Shell;
  * @param executable the binary
  * @param template the configuration
  * @param route a route in Lua to run with, or empty for that of the configuration
+ * @param storage where it keeps its bindings: memory, or PostgreSQL with its tables in it
  */
-public record Kamailio(Path executable, Path template, Optional<Path> route, KamailioSettings settings) {
+public record Kamailio(Path executable, Path template, Optional<Path> route, KamailioSettings settings, Storage storage)
+        implements Server {
 
     public static final String NAME = "kamailio";
 
     /** With a route in Lua. */
     public static final String LUA = "kamailio-lua";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** It may have much to load. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private static final Pattern REAL_USED = Pattern.compile("real_used: (\\d+)");
 
     /** The binary, if there is one. */
@@ -41,13 +45,25 @@ public record Kamailio(Path executable, Path template, Optional<Path> route, Kam
         return first.replace("version: ", "").trim();
     }
 
-    public ServerProcess start() throws IOException {
-        InetSocketAddress address = Ports.free();
+    /** The folder of its scripts for PostgreSQL, if they are installed. */
+    public static Optional<Path> scripts(Path executable) {
+        Path scripts = executable.resolve("../../share/kamailio/postgres").normalize();
+        return Files.isDirectory(scripts) ? Optional.of(scripts) : Optional.empty();
+    }
+
+    @Override
+    public String name() {
+        return route.isPresent() ? LUA : NAME;
+    }
+
+    @Override
+    public ServerProcess start(InetSocketAddress address, Probe probe) throws IOException {
         Path folder = Files.createTempDirectory("bench-kamailio");
         String configuration = Files.readString(template)
                 .replace("@CHILDREN@", Integer.toString(settings.children()))
                 .replace("@HASH_SIZE@", Integer.toString(settings.hashSize()))
                 .replace("@SCRIPT@", route.map(Path::toString).orElse(""))
+                .replace("@DB_URL@", storage.url())
                 .replace("@PORT@", Integer.toString(address.getPort()))
                 .replace("@FOLDER@", folder.toString());
         Path file = Files.writeString(folder.resolve("kamailio.cfg"), configuration);
@@ -68,7 +84,10 @@ public record Kamailio(Path executable, Path template, Optional<Path> route, Kam
         if (route.isPresent()) {
             command.addAll(List.of("-A", "LUA"));
         }
-        return ServerProcess.start(route.isPresent() ? LUA : NAME, address, folder, command, PATIENCE);
+        if (storage.kind() != Storage.Kind.MEMORY) {
+            command.addAll(List.of("-A", "DATABASE"));
+        }
+        return ServerProcess.start(name(), address, folder, command, probe, PATIENCE);
     }
 
     /** Shared memory in use, in bytes. */

@@ -7,14 +7,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** Finds free ports on the loopback address. */
-final class Ports {
+public final class Ports {
 
     private static final int TRIES = 50;
 
     private Ports() {}
 
     /** A port that nobody uses just now, for UDP and for TCP. */
-    static InetSocketAddress free() throws IOException {
+    public static InetSocketAddress free() throws IOException {
         InetAddress loopback = InetAddress.getByName("127.0.0.1");
         for (int i = 0; i < TRIES; i++) {
             try (ServerSocket tcp = new ServerSocket(0, 1, loopback);

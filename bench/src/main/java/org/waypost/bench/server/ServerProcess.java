@@ -40,12 +40,12 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a process and waits until it answers a REGISTER.
+     * Starts a process and waits until the probe is content.
      *
      * @param folder for its log and what else it keeps; removed at the end
      */
     static ServerProcess start(
-            String name, InetSocketAddress address, Path folder, List<String> command, Duration patience)
+            String name, InetSocketAddress address, Path folder, List<String> command, Probe probe, Duration patience)
             throws IOException {
         Path log = folder.resolve("output");
         long begin = System.nanoTime();
@@ -54,7 +54,7 @@ public final class ServerProcess implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         process.getOutputStream().close();
-        if (!new Probe(address).await(patience, process::isAlive)) {
+        if (!probe.await(patience, process::isAlive)) {
             stop(process);
             throw new IOException(name + " did not answer within " + patience.toSeconds()
                     + " s; its output ends with:\n" + tail(Files.readString(log)));
@@ -86,7 +86,7 @@ public final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** From the start of the process to its first 200. */
+    /** From the start of the process to the moment that the probe was content. */
     public Duration startTime() {
         return startTime;
     }

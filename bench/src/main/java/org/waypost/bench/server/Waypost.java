@@ -16,8 +16,9 @@ import java.util.stream.Stream;
  * @param script the file {@code waypost}
  * @param route a route in Lua to run with, or empty for the built-in one
  * @param moreJavaOptions options for its JVM, beside those of the environment variable WAYPOST_JAVA_OPTS
+ * @param storage where it keeps its bindings
  */
-public record Waypost(Path script, Optional<Path> route, String moreJavaOptions) {
+public record Waypost(Path script, Optional<Path> route, String moreJavaOptions, Storage storage) implements Server {
 
     public static final String NAME = "waypost";
 
@@ -27,8 +28,13 @@ public record Waypost(Path script, Optional<Path> route, String moreJavaOptions)
     /** The script builds what is not built yet. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    public ServerProcess start() throws IOException {
-        InetSocketAddress address = Ports.free();
+    @Override
+    public String name() {
+        return route.isPresent() ? LUA : NAME;
+    }
+
+    @Override
+    public ServerProcess start(InetSocketAddress address, Probe probe) throws IOException {
         Path folder = Files.createTempDirectory("bench-waypost");
         Path config = Files.createDirectory(folder.resolve("config"));
         Path data = Files.createDirectory(folder.resolve("data"));
@@ -36,6 +42,10 @@ public record Waypost(Path script, Optional<Path> route, String moreJavaOptions)
         Files.writeString(config.resolve("waypost.transport.cfg"), "listen = udp:" + listen + ", tcp:" + listen + "\n");
         if (route.isPresent()) {
             Files.writeString(config.resolve("waypost.kemi.cfg"), "script = " + route.get() + "\n");
+        }
+        if (storage.kind() != Storage.Kind.MEMORY) {
+            Files.writeString(config.resolve("waypost.usrloc.cfg"), "db_mode = 1\n");
+            Files.writeString(config.resolve("waypost.usrloc.jdbc.cfg"), "db_url = " + storage.url() + "\n");
         }
         List<String> command = List.of(
                 "env",
@@ -46,7 +56,7 @@ public record Waypost(Path script, Optional<Path> route, String moreJavaOptions)
                 config.toString(),
                 "--data",
                 data.toString());
-        return ServerProcess.start(route.isPresent() ? LUA : NAME, address, folder, command, PATIENCE);
+        return ServerProcess.start(name(), address, folder, command, probe, PATIENCE);
     }
 
     private String javaOptions() {

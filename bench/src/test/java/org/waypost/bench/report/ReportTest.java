@@ -29,8 +29,8 @@ class ReportTest {
 
     @Test
     void aBudgetIsKeptUpToItsLimit() {
-        assertThat(new Budget(0.3).verdict(0.3)).isEqualTo("pass");
-        assertThat(new Budget(0.3).verdict(0.36)).isEqualTo("miss, 20 % over");
+        assertThat(Budget.atMost(0.3).verdict(0.3)).isEqualTo("pass");
+        assertThat(Budget.atMost(0.3).verdict(0.36)).isEqualTo("miss, 20 % over");
     }
 
     @Test

@@ -41,7 +41,8 @@ class EchoTest {
         InetSocketAddress address = Ports.free();
         List<String> command = List.of("sh", "-c", "echo port is taken; exit 1");
 
-        assertThatThrownBy(() -> ServerProcess.start("broken", address, folder, command, Duration.ofSeconds(20)))
+        assertThatThrownBy(() -> ServerProcess.start(
+                        "broken", address, folder, command, Probe.registers(address), Duration.ofSeconds(20)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("broken did not answer")
                 .hasMessageContaining("port is taken");

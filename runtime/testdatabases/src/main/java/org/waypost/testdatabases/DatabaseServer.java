@@ -44,6 +44,11 @@ public abstract class DatabaseServer {
         return port;
     }
 
+    /** Process id of its first process, which the others are children of; it must run. */
+    public final synchronized long pid() {
+        return process.pid();
+    }
+
     /** Starts it, or lets it go on if it is frozen; returns when it answers. Does nothing if it runs. */
     public final synchronized void start() {
         if (process != null && process.isAlive()) {
