@@ -51,4 +51,13 @@ class LoadPlanTest {
         assertThat(plan.cseq(3)).isEqualTo(1_000_000_006);
         assertThat(plan.nextCseq()).isEqualTo(plan.cseq(6) + 1);
     }
+
+    @Test
+    void aClosedLoopCanLastForATime() {
+        LoadPlan plan = LoadPlan.each(LOOPBACK, false, Mode.REFRESH, 0, 10, 1).during(Duration.ofSeconds(3), 1000, 64);
+
+        assertThat(plan.limit()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(plan.count()).isEqualTo(1000);
+        assertThat(plan.pace().due(0, 0, 0)).isEqualTo(64);
+    }
 }

@@ -34,6 +34,13 @@ class ReportTest {
     }
 
     @Test
+    void aBudgetCanBeTheLeastThatPasses() {
+        assertThat(Budget.atLeast(3).verdict(3.0)).isEqualTo("pass");
+        assertThat(Budget.atLeast(3).verdict(2.4)).isEqualTo("miss, 20 % under");
+        assertThat(Budget.atLeast(3).text()).isEqualTo(">= 3.00");
+    }
+
+    @Test
     void alignsTheFirstColumnLeftAndTheOthersRight() {
         assertThat(new Table("server", "us").row("echo", "9.5").row("kamailio", "81.0"))
                 .hasToString("""
