@@ -8,8 +8,8 @@ import org.waypost.sip.transport.wire.ScanLimits;
  *
  * @param limits how much of a message is looked at
  * @param contactsPerRequest most contacts of a REGISTER; more are answered 413
- * @param workers number of lanes for requests that may block
- * @param queueLength requests that may wait in each lane
+ * @param workers most threads for requests that may block
+ * @param queueLength most requests that wait for such a thread or for others of their Call-ID
  * @param mostBranches most targets of a request, the first one included
  * @param replyWriter writes the replies
  */

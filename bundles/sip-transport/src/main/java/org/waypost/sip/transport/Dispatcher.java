@@ -23,7 +23,7 @@ import org.waypost.sip.transport.wire.WireResponse;
 
 /**
  * Gives each message to who handles it: a response to who sent the request, first the listeners and then the transactions; a request to the route, on the thread that read it or, if it
- * may block, on a lane. While there is no route the answer is 503, and 500 if the route fails, both with Retry-After.
+ * may block, on a worker. While there is no route the answer is 503, and 500 if the route fails, both with Retry-After.
  */
 public final class Dispatcher {
 
@@ -48,7 +48,7 @@ public final class Dispatcher {
     private final List<ResponseListener> responseListeners = new CopyOnWriteArrayList<>();
     private final MessageCounters counters = new MessageCounters();
     private final LogThrottle throttle = new LogThrottle();
-    private final Lanes lanes = new Lanes();
+    private final Workers workers = new Workers();
     private volatile DispatchSettings settings;
 
     public Dispatcher(DispatchSettings settings) {
@@ -57,7 +57,7 @@ public final class Dispatcher {
 
     /** Puts other settings in force from the next message on. */
     public void configure(DispatchSettings newSettings) {
-        lanes.resize(newSettings.workers(), newSettings.queueLength());
+        workers.resize(newSettings.workers(), newSettings.queueLength());
         settings = newSettings;
     }
 
@@ -118,9 +118,9 @@ public final class Dispatcher {
         return context;
     }
 
-    /** Stops the lanes; what is queued is dropped. */
+    /** Stops the workers; what is queued is dropped. */
     public void close() {
-        lanes.close();
+        workers.close();
     }
 
     public MessageCounters counters() {
@@ -171,7 +171,7 @@ public final class Dispatcher {
                 return;
             }
             boolean mayBlock = route.get().mayBlock(context);
-            if (mayBlock || !lanes.areIdle()) {
+            if (mayBlock || !workers.areIdle()) {
                 queue(context, mayBlock);
             } else {
                 route.get().route(context);
@@ -198,12 +198,12 @@ public final class Dispatcher {
     // A request whose Call-ID has others waiting may not overtake them, even if it would not block itself.
     private void queue(WireContext context, boolean mayBlock) {
         int callId = context.request().first(HeaderName.CALL_ID).hashCode();
-        if (!mayBlock && lanes.isIdle(callId)) {
+        if (!mayBlock && workers.isIdle(callId)) {
             route.get().route(context);
             return;
         }
         context.retain();
-        if (!lanes.offer(callId, () -> run(context))) {
+        if (!workers.offer(callId, () -> run(context))) {
             counters.overload();
             unavailable(context);
         }

@@ -73,17 +73,20 @@ public @interface TransportParameters {
 
     @AttributeDefinition(
             name = "Worker threads",
-            description = "Threads for requests that may wait for a disk or another machine, 1..256.",
+            description =
+                    "Threads for requests that may wait for a disk or another machine, 1..4096: so many wait at once. "
+                            + "They are started when they are needed and end when they are not.",
             min = "1",
-            max = "256")
-    int workers() default 8;
+            max = "4096")
+    int workers() default 512;
 
     @AttributeDefinition(
             name = "Worker queue length",
-            description = "Requests that may wait for each worker, 1..100000. Further ones are answered 503.",
+            description = "Requests that may wait for a worker or for others of their Call-ID, 1..1000000. "
+                    + "Further ones are answered 503.",
             min = "1",
-            max = "100000")
-    int worker__queue() default 1024;
+            max = "1000000")
+    int worker__queue() default 8192;
 
     @AttributeDefinition(
             name = "UDP receive buffer",

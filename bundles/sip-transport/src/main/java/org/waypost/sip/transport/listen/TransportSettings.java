@@ -24,8 +24,8 @@ record TransportSettings(
         DispatchSettings dispatch = new DispatchSettings(
                 limits,
                 range("max_contacts_per_request", p.max__contacts__per__request(), 1, 1000),
-                range("workers", p.workers(), 1, 256),
-                range("worker_queue", p.worker__queue(), 1, 100_000),
+                range("workers", p.workers(), 1, 4096),
+                range("worker_queue", p.worker__queue(), 1, 1_000_000),
                 range("max_branches", p.max__branches(), 1, 31),
                 new ReplyWriter(server, toTag));
         UdpSettings udp = new UdpSettings(
