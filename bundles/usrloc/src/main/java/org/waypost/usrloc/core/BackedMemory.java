@@ -206,7 +206,7 @@ abstract class BackedMemory extends MemoryFront {
             }
             Semaphore window = new Semaphore(WINDOW);
             for (Key key : backlog.keys()) {
-                if (!isUsable() || !acquire(window, 1, deadline)) {
+                if (!isUsable() || left(deadline) == 0 || !acquire(window, 1, deadline)) {
                     break;
                 }
                 if (backlog.isDue(key, now)) {
@@ -248,12 +248,17 @@ abstract class BackedMemory extends MemoryFront {
         if (Rows.same(rows, record)) {
             return CompletableFuture.completedFuture(null);
         }
-        return database.write(key.table(), rows, record).whenComplete((done, failure) -> {
+        return begin(key, rows, record).whenComplete((done, failure) -> {
             if (failure != null) {
                 complain(failure);
                 backlog.doubt(key, debt, record, now() + RETRY_SECONDS);
             }
         });
+    }
+
+    /** Begins to make the rows of {@code before} those of {@code after}. */
+    final CompletableFuture<Void> begin(Key key, AddressRecord before, AddressRecord after) {
+        return database.write(key.table(), Rows.of(before), Rows.of(after));
     }
 
     private void repair(Key key, Debt debt, AddressRecord record) {

@@ -101,9 +101,9 @@ final class Backlog {
         return take(key).orElseGet(() -> new Debt(record.contacts(), !lost.containsKey(key.table), 0));
     }
 
-    /** The AoRs there are, while they come and go. */
-    Iterable<Key> keys() {
-        return debts.keySet();
+    /** The AoRs that are noted now. */
+    List<Key> keys() {
+        return new ArrayList<>(debts.keySet());
     }
 
     /** Whether there is something to do about that AoR at {@code now}, epoch seconds. */

@@ -12,6 +12,15 @@ final class Rows {
 
     private Rows() {}
 
+    /** The record without what is kept in memory only. */
+    static AddressRecord of(AddressRecord record) {
+        return count(record) == record.contacts().size()
+                ? record
+                : new AddressRecord(
+                        record.aor(),
+                        record.contacts().stream().filter(Rows::isRow).toList());
+    }
+
     /** Whether both records have the same rows; that an expiry was announced is of no interest to a database. */
     static boolean same(AddressRecord a, AddressRecord b) {
         List<Contact> contacts = a.contacts();

@@ -113,7 +113,7 @@ final class WriteThrough extends BackedMemory {
         Debt debt = backlog().takeOr(key, before);
         try {
             if (debt.isCertain() && !Rows.revives(before, after, now())) {
-                await(database().write(key.table(), debt.record(key), after));
+                await(begin(key, debt.record(key), after));
             } else {
                 bringUp(key, after, row -> debt.mayHaveRow(row.ruid()));
             }
