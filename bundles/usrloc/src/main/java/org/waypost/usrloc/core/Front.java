@@ -31,6 +31,11 @@ interface Front extends LocationStore {
     }
 
     /**
+     * The database may hold anything: all of it is to be compared with memory, which is right, by and by, while this goes on serving.
+     */
+    default void compareAll() {}
+
+    /**
      * Ends what it does by itself, after one last {@link #settle}. Nobody updates it any more; it is no longer used.
      *
      * @return how many are left

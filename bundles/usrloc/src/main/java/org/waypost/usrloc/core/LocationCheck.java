@@ -43,8 +43,9 @@ public final class LocationCheck implements BundleActivator {
                 return Optional.of(new Refusal(key, rule.expected()));
             }
         }
-        StoreChoice stores = service.map(LocationService::stores).orElseGet(StoreChoice::new);
-        return stores.refusal(
-                Integer.parseInt(values.get("db_mode")), values.get("store").strip());
+        return service.flatMap(location -> location.stores()
+                .refusal(
+                        Integer.parseInt(values.get("db_mode")),
+                        values.get("store").strip()));
     }
 }

@@ -1,5 +1,6 @@
 package org.waypost.usrloc.core;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,11 +45,12 @@ public final class LocationService implements UserLocation, StatisticsGroup {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocationService.class);
 
-    private static final String LOCATION = "location";
+    static final String LOCATION = "location";
 
     private final LongSupplier clock;
     private final RuidGenerator ruids;
-    private final StoreChoice stores = new StoreChoice();
+    private final StoreChoice stores;
+    private final StoreGate store;
     private final Announcer announcer = new Announcer();
     private final Set<String> declared = ConcurrentHashMap.newKeySet();
     private final Map<String, LongAdder> expired = new ConcurrentHashMap<>();
@@ -72,8 +74,18 @@ public final class LocationService implements UserLocation, StatisticsGroup {
 
     /** @param clock epoch seconds */
     LocationService(LongSupplier clock) {
+        this(clock, StoreChoice.GRACE);
+    }
+
+    /**
+     * @param clock epoch seconds
+     * @param grace how long a store that is gone serves on
+     */
+    LocationService(LongSupplier clock, Duration grace) {
         this.clock = clock;
         this.ruids = new RuidGenerator(clock.getAsLong());
+        this.stores = new StoreChoice(new SwapRules(this::settings, this::tables, clock), grace);
+        this.store = stores.gate();
     }
 
     @Activate
@@ -85,8 +97,9 @@ public final class LocationService implements UserLocation, StatisticsGroup {
     @Modified
     void configure(UsrlocParameters parameters, Map<String, Object> raw) {
         UsrlocSettings wanted = UsrlocSettings.of(parameters, raw, settings, LOG::warn);
-        stores.choose(wanted);
         settings = wanted;
+        updateTables();
+        stores.choose(wanted);
         updateTables();
     }
 
@@ -101,12 +114,12 @@ public final class LocationService implements UserLocation, StatisticsGroup {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindStore(LocationStore store, Map<String, Object> properties) {
-        stores.add(String.valueOf(properties.get(LocationStore.NAME)), store);
+        stores.add(store, properties);
         updateTables();
     }
 
-    void unbindStore(LocationStore store, Map<String, Object> properties) {
-        stores.remove(String.valueOf(properties.get(LocationStore.NAME)), store);
+    void unbindStore(LocationStore store) {
+        stores.remove(store);
     }
 
     @Reference(
@@ -131,49 +144,57 @@ public final class LocationService implements UserLocation, StatisticsGroup {
         return keepalives;
     }
 
-    /** The store in use, and which others could be. */
+    /** Which stores are in use, and which others could be. */
     StoreChoice stores() {
         return stores;
     }
 
     @Override
     public <R> R update(String table, String aor, RecordUpdate<R> change) {
-        return update(stores.get(), table, aor, change, clock.getAsLong(), announcer.hearsChanges());
+        boolean heard = announcer.hearsChanges();
+        Edit<R> edit = new Edit<>(table, change, settings, ruids, clock.getAsLong(), heard);
+        if (heard) {
+            announcer.inOrder(aor, () -> {
+                store.update(table, aor, edit);
+                return edit.events();
+            });
+        } else {
+            store.update(table, aor, edit);
+        }
+        return edit.result();
     }
 
-    private <R> R update(
-            LocationStore store, String table, String aor, RecordUpdate<R> change, long now, boolean heard) {
-        if (!heard) {
-            Edit<R> edit = new Edit<>(table, change, settings, ruids, now, false);
-            store.update(table, aor, edit);
-            return edit.result();
+    private <R> R expire(String table, String aor, RecordUpdate<R> change, boolean heard) {
+        Edit<R> edit = new Edit<>(table, change, settings, ruids, clock.getAsLong(), heard);
+        if (heard) {
+            announcer.inOrder(aor, () -> {
+                store.expire(table, aor, edit);
+                return edit.events();
+            });
+        } else {
+            store.expire(table, aor, edit);
         }
-        Edit<R> edit = new Edit<>(table, change, settings, ruids, now, true);
-        announcer.inOrder(aor, () -> {
-            store.update(table, aor, edit);
-            return edit.events();
-        });
         return edit.result();
     }
 
     @Override
     public Optional<AddressRecord> find(String table, String aor) {
-        return stores.get().find(table, aor);
+        return store.find(table, aor);
     }
 
     @Override
     public Optional<AddressRecord> byRuid(String table, Ruid ruid) {
-        return stores.get().byRuid(table, ruid);
+        return store.byRuid(table, ruid);
     }
 
     @Override
     public List<AddressRecord> byInstance(String table, String instance) {
-        return stores.get().byInstance(table, instance);
+        return store.byInstance(table, instance);
     }
 
     @Override
     public void scan(String table, Predicate<AddressRecord> visitor) {
-        stores.get().scan(table, visitor);
+        store.scan(table, visitor);
     }
 
     @Override
@@ -215,7 +236,12 @@ public final class LocationService implements UserLocation, StatisticsGroup {
 
     @Override
     public boolean mayBlock() {
-        return stores.isPresent() && stores.get().mayBlock();
+        return store.mayBlock();
+    }
+
+    @Override
+    public boolean readsMayBlock() {
+        return store.readsMayBlock();
     }
 
     @Override
@@ -229,9 +255,8 @@ public final class LocationService implements UserLocation, StatisticsGroup {
         for (String table : new TreeSet<>(tables)) {
             long records = 0;
             long contacts = 0;
-            if (stores.isPresent()) {
+            if (store.isPresent()) {
                 try {
-                    LocationStore store = stores.get();
                     records = store.records(table);
                     contacts = store.contacts(table);
                 } catch (LocationException storeFails) {
@@ -257,15 +282,14 @@ public final class LocationService implements UserLocation, StatisticsGroup {
 
     /** Announces the contacts whose time ran out, and removes those that were announced timer_interval seconds ago. */
     void sweep() {
-        if (!stores.isPresent()) {
+        if (!store.isPresent()) {
             return;
         }
-        LocationStore store = stores.get();
         long now = clock.getAsLong();
         long linger = settings.timerInterval();
         RecordUpdate<List<Contact>> expire = edit -> ((Edit<?>) edit).expire(linger);
         store.due(now, linger, (table, aor) -> {
-            List<Contact> announced = update(store, table, aor, expire, now, announcer.hearsExpiry());
+            List<Contact> announced = expire(table, aor, expire, announcer.hearsExpiry());
             expired(table).add(announced.size());
             if (settings.closeExpiredTcp()) {
                 announced.forEach(this::closeConnection);
@@ -282,7 +306,7 @@ public final class LocationService implements UserLocation, StatisticsGroup {
 
     /** The records with a contact of that connection. */
     List<AddressRecord> byConnection(String table, int connectionId) {
-        return stores.get().byConnection(table, connectionId);
+        return store.byConnection(table, connectionId);
     }
 
     /**
@@ -294,7 +318,7 @@ public final class LocationService implements UserLocation, StatisticsGroup {
             ((Edit<?>) edit).expireAt(expires, which);
             return true;
         };
-        update(stores.get(), table, aor, shorten, clock.getAsLong(), false);
+        expire(table, aor, shorten, false);
     }
 
     private LongAdder expired(String table) {
@@ -305,8 +329,12 @@ public final class LocationService implements UserLocation, StatisticsGroup {
         Set<String> all = new TreeSet<>(declared);
         all.add(LOCATION);
         all.addAll(settings.preload());
-        if (stores.isPresent()) {
-            all.addAll(stores.get().tables());
+        if (store.isPresent()) {
+            try {
+                all.addAll(store.tables());
+            } catch (LocationException storeFails) {
+                LOG.debug("usrloc: the store does not say what tables it has", storeFails);
+            }
         }
         tables = Set.copyOf(all);
     }

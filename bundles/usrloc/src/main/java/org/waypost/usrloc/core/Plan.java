@@ -24,6 +24,11 @@ record Plan(int mode, Store main, Optional<Store> behind) {
      */
     record Store(String name, Object place, LocationStore service) {
 
+        /** Whether the other holds the same bindings. */
+        boolean isSamePlace(Store other) {
+            return service == other.service || place.equals(other.place);
+        }
+
         boolean isDatabase() {
             return service instanceof LocationDatabase;
         }
@@ -46,6 +51,11 @@ record Plan(int mode, Store main, Optional<Store> behind) {
                 : Stream.concat(Stream.of(main), behind.stream()).toList();
     }
 
+    /** Whether that service is one of this plan's. */
+    boolean uses(LocationStore service) {
+        return main.service() == service || behind.stream().anyMatch(database -> database.service() == service);
+    }
+
     /** The database behind the memory. */
     LocationDatabase database() {
         return (LocationDatabase) behind.orElseThrow().service();
@@ -53,8 +63,8 @@ record Plan(int mode, Store main, Optional<Store> behind) {
 
     @Override
     public String toString() {
-        String names = behind.map(database -> main.name() + " and " + database.name())
-                .orElse(main.name());
+        String names =
+                behind.map(database -> main.name() + " and " + database.name()).orElse(main.name());
         return names + " (db_mode " + mode + ")";
     }
 }

@@ -100,7 +100,7 @@ class ExpiryTest {
     void goesOnWhenTheStoreComesBack() {
         f.register("a", contact("x").withExpires(START + 10));
         Map<String, Object> properties = Map.of(LocationStore.NAME, "memory");
-        f.service.unbindStore(f.store, properties);
+        f.service.unbindStore(f.store);
         sweepAt(START + 20);
         f.service.bindStore(f.store, properties);
         sweepAt(START + 21);

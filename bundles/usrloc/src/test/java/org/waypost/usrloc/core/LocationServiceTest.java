@@ -202,7 +202,7 @@ class LocationServiceTest {
     void findsBindingsAgainWhenItIsRestartedAndRepeatsNoRuid() {
         f.register("a", contact("x"));
         f.register("a", contact("y"));
-        f.service.unbindStore(f.store, Map.of(LocationStore.NAME, "memory"));
+        f.service.unbindStore(f.store);
 
         LocationService restarted = new LocationService(f.clock::get);
         restarted.configure(Fixture.parameters(Map.of()), Map.of());
