@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -96,6 +97,15 @@ public abstract class DatabaseServer {
     /** Lets it go on after {@link #freeze}. */
     public final synchronized void thaw() {
         processes.signal("CONT");
+    }
+
+    /** Processor time that its processes which still run have used, for benchmarks. */
+    public final long processorMillis() {
+        return processes.pids().stream()
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .mapToLong(handle ->
+                        handle.info().totalCpuDuration().map(Duration::toMillis).orElse(0L))
+                .sum();
     }
 
     final TestDatabase create() {

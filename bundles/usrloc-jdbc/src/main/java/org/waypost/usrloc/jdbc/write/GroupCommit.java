@@ -21,7 +21,7 @@ import org.waypost.usrloc.jdbc.table.TableFormat;
  */
 public final class GroupCommit implements AutoCloseable {
 
-    private static final int MAX_LANES = 4;
+    private static final int MAX_LANES = 2;
 
     private final Supplier<Options> options;
     private final Breaker breaker;
