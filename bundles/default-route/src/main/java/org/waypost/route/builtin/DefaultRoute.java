@@ -94,7 +94,8 @@ public final class DefaultRoute implements RequestRoute {
     @Override
     public boolean mayBlock(SipContext context) {
         UserLocation location = userLocation;
-        return location != null && location.mayBlock();
+        return location != null
+                && (context.request().method() == Method.REGISTER ? location.mayBlock() : location.readsMayBlock());
     }
 
     private void forward(SipContext context, Registrar registers) {

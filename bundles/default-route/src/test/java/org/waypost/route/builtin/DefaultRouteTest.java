@@ -196,9 +196,15 @@ class DefaultRouteTest {
     @Test
     void mayBlockWhenTheLocationTableMay() {
         Exchange message = new Exchange("MESSAGE", "sip:bob@" + HOME);
+        Exchange register = new Exchange("REGISTER", "sip:" + HOME);
         assertThat(route.mayBlock(message.context)).isFalse();
-        route.userLocation = fake(UserLocation.class, (name, arguments) -> true);
+        assertThat(route.mayBlock(register.context)).isFalse();
 
+        route.userLocation = fake(UserLocation.class, (name, arguments) -> name.equals("mayBlock"));
+        assertThat(route.mayBlock(register.context)).isTrue();
+        assertThat(route.mayBlock(message.context)).as("it only reads").isFalse();
+
+        route.userLocation = fake(UserLocation.class, (name, arguments) -> true);
         assertThat(route.mayBlock(message.context)).isTrue();
     }
 

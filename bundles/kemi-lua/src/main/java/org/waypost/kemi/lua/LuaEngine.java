@@ -26,11 +26,13 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.registrar.Registrar;
+import org.waypost.sip.Method;
 import org.waypost.sip.ReplyRoute;
 import org.waypost.sip.RequestRoute;
 import org.waypost.sip.ScriptCallback;
 import org.waypost.sip.ScriptModule;
 import org.waypost.sip.SendRoute;
+import org.waypost.sip.SipContext;
 import org.waypost.usrloc.Compat;
 import org.waypost.usrloc.UserLocation;
 
@@ -212,9 +214,11 @@ public final class LuaEngine {
         return bundle.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.ACTIVE;
     }
 
-    private boolean storeMayBlock() {
+    // A script changes bindings when it handles a REGISTER; for others it reads them.
+    private boolean storeMayBlock(SipContext context) {
         UserLocation location = userLocation;
-        return location != null && location.mayBlock();
+        return location != null
+                && (context.request().method() == Method.REGISTER ? location.mayBlock() : location.readsMayBlock());
     }
 
     private boolean answersIncomplete() {

@@ -2,6 +2,7 @@ package org.waypost.kemi.lua;
 
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.waypost.sip.RequestRoute;
 import org.waypost.sip.ScriptCallback.Outcome;
 import org.waypost.sip.SipContext;
@@ -18,16 +19,19 @@ final class LuaRoute implements RequestRoute {
 
     private final ScriptHolder script;
     private final BooleanSupplier started;
-    private final BooleanSupplier storeMayBlock;
+    private final Predicate<SipContext> storeMayBlock;
     private final BooleanSupplier answersIncomplete;
 
     private volatile boolean open;
 
-    /** @param started whether all bundles that begin with the container have been started */
+    /**
+     * @param started whether all bundles that begin with the container have been started
+     * @param storeMayBlock whether the location table may keep a request waiting
+     */
     LuaRoute(
             ScriptHolder script,
             BooleanSupplier started,
-            BooleanSupplier storeMayBlock,
+            Predicate<SipContext> storeMayBlock,
             BooleanSupplier answersIncomplete) {
         this.script = script;
         this.started = started;
@@ -74,6 +78,6 @@ final class LuaRoute implements RequestRoute {
 
     @Override
     public boolean mayBlock(SipContext context) {
-        return storeMayBlock.getAsBoolean();
+        return storeMayBlock.test(context);
     }
 }

@@ -19,7 +19,7 @@ class ScriptHolderTest {
     private final Notes test = new Notes("test");
     private final ScriptHolder holder = new ScriptHolder(modules, new ScriptLog());
     private boolean started = true;
-    private final LuaRoute route = new LuaRoute(holder, () -> started, () -> true, () -> true);
+    private final LuaRoute route = new LuaRoute(holder, () -> started, context -> true, () -> true);
     private Path script;
 
     @BeforeEach

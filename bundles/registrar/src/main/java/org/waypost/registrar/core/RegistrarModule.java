@@ -198,7 +198,7 @@ public final class RegistrarModule implements ScriptModule {
     /** As in Kamailio a contact can be named by its ruid alone only if the table is kept nowhere but in a database. */
     private String keyUri(Object[] arguments, int index) {
         UserLocation now = location;
-        return now != null && now.mayBlock() ? text(arguments, index) : uri(arguments, index);
+        return now != null && now.readsMayBlock() ? text(arguments, index) : uri(arguments, index);
     }
 
     private static int number(Object[] arguments, int index) {
