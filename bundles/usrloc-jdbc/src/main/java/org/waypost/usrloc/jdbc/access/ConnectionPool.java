@@ -4,13 +4,13 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.PrintWriter;
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.osgi.service.jdbc.DataSourceFactory;
 
 /**
  * The pool of connections to one database: opened when the first is wanted, thrown away and opened anew when the driver has changed or
@@ -31,6 +31,7 @@ public final class ConnectionPool implements DataSource, AutoCloseable {
 
     // guarded by this; read without a lock once it is there
     private volatile HikariDataSource pool;
+    private DataSourceFactory factory;
     private boolean closed;
 
     public ConnectionPool(DatabaseUrl url, Drivers drivers, Supplier<Options> options) {
@@ -47,12 +48,18 @@ public final class ConnectionPool implements DataSource, AutoCloseable {
 
     /** A connection that does not come from the pool. */
     public Connection connectAnew() throws SQLException {
-        return source(drivers.driver(url.dialect())).getConnection();
+        return source(drivers.factory(url.dialect())).getConnection();
     }
 
-    /** Whether a connection has been wanted since it was last closed. */
-    public boolean isOpen() {
-        return pool != null;
+    /** Gives up the connections if that driver made them. */
+    public void driverLeft(DataSourceFactory left) {
+        boolean ours;
+        synchronized (this) {
+            ours = factory == left;
+        }
+        if (ours) {
+            renew();
+        }
     }
 
     /** Brings size and time-outs into force. */
@@ -100,17 +107,18 @@ public final class ConnectionPool implements DataSource, AutoCloseable {
             throw new SQLException("the location table's store has been closed", "08003");
         }
         if (pool == null) {
-            pool = new HikariDataSource(configuration());
+            factory = drivers.factory(url.dialect());
+            pool = new HikariDataSource(configuration(source(factory)));
         }
         return pool;
     }
 
-    private HikariConfig configuration() throws SQLException {
+    private HikariConfig configuration(DataSource source) {
         Options now = options.get();
         long wait = Math.max(LEAST_WAIT_MILLIS, now.timeoutMillis());
         HikariConfig configuration = new HikariConfig();
         configuration.setPoolName("waypost-jdbc-" + COUNT.incrementAndGet());
-        configuration.setDataSource(source(drivers.driver(url.dialect())));
+        configuration.setDataSource(source);
         configuration.setMaximumPoolSize(now.poolSize());
         configuration.setMinimumIdle(1);
         configuration.setConnectionTimeout(wait);
@@ -122,9 +130,11 @@ public final class ConnectionPool implements DataSource, AutoCloseable {
         return configuration;
     }
 
-    private DataSource source(Driver driver) {
+    private DataSource source(DataSourceFactory driver) throws SQLException {
         return new DriverDataSource(
-                driver, url.jdbc(), ConnectionSettings.of(url, options.get().timeoutMillis()));
+                driver.createDriver(null),
+                url.jdbc(),
+                ConnectionSettings.of(url, options.get().timeoutMillis()));
     }
 
     @Override

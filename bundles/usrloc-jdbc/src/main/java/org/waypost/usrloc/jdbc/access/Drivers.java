@@ -1,6 +1,5 @@
 package org.waypost.usrloc.jdbc.access;
 
-import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -22,21 +21,15 @@ public final class Drivers {
         factories.remove(driverClass, factory);
     }
 
-    /** Whether there is a driver for that database. */
-    public boolean has(Dialect dialect) {
-        return best(dialect).isPresent();
-    }
-
     /**
      * The best driver for that database.
      *
-     * @throws SQLException if there is none, or it cannot be had
+     * @throws SQLException if there is none
      */
-    public Driver driver(Dialect dialect) throws SQLException {
-        DataSourceFactory factory = best(dialect)
+    public DataSourceFactory factory(Dialect dialect) throws SQLException {
+        return best(dialect)
                 .orElseThrow(
                         () -> new SQLException("no JDBC driver for " + dialect.title() + " is installed", "08001"));
-        return factory.createDriver(null);
     }
 
     private Optional<DataSourceFactory> best(Dialect dialect) {

@@ -6,11 +6,8 @@ package org.waypost.usrloc.jdbc.access;
  * @param poolSize most connections that are open at once
  * @param timeoutMillis bounds every wait for the database
  * @param fetchRows rows that are fetched at once when many are read
- * @param insertUpdate a row to be inserted may be there already and is then updated
  * @param updateAsInsert a row to be updated is inserted if it is not there, in one statement
- * @param checkUpdate an update that finds no row is followed by an insert
  * @param opsByRuid rows are updated and deleted by their ruid; else by AoR, contact and Call-ID
- * @param insertNull NULL is inserted as such where a column's default would do
  * @param serverIdFilter only rows with this server's id are loaded, scanned and cleaned
  * @param skipRemoteSocket rows with a socket that is not this server's do not count
  * @param serverId of this server
@@ -21,11 +18,8 @@ public record Options(
         int poolSize,
         int timeoutMillis,
         int fetchRows,
-        boolean insertUpdate,
         boolean updateAsInsert,
-        boolean checkUpdate,
         boolean opsByRuid,
-        boolean insertNull,
         boolean serverIdFilter,
         boolean skipRemoteSocket,
         int serverId,
@@ -33,6 +27,5 @@ public record Options(
         boolean attributes) {
 
     /** The defaults of all parameters. */
-    public static final Options DEFAULTS =
-            new Options(8, 3000, 2000, false, false, false, true, false, false, false, 0, 0, false);
+    public static final Options DEFAULTS = new Options(8, 2000, 2000, false, true, false, false, 0, 0, false);
 }

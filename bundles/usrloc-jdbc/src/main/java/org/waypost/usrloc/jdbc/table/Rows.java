@@ -7,7 +7,6 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntSupplier;
 import org.waypost.sip.Value;
 import org.waypost.usrloc.Contact;
@@ -47,17 +46,6 @@ public final class Rows {
         int index = 1;
         for (Column column : COLUMNS) {
             bind(statement, index++, column, aor, contact);
-        }
-    }
-
-    /** Binds the values of {@link TableSql#insert(Set)}. */
-    public void bindInsert(PreparedStatement statement, String aor, Contact contact, Set<Column> leftOut)
-            throws SQLException {
-        int index = 1;
-        for (Column column : COLUMNS) {
-            if (!leftOut.contains(column)) {
-                bind(statement, index++, column, aor, contact);
-            }
         }
     }
 
@@ -123,6 +111,11 @@ public final class Rows {
     /** Binds the values of {@link AttributeSql#delete()}. */
     public void bindDeleteAttributes(PreparedStatement statement, String aor, Ruid ruid) throws SQLException {
         bindRuid(statement, bindAor(statement, 1, aor), ruid);
+    }
+
+    /** The ruid in that column. */
+    public Ruid ruid(ResultSet row, int index) throws SQLException {
+        return Ruid.of(text(row, index));
     }
 
     /** Binds the usernames of {@link AttributeSql#ofUsernames}. */

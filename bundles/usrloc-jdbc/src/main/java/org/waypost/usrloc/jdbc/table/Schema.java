@@ -19,6 +19,12 @@ import java.util.stream.Stream;
 /** Makes the tables if they are missing, as Kamailio's scripts would, and checks those that are there. */
 public final class Schema {
 
+    /** H2 has no locks but those of rows: a table with some for records that have none, its only column is {@code slot}. */
+    public static final String LOCK_TABLE = "waypost_lock";
+
+    /** Number of rows of the table of locks, counted from 0. */
+    public static final int LOCKS = 1024;
+
     private static final int VERSION_TABLE_VERSION = 1;
     private static final int LOCATION_VERSION = 9;
     private static final int ATTRIBUTES_VERSION = 1;
@@ -42,6 +48,17 @@ public final class Schema {
                         Stream.of("id"), Arrays.stream(Column.values()).map(format::name))
                 .toList();
         ensure(connection, table.name(), columns, LOCATION_VERSION, create(table));
+        if (dialect == Dialect.H2) {
+            execute(
+                    connection,
+                    List.of(
+                            "CREATE TABLE IF NOT EXISTS " + LOCK_TABLE + " (slot INTEGER PRIMARY KEY)",
+                            "MERGE INTO " + LOCK_TABLE + " KEY (slot) SELECT x FROM SYSTEM_RANGE(0, " + (LOCKS - 1)
+                                    + ")"));
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
+        }
     }
 
     /** Makes sure of the table of its contacts' attributes; throws as {@link #ensure(Connection, TableSql)} does. */

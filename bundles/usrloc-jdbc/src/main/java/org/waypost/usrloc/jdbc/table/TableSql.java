@@ -1,11 +1,7 @@
 package org.waypost.usrloc.jdbc.table;
 
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The SQL for one location table. Values of columns are bound in the order of {@link Column}, those that say which row is meant come
@@ -29,9 +25,14 @@ public final class TableSql {
         this.format = format;
         this.name = name;
         this.table = dialect.quote(name);
-        this.columns = list(EnumSet.allOf(Column.class));
-        this.insert = insert(EnumSet.noneOf(Column.class));
-        this.insertOrUpdate = insertOrUpdate(EnumSet.noneOf(Column.class));
+        this.columns = Arrays.stream(Column.values()).map(this::column).collect(Collectors.joining(", "));
+        this.insert = insertInto("INSERT INTO ", "");
+        this.insertOrUpdate = dialect == Dialect.H2
+                ? insertInto("MERGE INTO ", " KEY (" + column(Column.RUID) + ")")
+                : insert
+                        + dialect.onDuplicate(
+                                column(Column.RUID),
+                                Column.UPDATED.stream().map(this::column).toList());
         this.update = "UPDATE " + table + " SET " + assignments();
     }
 
@@ -44,26 +45,9 @@ public final class TableSql {
         return insert;
     }
 
-    /** Inserts a row without values for these columns. */
-    public String insert(Set<Column> leftOut) {
-        return insertInto("INSERT INTO ", leftOut, "");
-    }
-
     /** Inserts a row, or gives one of the same ruid its values. Binds {@link Rows#bindInsert}. */
     public String insertOrUpdate() {
         return insertOrUpdate;
-    }
-
-    /** {@link #insertOrUpdate()} without values for these columns. */
-    public String insertOrUpdate(Set<Column> leftOut) {
-        if (dialect == Dialect.H2) {
-            return insertInto("MERGE INTO ", leftOut, " KEY (" + column(Column.RUID) + ")");
-        }
-        Set<Column> updated = EnumSet.copyOf(Column.UPDATED);
-        updated.removeAll(leftOut);
-        return insert(leftOut)
-                + dialect.onDuplicate(
-                        column(Column.RUID), updated.stream().map(this::column).toList());
     }
 
     /** Updates the row of a ruid. Binds {@link Rows#bindUpdate}. */
@@ -176,11 +160,9 @@ public final class TableSql {
         return new AttributeSql(dialect, format, name + "_attrs");
     }
 
-    private String insertInto(String verb, Set<Column> leftOut, String key) {
-        Set<Column> used = EnumSet.allOf(Column.class);
-        used.removeAll(leftOut);
-        String marks = IntStream.range(0, used.size()).mapToObj(i -> "?").collect(Collectors.joining(", "));
-        return verb + table + " (" + list(used) + ")" + key + " VALUES (" + marks + ")";
+    private String insertInto(String verb, String key) {
+        String marks = "?, ".repeat(Column.values().length - 1) + "?";
+        return verb + table + " (" + columns + ")" + key + " VALUES (" + marks + ")";
     }
 
     private String assignments() {
@@ -214,11 +196,5 @@ public final class TableSql {
 
     private String announced() {
         return dialect == Dialect.H2 ? "BITAND(" + column(Column.FLAGS) + ", 4)" : "(" + column(Column.FLAGS) + " & 4)";
-    }
-
-    private String list(Set<Column> some) {
-        List<Column> ordered =
-                Arrays.stream(Column.values()).filter(some::contains).toList();
-        return ordered.stream().map(this::column).collect(Collectors.joining(", "));
     }
 }

@@ -9,9 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,21 +137,6 @@ class H2TableTest {
         insert(sql.insertOrUpdate(), rows, "alice", FULL.withRegId(9));
 
         assertThat(contacts(sql, rows, "alice")).containsExactly(FULL.withRegId(9));
-    }
-
-    @Test
-    void leavesColumnsToTheirDefaults() throws SQLException {
-        TableSql sql = ensured(FORMAT);
-        Rows rows = new Rows(FORMAT, () -> 0);
-        Set<Column> leftOut = EnumSet.of(Column.RECEIVED, Column.PATH);
-        connection.createStatement().execute("ALTER TABLE location ALTER COLUMN received SET DEFAULT 'sip:none'");
-
-        try (PreparedStatement statement = connection.prepareStatement(sql.insert(leftOut))) {
-            rows.bindInsert(statement, "alice", BARE, leftOut);
-            statement.executeUpdate();
-        }
-
-        assertThat(column("received")).containsExactly("sip:none");
     }
 
     @Test

@@ -1,0 +1,59 @@
+package org.waypost.usrloc.jdbc;
+
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.annotation.bundle.Header;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.waypost.sip.ParameterCheck;
+import org.waypost.sip.ParameterCheck.Refusal;
+import org.waypost.usrloc.jdbc.access.DatabaseUrl;
+import org.waypost.usrloc.jdbc.table.Column;
+
+/**
+ * Refuses a {@code db_url} of no known form and names that are none before they are stored; it connects to nothing. No component:
+ * Declarative Services reads the configuration of a bundle's components before it has registered any of them, and by then this must be
+ * there.
+ */
+@Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
+public final class JdbcCheck implements BundleActivator {
+
+    private static final String ANY = "jdbc:h2:mem:any";
+
+    @Override
+    public void start(BundleContext context) {
+        context.registerService(
+                ParameterCheck.class,
+                JdbcCheck::check,
+                FrameworkUtil.asDictionary(Map.of(ParameterCheck.PID, JdbcStores.PID)));
+    }
+
+    @Override
+    public void stop(BundleContext context) {
+        // the framework withdraws the service
+    }
+
+    static Optional<Refusal> check(Map<String, String> values) {
+        try {
+            DatabaseUrl.parse(values.getOrDefault("db_url", ""), "", "", ANY);
+        } catch (IllegalArgumentException e) {
+            return Optional.of(new Refusal("db_url", e.getMessage()));
+        }
+        for (Column column : Column.values()) {
+            Optional<String> key = column.parameter();
+            if (key.isPresent() && isNoName(values.getOrDefault(key.get(), column.standardName()))) {
+                return Optional.of(new Refusal(key.get(), JdbcSettings.NAME_WANTED));
+            }
+        }
+        String versions = values.getOrDefault("version_table", "0").strip();
+        return versions.matches("[01]") || !isNoName(versions)
+                ? Optional.empty()
+                : Optional.of(new Refusal("version_table", JdbcSettings.NAME_WANTED + ", or 0"));
+    }
+
+    private static boolean isNoName(String text) {
+        return !JdbcSettings.NAME.matcher(text.strip()).matches();
+    }
+}

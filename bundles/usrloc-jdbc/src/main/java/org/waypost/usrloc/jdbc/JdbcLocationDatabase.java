@@ -1,0 +1,260 @@
+package org.waypost.usrloc.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.osgi.service.jdbc.DataSourceFactory;
+import org.waypost.usrloc.AddressRecord;
+import org.waypost.usrloc.Contact;
+import org.waypost.usrloc.LocationDatabase;
+import org.waypost.usrloc.LocationException.Step;
+import org.waypost.usrloc.Ruid;
+import org.waypost.usrloc.StoreHealth;
+import org.waypost.usrloc.jdbc.access.ConnectionPool;
+import org.waypost.usrloc.jdbc.access.Drivers;
+import org.waypost.usrloc.jdbc.access.LocalSockets;
+import org.waypost.usrloc.jdbc.access.Options;
+import org.waypost.usrloc.jdbc.direct.DirectRecords;
+import org.waypost.usrloc.jdbc.direct.TableView;
+import org.waypost.usrloc.jdbc.fault.Breaker;
+import org.waypost.usrloc.jdbc.table.Dialect;
+import org.waypost.usrloc.jdbc.table.KnownTables;
+import org.waypost.usrloc.jdbc.table.Rows;
+import org.waypost.usrloc.jdbc.table.TableSql;
+import org.waypost.usrloc.jdbc.write.GroupCommit;
+import org.waypost.usrloc.jdbc.write.Tables;
+
+/** The location tables of one database. Connects when it is first used. */
+final class JdbcLocationDatabase implements LocationDatabase {
+
+    /** A row that is inserted to see whether one can be, and taken back. */
+    private static final Contact PROBE = new Contact(
+            Ruid.of("waypost-probe"), "sip:probe", "", "", "probe", "", "", "", 1, 1, 0, -1, 0, 0, -1, 0, 0, -1);
+
+    private final String place;
+    private final Dialect dialect;
+    private final Rows rows;
+    private final ConnectionPool pool;
+    private final KnownTables tables;
+    private final Breaker breaker;
+    private final DirectRecords records;
+    private final TableView view;
+    private final GroupCommit writer;
+
+    private volatile Options options;
+    private volatile Set<String> preloaded;
+    private volatile boolean inUse;
+    private volatile Runnable onRelease = () -> {};
+
+    JdbcLocationDatabase(Target target, Drivers drivers, LocalSockets sockets, Options options, Set<String> preloaded) {
+        this.options = options;
+        this.preloaded = preloaded;
+        place = target.url().place();
+        dialect = target.url().dialect();
+        rows = new Rows(target.format(), () -> this.options.natMask());
+        pool = new ConnectionPool(target.url(), drivers, () -> this.options);
+        tables = new KnownTables(dialect, target.format(), pool::connectAnew, () -> this.options.attributes());
+        breaker = new Breaker(place, this::probe, target.url()::censor);
+        breaker.onUp(pool::renew);
+        Tables known = (connection, name) -> tables.get(name);
+        records = new DirectRecords(dialect, rows, pool, known, breaker, sockets, () -> this.options);
+        view = new TableView(dialect, rows, pool, records, () -> this.options);
+        writer = new GroupCommit(dialect, target.format(), rows, pool, known, breaker, () -> this.options);
+    }
+
+    /** Brings options into force, and the names of the tables that are there from the start. */
+    void configure(Options now, Set<String> names) {
+        options = now;
+        preloaded = names;
+        pool.reconfigure();
+    }
+
+    /** Has {@code action} run each time the one who used this does not any more. */
+    void onRelease(Runnable action) {
+        onRelease = action;
+    }
+
+    /** Whether it was used and not released since. */
+    boolean isInUse() {
+        return inUse;
+    }
+
+    /** A driver is not there any more: connections that it made are given up. */
+    void driverLeft(DataSourceFactory factory) {
+        pool.driverLeft(factory);
+    }
+
+    /** Writes what was handed in, and ends. */
+    void close() {
+        writer.close();
+        breaker.close();
+        pool.close();
+    }
+
+    @Override
+    public Optional<AddressRecord> find(String table, String aor) {
+        inUse = true;
+        return records.find(table, aor);
+    }
+
+    @Override
+    public AddressRecord update(String table, String aor, UnaryOperator<AddressRecord> change) {
+        inUse = true;
+        return records.update(table, aor, change);
+    }
+
+    @Override
+    public Optional<AddressRecord> byRuid(String table, Ruid ruid) {
+        inUse = true;
+        return records.byRuid(table, ruid);
+    }
+
+    @Override
+    public List<AddressRecord> byInstance(String table, String instance) {
+        inUse = true;
+        return records.byInstance(table, instance);
+    }
+
+    @Override
+    public List<AddressRecord> byConnection(String table, int connectionId) {
+        inUse = true;
+        return records.byConnection(table, connectionId);
+    }
+
+    @Override
+    public void scan(String table, Predicate<AddressRecord> visitor) {
+        inUse = true;
+        view.scan(table, visitor);
+    }
+
+    @Override
+    public void due(long now, long linger, BiConsumer<String, String> sink) {
+        inUse = true;
+        Set<String> all = new HashSet<>(preloaded);
+        all.addAll(tables.names());
+        all.forEach(table -> view.due(table, now, linger, aor -> sink.accept(table, aor)));
+    }
+
+    @Override
+    public Set<String> tables() {
+        return tables.names();
+    }
+
+    @Override
+    public long records(String table) {
+        return view.records(table);
+    }
+
+    @Override
+    public long contacts(String table) {
+        return view.contacts(table);
+    }
+
+    @Override
+    public boolean mayBlock() {
+        return true;
+    }
+
+    @Override
+    public StoreHealth health() {
+        return breaker.health();
+    }
+
+    @Override
+    public CompletableFuture<Void> write(String table, AddressRecord before, AddressRecord after) {
+        inUse = true;
+        return writer.write(table, before, after);
+    }
+
+    @Override
+    public void load(String table, long now, Consumer<AddressRecord> sink) {
+        inUse = true;
+        view.scan(table, record -> {
+            List<Contact> valid = record.contacts().stream()
+                    .filter(contact -> contact.isValid(now))
+                    .toList();
+            if (!record.aor().isEmpty() && !valid.isEmpty()) {
+                sink.accept(new AddressRecord(record.aor(), valid));
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public long removeExpired(String table, long before) {
+        inUse = true;
+        return remove(table, sql -> sql.deleteExpired(options.serverIdFilter()), statement -> {
+            rows.bindTime(statement, 1, before);
+            rows.bindTime(statement, 2, Contact.PERMANENT);
+            if (options.serverIdFilter()) {
+                statement.setInt(3, options.serverId());
+            }
+        });
+    }
+
+    @Override
+    public long removeConnected(String table) {
+        inUse = true;
+        return remove(table, sql -> sql.deleteConnected(options.serverIdFilter()), statement -> {
+            if (options.serverIdFilter()) {
+                statement.setInt(1, options.serverId());
+            }
+        });
+    }
+
+    private interface Binder {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    private long remove(String table, java.util.function.Function<TableSql, String> text, Binder binder) {
+        breaker.check(Step.CONTACT_DELETE);
+        try (Connection connection = pool.getConnection();
+                PreparedStatement delete = connection.prepareStatement(text.apply(tables.get(table)))) {
+            binder.bind(delete);
+            return delete.executeUpdate();
+        } catch (SQLException e) {
+            throw breaker.failed(Step.CONTACT_DELETE, e);
+        }
+    }
+
+    @Override
+    public void release() {
+        inUse = false;
+        onRelease.run();
+    }
+
+    @Override
+    public String toString() {
+        return place;
+    }
+
+    /** Finds out whether the database can be used, over a connection of its own. */
+    private void probe(boolean write) throws SQLException {
+        try (Connection connection = pool.connectAnew()) {
+            tables.check(connection);
+            Optional<String> table = tables.names().stream().findFirst();
+            if (write && table.isPresent()) {
+                probeWrite(connection, tables.get(table.get()));
+            }
+        }
+    }
+
+    private void probeWrite(Connection connection, TableSql table) throws SQLException {
+        connection.setAutoCommit(false);
+        try (PreparedStatement insert = connection.prepareStatement(table.insert())) {
+            rows.bindInsert(insert, "", PROBE);
+            insert.executeUpdate();
+        } finally {
+            connection.rollback();
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package org.waypost.usrloc.jdbc;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.waypost.usrloc.jdbc.access.DatabaseUrl;
+import org.waypost.usrloc.jdbc.access.Options;
+import org.waypost.usrloc.jdbc.table.Column;
+import org.waypost.usrloc.jdbc.table.TableFormat;
+
+/**
+ * The parameters in force, checked.
+ *
+ * @param url where the database is; empty while {@code db_url} has never been one that can be used
+ * @param format how its tables are laid out
+ * @param options what can change while it is in use
+ */
+record JdbcSettings(Optional<DatabaseUrl> url, TableFormat format, Options options) {
+
+    /** What a name of a column or of the table of versions may be. */
+    static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]{0,62}");
+
+    static final String NAME_WANTED = "a name of letters, digits and _, at most 63 of them";
+
+    static final JdbcSettings DEFAULTS = new JdbcSettings(Optional.empty(), TableFormat.STANDARD, Options.DEFAULTS);
+
+    /**
+     * The settings that the parameters give. A value that cannot be used is refused with one line to {@code refused}, and what
+     * {@code last} has stays in force.
+     *
+     * @param raw the values as they were configured
+     * @param embedded the URL of the database to use if there is none
+     */
+    static JdbcSettings of(
+            JdbcParameters parameters,
+            SharedParameters.Values shared,
+            Map<String, ?> raw,
+            String embedded,
+            JdbcSettings last,
+            Consumer<String> refused) {
+        Reader in = new Reader(raw, refused);
+        Options were = last.options;
+        TableFormat format = last.format;
+        Options options = new Options(
+                in.number("db_pool_size", parameters::db__pool__size, 2, 256, were.poolSize()),
+                in.number("db_timeout", parameters::db__timeout, 100, 60_000, were.timeoutMillis()),
+                in.number("fetch_rows", parameters::fetch__rows, 1, 1_000_000, were.fetchRows()),
+                in.flag("db_update_as_insert", parameters::db__update__as__insert, were.updateAsInsert()),
+                in.flag("db_ops_ruid", parameters::db__ops__ruid, were.opsByRuid()),
+                in.flag("server_id_filter", parameters::server__id__filter, were.serverIdFilter()),
+                in.flag("skip_remote_socket", parameters::skip__remote__socket, were.skipRemoteSocket()),
+                shared.serverId(),
+                shared.natMask(),
+                shared.attributes());
+        TableFormat now = new TableFormat(
+                shared.useDomain(),
+                in.flag("expires_type", parameters::expires__type, format.epochTimes()),
+                in.versionTable(parameters::version__table, format.versionTable()),
+                Arrays.stream(Column.values())
+                        .collect(Collectors.toMap(Function.identity(), column -> in.name(column, format))),
+                format.zone());
+        return new JdbcSettings(in.url(parameters, embedded, last.url), now, options);
+    }
+
+    /** The database that is meant, if any. */
+    Optional<Target> target() {
+        return url.map(place -> new Target(place, format));
+    }
+
+    private record Reader(Map<String, ?> raw, Consumer<String> refused) {
+
+        int number(String key, IntSupplier value, int min, int max, int last) {
+            try {
+                int number = value.getAsInt();
+                if (number >= min && number <= max) {
+                    return number;
+                }
+            } catch (RuntimeException notANumber) {
+                // refused below, as a number out of range is
+            }
+            refuse(key, String.valueOf(raw.get(key)), "an integer " + min + ".." + max, String.valueOf(last));
+            return last;
+        }
+
+        boolean flag(String key, IntSupplier value, boolean last) {
+            return number(key, value, 0, 1, last ? 1 : 0) == 1;
+        }
+
+        String name(Column column, TableFormat last) {
+            if (column.parameter().isEmpty()) {
+                return column.standardName();
+            }
+            String key = column.parameter().get();
+            Object configured = raw.get(key);
+            String name = configured == null
+                    ? column.standardName()
+                    : configured.toString().strip();
+            if (NAME.matcher(name).matches()) {
+                return name;
+            }
+            refuse(key, name, NAME_WANTED, last.name(column));
+            return last.name(column);
+        }
+
+        String versionTable(Supplier<String> value, String last) {
+            String name = value.get().strip();
+            if (name.equals("0")) {
+                return "";
+            }
+            // Kamailio's parameter is a number
+            if (name.equals("1")) {
+                return TableFormat.STANDARD.versionTable();
+            }
+            if (NAME.matcher(name).matches()) {
+                return name;
+            }
+            refuse("version_table", name, NAME_WANTED, last.isEmpty() ? "0" : last);
+            return last;
+        }
+
+        Optional<DatabaseUrl> url(JdbcParameters parameters, String embedded, Optional<DatabaseUrl> last) {
+            try {
+                return Optional.of(DatabaseUrl.parse(
+                        parameters.db__url(), parameters.db__user().strip(), parameters.db__password(), embedded));
+            } catch (IllegalArgumentException e) {
+                // its text may hold a password
+                refuse(
+                        "db_url",
+                        "(not shown)",
+                        e.getMessage(),
+                        last.map(DatabaseUrl::place).orElse("no database"));
+                return last;
+            }
+        }
+
+        private void refuse(String key, String value, String expected, String last) {
+            refused.accept("usrloc: " + key + " = " + value + " refused: expected " + expected + "; " + last
+                    + " stays in force");
+        }
+    }
+}

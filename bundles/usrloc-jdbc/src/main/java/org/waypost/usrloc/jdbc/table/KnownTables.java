@@ -1,0 +1,84 @@
+package org.waypost.usrloc.jdbc.table;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+
+/** The tables that were asked for so far. Each is made sure of once, over a connection of its own. */
+public final class KnownTables {
+
+    private final Dialect dialect;
+    private final TableFormat format;
+    private final Schema schema;
+    private final Source connections;
+    private final BooleanSupplier attributes;
+    private final Map<String, TableSql> texts = new ConcurrentHashMap<>();
+    private final Set<String> ensured = ConcurrentHashMap.newKeySet();
+
+    /** Where connections come from. */
+    @FunctionalInterface
+    public interface Source {
+        Connection connect() throws SQLException;
+    }
+
+    /**
+     * No tables yet.
+     *
+     * @param attributes whether their contacts have attributes; asked each time
+     */
+    public KnownTables(Dialect dialect, TableFormat format, Source connections, BooleanSupplier attributes) {
+        this.dialect = dialect;
+        this.format = format;
+        this.schema = new Schema(dialect, format);
+        this.connections = connections;
+        this.attributes = attributes;
+    }
+
+    /** The SQL for a table, which is there with the columns that are wanted. */
+    public TableSql get(String name) throws SQLException {
+        TableSql sql = texts.computeIfAbsent(name, each -> new TableSql(dialect, format, each));
+        if (!ensured.contains(name) || attributes.getAsBoolean() && !ensured.contains(attributesOf(name))) {
+            ensure(sql);
+        }
+        return sql;
+    }
+
+    /** The names that were asked for. */
+    public Set<String> names() {
+        return new TreeSet<>(texts.keySet());
+    }
+
+    /** Makes sure of all that were asked for once more. */
+    public void check(Connection connection) throws SQLException {
+        for (TableSql sql : texts.values()) {
+            check(connection, sql);
+        }
+    }
+
+    private synchronized void ensure(TableSql sql) throws SQLException {
+        boolean known = ensured.contains(sql.name());
+        if (known && (!attributes.getAsBoolean() || ensured.contains(attributesOf(sql.name())))) {
+            return;
+        }
+        try (Connection connection = connections.connect()) {
+            check(connection, sql);
+        }
+    }
+
+    private void check(Connection connection, TableSql sql) throws SQLException {
+        schema.ensure(connection, sql);
+        ensured.add(sql.name());
+        if (attributes.getAsBoolean()) {
+            schema.ensure(connection, sql.attributes());
+            ensured.add(attributesOf(sql.name()));
+        }
+    }
+
+    private static String attributesOf(String name) {
+        return name + "_attrs";
+    }
+}
