@@ -115,7 +115,12 @@ final class Edit<R> implements RecordEdit, UnaryOperator<AddressRecord> {
         boolean keepsUri =
                 settings.matchingMode() == MatchingMode.CALL_ID && !ContactMatcher.sameFlow(stored, registered);
         Contact replaced = Refresh.of(stored, registered, keepsUri);
-        ContactOrder.replace(changing(), index, replaced, settings.descTimeOrder(), compat);
+        if (settings.dbMode() == 3 && compat == Compat.KAMAILIO) {
+            // Kamailio puts them in order when it reads the rows again
+            changing().set(index, replaced);
+        } else {
+            ContactOrder.replace(changing(), index, replaced, settings.descTimeOrder(), compat);
+        }
         record(Kind.UPDATE, replaced);
         return replaced;
     }

@@ -8,7 +8,7 @@ import org.waypost.usrloc.LocationDatabase;
 import org.waypost.usrloc.LocationException;
 import org.waypost.usrloc.LocationStore;
 
-/** Fills a memory with the bindings of a database. */
+/** Fills a memory with the bindings of a database, but for those of connections if they are to be removed first (db_clean_tcp). */
 final class Loader {
 
     private static final long TELL_NANOS = 1_000_000_000L;
@@ -51,6 +51,9 @@ final class Loader {
     }
 
     private void load(String table, Pace pace) {
+        if (settings.database().cleanTcp() && settings.dbMode() != 4) {
+            from.removeConnected(table);
+        }
         boolean newestFirst = settings.descTimeOrder();
         from.load(table, now, rows -> {
             AddressRecord record = ContactOrder.ofRows(rows, newestFirst);

@@ -47,6 +47,8 @@ public final class LocationService implements UserLocation, StatisticsGroup {
 
     static final String LOCATION = "location";
 
+    private static final Duration LONGEST_LOADING = Duration.ofMinutes(30);
+
     private final LongSupplier clock;
     private final RuidGenerator ruids;
     private final StoreChoice stores;
@@ -91,7 +93,17 @@ public final class LocationService implements UserLocation, StatisticsGroup {
     @Activate
     void start(UsrlocParameters parameters, Map<String, Object> raw) {
         configure(parameters, raw);
+        awaitBindings();
         timer = new SecondTimer("expiry", this::sweep);
+    }
+
+    // The sockets open after this, so nobody is told that there are no bindings while they are being loaded.
+    private void awaitBindings() {
+        try {
+            stores.awaitFirst(LONGEST_LOADING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Modified
@@ -286,7 +298,7 @@ public final class LocationService implements UserLocation, StatisticsGroup {
             return;
         }
         long now = clock.getAsLong();
-        long linger = settings.timerInterval();
+        long linger = linger();
         RecordUpdate<List<Contact>> expire = edit -> ((Edit<?>) edit).expire(linger);
         store.due(now, linger, (table, aor) -> {
             List<Contact> announced = expire(table, aor, expire, announcer.hearsExpiry());
@@ -295,6 +307,14 @@ public final class LocationService implements UserLocation, StatisticsGroup {
                 announced.forEach(this::closeConnection);
             }
         });
+    }
+
+    /** Seconds that expired contacts are kept. */
+    private long linger() {
+        UsrlocSettings now = settings;
+        return now.dbMode() == 3
+                ? now.timerInterval() + now.database().removalDelay()
+                : now.timerInterval();
     }
 
     private void closeConnection(Contact contact) {

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.waypost.usrloc.AddressRecord;
+import org.waypost.usrloc.Compat;
 import org.waypost.usrloc.Contact;
+import org.waypost.usrloc.ContactEvent;
+import org.waypost.usrloc.LocationStore;
 import org.waypost.usrloc.Ruid;
 import org.waypost.usrloc.StoreHealth.State;
 import org.waypost.usrloc.memory.MemoryLocationStore;
@@ -78,6 +83,88 @@ class DatabaseFrontTest {
         assertThat(memory.find(TABLE, "old")).isEmpty();
         assertThat(loader.records()).isEqualTo(2);
         assertThat(loader.contacts()).isEqualTo(6);
+    }
+
+    @Test
+    void removesBindingsOfConnectionsBeforeItLoadsIfToldTo() {
+        Contact overTcp = connected(contact("t", 9, -1, 0));
+        database.put(TABLE, "tcp", overTcp);
+        database.put(TABLE, "udp", contact("u", 10, -1, 0));
+        MemoryLocationStore memory = new MemoryLocationStore();
+        UsrlocSettings clean = Fixture.settings("db_mode", 1, "db_clean_tcp", 1);
+
+        new Loader(database, memory, Fixture.settings("db_mode", 4, "db_clean_tcp", 1), Fixture.START)
+                .load(Set.of(TABLE), line -> {});
+        assertThat(database.contacts(TABLE)).as("never written").isEqualTo(2);
+        assertThat(memory.contacts(TABLE)).isEqualTo(2);
+
+        MemoryLocationStore other = new MemoryLocationStore();
+        new Loader(database, other, clean, Fixture.START).load(Set.of(TABLE), line -> {});
+        assertThat(database.contacts(TABLE)).isEqualTo(1);
+        assertThat(other.find(TABLE, "tcp")).isEmpty();
+    }
+
+    @Test
+    void keepsAContactInItsPlaceUntilTheRowsAreReadAgain() {
+        rows();
+        LocationService service = new LocationService(() -> Fixture.START);
+        service.configure(Fixture.parameters(Fixture.raw("db_mode", 3)), Fixture.raw("db_mode", 3));
+        service.bindStore(database, Map.of(LocationStore.NAME, "jdbc"));
+        Contact refreshed = Fixture.call(Fixture.q(Fixture.contact("a"), 950), "call", 2);
+
+        String inReply = service.update(TABLE, "alice", edit -> {
+            Fixture.register(edit, refreshed, Compat.KAMAILIO);
+            return order(new AddressRecord("alice", edit.contacts()));
+        });
+
+        assertThat(inReply).isEqualTo("cabed");
+        assertThat(order(service.find(TABLE, "alice").orElseThrow())).isEqualTo("acbed");
+        service.stores().close();
+    }
+
+    @Test
+    void keepsExpiredRowsForTheDelayToo() {
+        AtomicLong clock = new AtomicLong(Fixture.START);
+        LocationService service = new LocationService(clock::get);
+        Map<String, Object> raw = Fixture.raw("db_mode", 3, "timer_interval", 10, "rm_expired_delay", 100);
+        service.configure(Fixture.parameters(raw), raw);
+        service.bindStore(database, Map.of(LocationStore.NAME, "jdbc"));
+        database.put(TABLE, "alice", contact("a", 1, -1, 0));
+        List<ContactEvent> heard = new ArrayList<>();
+        service.bindListener(heard::add);
+
+        clock.set(Fixture.START + 3600 + 109);
+        service.sweep();
+        service.sweep();
+        assertThat(heard).extracting(ContactEvent::kind).containsExactly(ContactEvent.Kind.EXPIRE);
+        assertThat(database.contacts(TABLE)).isEqualTo(1);
+
+        clock.set(Fixture.START + 3600 + 110);
+        service.sweep();
+        assertThat(database.contacts(TABLE)).isZero();
+        service.stores().close();
+    }
+
+    private static Contact connected(Contact c) {
+        return new Contact(
+                c.ruid(),
+                c.uri(),
+                "",
+                "",
+                c.callId(),
+                "P",
+                "",
+                "",
+                c.expires(),
+                c.lastModified(),
+                c.cseq(),
+                c.q(),
+                0,
+                0,
+                -1,
+                0,
+                0,
+                3);
     }
 
     private void rows() {
