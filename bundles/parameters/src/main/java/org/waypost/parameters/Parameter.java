@@ -34,6 +34,15 @@ public record Parameter(
     private static final Pattern UNIT =
             Pattern.compile("\\b(milliseconds|seconds|minutes|bytes|octets|percent)\\b", Pattern.CASE_INSENSITIVE);
 
+    private static final String MASK = "********";
+
+    // scheme://user:password@host; a password may have any of these characters in it
+    private static final Pattern USER_PASSWORD = Pattern.compile("(?s)(://[^:@/?;]*:).*(?=@)");
+
+    // jdbc:…?password=… or ;PASSWORD=…
+    private static final Pattern PASSWORD_OPTION =
+            Pattern.compile("([?&;]\\s*\\w*(?:password|pwd)\\w*\\s*=)[^&;]*", Pattern.CASE_INSENSITIVE);
+
     /** What kind of value a parameter takes. */
     public enum Type {
         INTEGER,
@@ -109,9 +118,13 @@ public record Parameter(
         }
     }
 
-    /** The value as it may be shown: a {@link Type#SECRET} as asterisks. */
+    /** The value as it may be shown: a {@link Type#SECRET} as asterisks, and so the password in a URL. */
     public String shown(String value) {
-        return type == Type.SECRET && !value.isEmpty() ? "********" : value;
+        if (type == Type.SECRET && !value.isEmpty()) {
+            return MASK;
+        }
+        String masked = USER_PASSWORD.matcher(value).replaceFirst("$1" + MASK);
+        return PASSWORD_OPTION.matcher(masked).replaceAll("$1" + MASK);
     }
 
     /** That this value is refused, as every message says it, since {@code wanted} is what it takes. */

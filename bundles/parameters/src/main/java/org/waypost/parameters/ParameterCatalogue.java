@@ -1,6 +1,8 @@
 package org.waypost.parameters;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -31,9 +33,21 @@ public interface ParameterCatalogue {
     String value(Parameter parameter);
 
     /**
-     * Sets a parameter now and for good: when this returns, its component has it and the {@code .cfg} file of its PID names it.
+     * Sets a parameter now and for good: when this returns, it is in force and the {@code .cfg} file of its PID names it.
      *
      * @throws ParameterException if the value is refused or cannot be kept
      */
-    void set(String module, String key, String value);
+    default void set(String module, String key, String value) {
+        set(module, Map.of(key, value), line -> {});
+    }
+
+    /**
+     * Sets some parameters of a module now and for good, as one change. It may take a while until they are in force: a change of
+     * db_mode copies all bindings first.
+     *
+     * @param values by key
+     * @param progress told in single lines, about every second, how far it is, if it takes longer than that
+     * @throws ParameterException if a value is refused, cannot be kept, or turns out not to work; then all are as before
+     */
+    void set(String module, Map<String, String> values, Consumer<String> progress);
 }

@@ -90,6 +90,37 @@ class ParameterTest {
         assertThatThrownBy(() -> password.parse("abcd")).message().doesNotContain("abcd");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgres://waypost:s3cret@db.example.com:5432/sip",
+                "mysql://waypost:s3cret/p@ss@db/sip",
+                "jdbc:postgresql://db/sip?user=waypost&password=s3cret&ssl=true",
+                "jdbc:postgresql://waypost:s3cret@db/sip?sslpassword=s3cret",
+                "jdbc:h2:file:/tmp/x;USER=sa;PASSWORD=s3cret;MODE=Regular",
+                "jdbc:h2:file:/tmp/x;user=sa;Pwd = s3cret"
+            })
+    void neverShowsThePasswordInAUrl(String url) {
+        assertThat(of(Type.TEXT, 0, 100).shown(url))
+                .doesNotContain("s3cret")
+                .doesNotContain("p@ss")
+                .startsWith(url.substring(0, 8))
+                .contains("********");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sip:alice:5060@example.com",
+                "jdbc:postgresql://db:5432/sip?user=ab",
+                "to-uri: [$tu] remote-addr: [$sas]",
+                "udp:0.0.0.0:5060 tcp:[::]:5060",
+                ""
+            })
+    void showsEverythingElse(String value) {
+        assertThat(of(Type.TEXT, 0, 100).shown(value)).isEqualTo(value);
+    }
+
     private static Parameter integer(String key, long min, long max, String description) {
         return new Parameter("waypost.registrar", key, Type.INTEGER, "3600", min, max, List.of(), description);
     }

@@ -14,6 +14,9 @@ public interface ParameterTransition {
     /** Service property: the PID whose parameters it is about, such as {@code waypost.usrloc}. */
     String PID = "waypost.transition.pid";
 
+    /** Told just before parameters are set: what was not in force until now is not to be told of by {@link #await}. */
+    default void begin() {}
+
     /**
      * Waits until the parameters that were delivered last are in force or turn out not to be; returns at once if they are.
      *

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.waypost.parameters.Parameter;
 
@@ -32,6 +33,20 @@ final class ConfigFile {
         String newline = text.contains("\r\n") ? "\r\n" : "\n";
         List<String> lines = with(text.lines().toList(), key, key + " = " + escape(value));
         replace(file, String.join(newline, lines) + newline);
+    }
+
+    /** All there is in the file; empty if there is none. */
+    Optional<String> read() throws IOException {
+        return Files.exists(path) ? Optional.of(Files.readString(path, StandardCharsets.ISO_8859_1)) : Optional.empty();
+    }
+
+    /** Puts that in the place of all there is in the file, or removes the file. */
+    void write(Optional<String> text) throws IOException {
+        if (text.isPresent()) {
+            replace(Files.exists(path) ? path.toRealPath() : path.toAbsolutePath(), text.get());
+        } else {
+            Files.deleteIfExists(path);
+        }
     }
 
     private static List<String> with(List<String> lines, String key, String line) {

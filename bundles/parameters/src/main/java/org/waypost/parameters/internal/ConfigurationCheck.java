@@ -3,6 +3,7 @@ package org.waypost.parameters.internal;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,13 +74,14 @@ final class ConfigurationCheck {
     }
 
     /**
-     * Checks that a parameter can be set while the configuration of its PID is that.
+     * Checks that some parameters of a PID can be set while its configuration is that.
      *
-     * @throws ParameterException if the value is refused
+     * @throws ParameterException if a value is refused
      */
-    void require(Parameter parameter, String value, Dictionary<String, Object> configuration) {
-        Object parsed = parameter.parse(value);
-        judge(parameter, configuration).require(parameter, parsed);
+    void require(Map<Parameter, String> texts, Dictionary<String, Object> configuration) {
+        Map<Parameter, Object> values = new LinkedHashMap<>();
+        texts.forEach((parameter, text) -> values.put(parameter, parameter.parse(text)));
+        judge(texts.keySet().iterator().next(), configuration).require(values);
     }
 
     private Judgement judge(Parameter parameter, Dictionary<String, Object> configuration) {

@@ -66,9 +66,9 @@ final class Judgement {
         return lines;
     }
 
-    /** @throws ParameterException if the component would refuse that value, all others being as they are */
-    void require(Parameter parameter, Object value) {
-        values.put(parameter.key(), value);
+    /** @throws ParameterException if the component would refuse one of those values, all others being as they are */
+    void require(Map<Parameter, Object> wanted) {
+        wanted.forEach((parameter, value) -> values.put(parameter.key(), value));
         refusal().ifPresent(refusal -> {
             throw exception(refusal);
         });

@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
@@ -31,6 +35,8 @@ import org.waypost.parameters.Parameter;
 import org.waypost.parameters.ParameterCatalogue;
 import org.waypost.parameters.ParameterException;
 import org.waypost.sip.ParameterCheck;
+import org.waypost.sip.ParameterCheck.Refusal;
+import org.waypost.sip.ParameterTransition;
 
 /**
  * The parameters of the running container. As a {@link ConfigurationPlugin} it stands between Configuration Admin and every
@@ -42,9 +48,6 @@ public final class LiveCatalogue implements ParameterCatalogue, ConfigurationPlu
     /** Framework property: the directory of the {@code .cfg} files. */
     static final String DIRECTORY = "waypost.config";
 
-    // Where FileInstall notes which file a configuration came from, and looks before it reads a file again.
-    private static final String FILE_NAME = "felix.fileinstall.filename";
-
     private static final Logger LOG = LoggerFactory.getLogger("waypost.parameters");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -52,6 +55,7 @@ public final class LiveCatalogue implements ParameterCatalogue, ConfigurationPlu
     private final ConfigurationAdmin admin;
     private final ParameterIndex index;
     private final ParameterChecks components = new ParameterChecks();
+    private final Transitions transitions = new Transitions();
     private final ConfigurationCheck check;
     private final DeliveryBarrier barrier;
 
@@ -86,6 +90,18 @@ public final class LiveCatalogue implements ParameterCatalogue, ConfigurationPlu
 
     void unbindCheck(ParameterCheck component, Map<String, Object> properties) {
         components.remove(String.valueOf(properties.get(ParameterCheck.PID)), component);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindTransition(ParameterTransition component, Map<String, Object> properties) {
+        transitions.add(String.valueOf(properties.get(ParameterTransition.PID)), component);
+    }
+
+    void unbindTransition(ParameterTransition component, Map<String, Object> properties) {
+        transitions.remove(String.valueOf(properties.get(ParameterTransition.PID)), component);
     }
 
     @Override
@@ -127,39 +143,67 @@ public final class LiveCatalogue implements ParameterCatalogue, ConfigurationPlu
     }
 
     @Override
-    public synchronized void set(String module, String key, String value) {
-        Parameter parameter = parameter(module, key);
-        String text = value.strip();
-        check.require(parameter, text, configured(parameter.pid()));
+    public synchronized void set(String module, Map<String, String> values, Consumer<String> progress) {
+        Map<Parameter, String> texts = new LinkedHashMap<>();
+        values.forEach((key, value) -> texts.put(parameter(module, key), value.strip()));
+        Map<String, Map<Parameter, String>> byPid = new TreeMap<>();
+        texts.forEach((parameter, text) -> byPid.computeIfAbsent(parameter.pid(), pid -> new LinkedHashMap<>())
+                .put(parameter, text));
+        byPid.forEach((pid, some) -> check.require(some, configured(pid)));
+        List<PidChange> changes = new ArrayList<>();
         try {
-            keep(parameter, text);
-            if (!barrier.await(PATIENCE)) {
-                throw new ParameterException(parameter.name() + " is set, but after " + PATIENCE.toSeconds()
-                        + " seconds its component has not taken it over");
+            for (Map.Entry<String, Map<Parameter, String>> each : byPid.entrySet()) {
+                changes.add(change(each.getKey(), each.getValue()));
+            }
+            transitions.begin(byPid.keySet());
+            for (PidChange change : changes) {
+                change.keep();
+            }
+            deliver(texts);
+            Optional<Refusal> refusal = transitions.await(byPid.keySet(), progress);
+            if (refusal.isPresent()) {
+                for (PidChange change : changes) {
+                    change.restore();
+                }
+                deliver(texts);
+                transitions.await(byPid.keySet(), progress);
+                throw new ParameterException(said(texts) + " does not work, all stays as it was: "
+                        + refusal.get().wanted());
             }
         } catch (IOException e) {
-            throw new ParameterException(parameter.name() + " cannot be kept: " + e);
+            throw new ParameterException(said(texts) + " cannot be kept: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ParameterException(said(texts) + " is set, but it is not known whether it works yet");
         }
     }
 
-    // The file comes first: it is what a restart reads. With the same text in both, whoever watches the file finds
-    // nothing to do.
-    private void keep(Parameter parameter, String text) throws IOException {
-        Configuration configuration = admin.getConfiguration(parameter.pid(), "?");
+    private PidChange change(String pid, Map<Parameter, String> texts) throws IOException {
+        Configuration configuration = admin.getConfiguration(pid, "?");
         Dictionary<String, Object> properties =
                 Optional.ofNullable(configuration.getProperties()).orElseGet(Hashtable::new);
-        Optional<File> file = file(parameter.pid(), properties);
-        if (file.isPresent()) {
-            Collection<Parameter> siblings = index.pids().get(parameter.pid()).values();
-            new ConfigFile(file.get().toPath()).set(parameter.key(), text, siblings);
-            properties.put(FILE_NAME, file.get().toURI().toString());
+        return new PidChange(
+                configuration,
+                file(pid, properties).map(File::toPath),
+                texts,
+                index.pids().get(pid).values());
+    }
+
+    private void deliver(Map<Parameter, String> texts) throws IOException {
+        if (!barrier.await(PATIENCE)) {
+            throw new ParameterException(said(texts) + " is set, but after " + PATIENCE.toSeconds()
+                    + " seconds its component has not taken it over");
         }
-        properties.put(parameter.key(), text);
-        configuration.updateIfDifferent(properties);
+    }
+
+    private static String said(Map<Parameter, String> texts) {
+        return texts.entrySet().stream()
+                .map(text -> text.getKey().name() + " = " + text.getKey().shown(text.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private Optional<File> file(String pid, Dictionary<String, Object> properties) {
-        Object name = properties.get(FILE_NAME);
+        Object name = properties.get(PidChange.FILE_NAME);
         if (name != null) {
             return Optional.of(new File(URI.create(name.toString())));
         }

@@ -172,7 +172,7 @@ class ConfigurationCheckTest {
         components.add("waypost.registrar", gone);
         components.remove("waypost.registrar", gone);
         assertThat(delivered("realm_prefix", "x")).containsEntry("realm_prefix", "x");
-        check.require(PREFIX, "y", new Hashtable<>());
+        check.require(Map.of(PREFIX, "y"), new Hashtable<>());
         assertThat(complaints).isEmpty();
     }
 
@@ -185,10 +185,10 @@ class ConfigurationCheckTest {
                     ? Optional.of(new Refusal("default_expires", "an hour"))
                     : Optional.empty();
         });
-        assertThatThrownBy(() -> check.require(PREFIX, "x", new Hashtable<>(Map.of("default_expires", "60"))))
+        assertThatThrownBy(() -> check.require(Map.of(PREFIX, "x"), new Hashtable<>(Map.of("default_expires", "60"))))
                 .isInstanceOf(ParameterException.class)
                 .hasMessage("registrar.default_expires: '60' is refused; an hour is wanted");
-        check.require(PREFIX, "x", new Hashtable<>(Map.of("default_expires", "soon")));
+        check.require(Map.of(PREFIX, "x"), new Hashtable<>(Map.of("default_expires", "soon")));
         assertThat(asked).last().isEqualTo(Map.of("default_expires", "3600", "realm_prefix", "x"));
     }
 

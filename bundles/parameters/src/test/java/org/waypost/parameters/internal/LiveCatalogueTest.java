@@ -8,12 +8,15 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -37,6 +40,8 @@ import org.waypost.parameters.ParameterCatalogue;
 import org.waypost.parameters.ParameterException;
 import org.waypost.parameters.internal.fixture.Tunable;
 import org.waypost.sip.ParameterCheck;
+import org.waypost.sip.ParameterCheck.Refusal;
+import org.waypost.sip.ParameterTransition;
 
 /** Runs this bundle in a framework with Configuration Admin, Declarative Services and a component that has parameters. */
 class LiveCatalogueTest {
@@ -44,7 +49,7 @@ class LiveCatalogueTest {
     private static final String PID = "waypost.test.tunable";
     private static final String COMPONENT_FILE = "OSGI-INF/tunable.xml";
     private static final String SHARED =
-            "org.osgi.service.cm;version=1.6.1,org.waypost.parameters;version=1.1.0,org.waypost.sip;version=1.99.0,org.slf4j;version=2.0.0";
+            "org.osgi.service.cm;version=1.6.1,org.waypost.parameters;version=1.2.0,org.waypost.sip;version=1.99.0,org.slf4j;version=2.0.0";
     private static final String METATYPE = """
             <metatype:MetaData xmlns:metatype="http://www.osgi.org/xmlns/metatype/v1.4.0">
               <OCD id="P" name="P">
@@ -201,6 +206,48 @@ class LiveCatalogueTest {
     }
 
     @Test
+    void waitsUntilWhatWasSetIsInForceAndTellsHowFarItIs() throws IOException {
+        List<String> calls = new ArrayList<>();
+        ServiceRegistration<?> transition = registerTransition(new FakeTransition(calls, Optional.empty()));
+        try {
+            catalogue.set("test", Map.of("strict", "true"), calls::add);
+        } finally {
+            transition.unregister();
+        }
+        assertThat(calls).containsExactly("begin", "3600 '' true", "half of it");
+    }
+
+    @Test
+    void takesBackWhatTurnsOutNotToWork() throws IOException {
+        Files.writeString(config(), "# ours\nrealm_prefix = sip.\n");
+        load(Map.of("realm_prefix", "sip."));
+        ServiceRegistration<?> transition = registerTransition(
+                new FakeTransition(new ArrayList<>(), Optional.of(new Refusal("strict", "nobody answers"))));
+        try {
+            assertThatThrownBy(
+                            () -> catalogue.set("test", Map.of("strict", "true", "realm_prefix", "tel."), line -> {}))
+                    .isInstanceOf(ParameterException.class)
+                    .hasMessageEndingWith(" does not work, all stays as it was: nobody answers")
+                    .hasMessageContaining("test.strict = true");
+        } finally {
+            transition.unregister();
+        }
+        assertThat(tunable.get()).isEqualTo("3600 'sip.' false");
+        assertThat(config()).hasContent("# ours\nrealm_prefix = sip.");
+        assertThat(configuration().getProperties().get("strict")).isNull();
+        assertThat(configuration().getProperties().get("realm_prefix")).isEqualTo("sip.");
+    }
+
+    @Test
+    void setsAllOrNone() {
+        assertThatThrownBy(() -> catalogue.set(
+                        "test", new TreeMap<>(Map.of("realm_prefix", "tel.", "strict", "maybe")), line -> {}))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("test.strict: 'maybe' is refused");
+        assertThat(tunable.get()).isEqualTo("3600 '' false");
+    }
+
+    @Test
     void asksAComponentThatComesAfterItsConfiguration() throws IOException {
         load(Map.of("realm_prefix", "a b"));
         ServiceRegistration<?> check =
@@ -240,6 +287,27 @@ class LiveCatalogueTest {
     private static ServiceRegistration<?> register(ParameterCheck check) {
         Hashtable<String, Object> properties = new Hashtable<>(Map.of(ParameterCheck.PID, PID));
         return framework.getBundleContext().registerService(ParameterCheck.class, check, properties);
+    }
+
+    private static ServiceRegistration<?> registerTransition(ParameterTransition transition) {
+        Hashtable<String, Object> properties = new Hashtable<>(Map.of(ParameterTransition.PID, PID));
+        return framework.getBundleContext().registerService(ParameterTransition.class, transition, properties);
+    }
+
+    /** Notes when it is called, and what the component had by then. */
+    private record FakeTransition(List<String> calls, Optional<Refusal> outcome) implements ParameterTransition {
+
+        @Override
+        public void begin() {
+            calls.add("begin");
+        }
+
+        @Override
+        public Optional<Refusal> await(Consumer<String> progress) {
+            calls.add(String.valueOf(tunable.get()));
+            progress.accept("half of it");
+            return outcome;
+        }
     }
 
     private static Configuration configuration() throws IOException {

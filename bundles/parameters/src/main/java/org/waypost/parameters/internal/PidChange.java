@@ -1,0 +1,91 @@
+package org.waypost.parameters.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.cm.Configuration;
+import org.waypost.parameters.Parameter;
+
+/** A change of some parameters of one PID, in its file and its configuration; it can be taken back if it turns out not to work. */
+final class PidChange {
+
+    // Where FileInstall notes which file a configuration came from, and looks before it reads a file again.
+    static final String FILE_NAME = "felix.fileinstall.filename";
+
+    private final Configuration configuration;
+    private final Optional<Path> file;
+    private final Map<Parameter, String> texts;
+    private final Collection<Parameter> siblings;
+    private final Map<Parameter, Object> before = new HashMap<>();
+    private Optional<String> fileBefore = Optional.empty();
+    private Optional<String> fileAfter = Optional.empty();
+
+    /**
+     * @param texts what is to be set
+     * @param siblings all parameters of the PID
+     */
+    PidChange(
+            Configuration configuration,
+            Optional<Path> file,
+            Map<Parameter, String> texts,
+            Collection<Parameter> siblings) {
+        this.configuration = configuration;
+        this.file = file;
+        this.texts = texts;
+        this.siblings = siblings;
+    }
+
+    // The file comes first: it is what a restart reads. With the same text in both, whoever watches the file finds
+    // nothing to do.
+    void keep() throws IOException {
+        Dictionary<String, Object> properties = properties();
+        texts.keySet()
+                .forEach(parameter -> Optional.ofNullable(properties.get(parameter.key()))
+                        .ifPresent(value -> before.put(parameter, value)));
+        if (file.isPresent()) {
+            ConfigFile lines = new ConfigFile(file.get());
+            fileBefore = lines.read();
+            for (Map.Entry<Parameter, String> text : texts.entrySet()) {
+                lines.set(text.getKey().key(), text.getValue(), siblings);
+            }
+            fileAfter = lines.read();
+            properties.put(FILE_NAME, file.get().toUri().toString());
+        }
+        texts.forEach((parameter, text) -> properties.put(parameter.key(), text));
+        configuration.updateIfDifferent(properties);
+    }
+
+    /** Makes all as it was before {@link #keep}; what somebody else has written into the file meanwhile stays. */
+    void restore() throws IOException {
+        if (file.isPresent()) {
+            ConfigFile lines = new ConfigFile(file.get());
+            if (lines.read().equals(fileAfter)) {
+                lines.write(fileBefore);
+            } else {
+                for (Parameter parameter : texts.keySet()) {
+                    Object old = before.getOrDefault(parameter, parameter.defaultValue());
+                    lines.set(parameter.key(), old.toString(), siblings);
+                }
+            }
+        }
+        Dictionary<String, Object> properties = properties();
+        for (Parameter parameter : texts.keySet()) {
+            Object old = before.get(parameter);
+            if (old == null) {
+                properties.remove(parameter.key());
+            } else {
+                properties.put(parameter.key(), old);
+            }
+        }
+        configuration.updateIfDifferent(properties);
+    }
+
+    private Dictionary<String, Object> properties() {
+        return Optional.ofNullable(configuration.getProperties()).orElseGet(Hashtable::new);
+    }
+}
