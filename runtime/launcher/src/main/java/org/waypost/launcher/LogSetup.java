@@ -32,6 +32,9 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         ch.qos.logback.classic.Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         context.getLogger(OsgiLogService.ROOT).setLevel(Level.WARN);
+        // What a database refuses is thrown as well, and is logged once by who knows what it means.
+        context.getLogger("org.mariadb.jdbc").setLevel(Level.OFF);
+        context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
         root.addAppender(standardOutput());
         String data = System.getProperty(DATA);
         if (data != null) {

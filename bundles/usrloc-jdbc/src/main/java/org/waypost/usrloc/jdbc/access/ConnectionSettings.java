@@ -55,6 +55,8 @@ public final class ConnectionSettings {
                 set(properties, url, "WRITE_DELAY", "0");
                 // this bundle closes it when it stops, not the process as it ends
                 set(properties, url, "DB_CLOSE_ON_EXIT", "FALSE");
+                // or each exception is written to a file beside the database
+                set(properties, url, "TRACE_LEVEL_FILE", "0");
                 set(properties, url, "LOCK_TIMEOUT", Integer.toString(timeoutMillis));
             }
         }

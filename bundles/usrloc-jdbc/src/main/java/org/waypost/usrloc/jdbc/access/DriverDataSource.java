@@ -51,9 +51,10 @@ final class DriverDataSource implements DataSource {
         // the properties have it, to the millisecond where that can be
     }
 
+    /** Seconds for which the pool waits for connections in the making when it ends. */
     @Override
     public int getLoginTimeout() {
-        return 0;
+        return 1;
     }
 
     @Override

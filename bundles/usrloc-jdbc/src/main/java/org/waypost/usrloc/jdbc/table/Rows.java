@@ -113,6 +113,11 @@ public final class Rows {
         bindRuid(statement, bindAor(statement, 1, aor), ruid);
     }
 
+    /** The id that comes behind the columns of {@link TableSql#columns()}. */
+    public long id(ResultSet row) throws SQLException {
+        return row.getLong(COLUMNS.length + 1);
+    }
+
     /** The ruid in that column. */
     public Ruid ruid(ResultSet row, int index) throws SQLException {
         return Ruid.of(text(row, index));

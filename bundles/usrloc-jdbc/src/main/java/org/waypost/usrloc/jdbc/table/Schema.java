@@ -16,7 +16,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Makes the tables if they are missing, as Kamailio's scripts would, and checks those that are there. */
+/**
+ * Makes the tables if they are missing, as Kamailio's scripts would, and checks those that are there. Works on connections with
+ * auto-commit.
+ */
 public final class Schema {
 
     /** H2 has no locks but those of rows: a table with some for records that have none, its only column is {@code slot}. */
@@ -24,6 +27,9 @@ public final class Schema {
 
     /** Number of rows of the table of locks, counted from 0. */
     public static final int LOCKS = 1024;
+
+    /** Of the lock under which tables are made on PostgreSQL: "waypost" in ASCII. */
+    private static final long LOCK_NUMBER = 0x77617970_6f737400L;
 
     private static final int VERSION_TABLE_VERSION = 1;
     private static final int LOCATION_VERSION = 9;
@@ -55,9 +61,6 @@ public final class Schema {
                             "CREATE TABLE IF NOT EXISTS " + LOCK_TABLE + " (slot INTEGER PRIMARY KEY)",
                             "MERGE INTO " + LOCK_TABLE + " KEY (slot) SELECT x FROM SYSTEM_RANGE(0, " + (LOCKS - 1)
                                     + ")"));
-            if (!connection.getAutoCommit()) {
-                connection.commit();
-            }
         }
     }
 
@@ -74,13 +77,13 @@ public final class Schema {
         Set<String> present = columns(connection, table);
         if (present.isEmpty()) {
             try {
-                create(connection, table, version, create);
-            } catch (SQLException e) {
-                // another server may have made it in the meantime
-                if (columns(connection, table).isEmpty()) {
-                    throw new SchemaException(
-                            "the table " + table + " is missing and cannot be made: " + e.getMessage(), e);
+                // two stores of this process and two servers may find it missing at the same time
+                synchronized (Schema.class) {
+                    create(connection, table, version, create);
                 }
+            } catch (SQLException e) {
+                throw new SchemaException(
+                        "the table " + table + " is missing and cannot be made: " + e.getMessage(), e);
             }
             present = columns(connection, table);
         }
@@ -97,17 +100,38 @@ public final class Schema {
     }
 
     private void create(Connection connection, String table, int version, List<String> create) throws SQLException {
-        String versions = format.versionTable();
-        if (!versions.isEmpty() && columns(connection, versions).isEmpty()) {
-            execute(connection, List.of(createVersionTable()));
-            setVersion(connection, versions, VERSION_TABLE_VERSION);
+        lock(connection);
+        try {
+            String versions = format.versionTable();
+            if (!versions.isEmpty() && columns(connection, versions).isEmpty()) {
+                execute(connection, List.of(createVersionTable()));
+                setVersion(connection, versions, VERSION_TABLE_VERSION);
+            }
+            if (columns(connection, table).isEmpty()) {
+                execute(connection, create);
+                if (!versions.isEmpty() && version(connection, table) == 0) {
+                    setVersion(connection, table, version);
+                }
+            }
+        } finally {
+            unlock(connection);
         }
-        execute(connection, create);
-        if (!versions.isEmpty() && version(connection, table) == 0) {
-            setVersion(connection, table, version);
+    }
+
+    /** Keeps other servers from making tables; those on H2 have it to themselves. */
+    private void lock(Connection connection) throws SQLException {
+        switch (dialect) {
+            case POSTGRESQL -> execute(connection, List.of("SELECT pg_advisory_lock(" + LOCK_NUMBER + ")"));
+            case MARIADB -> execute(connection, List.of("DO GET_LOCK('waypost.schema', 5)"));
+            case H2 -> {}
         }
-        if (!connection.getAutoCommit()) {
-            connection.commit();
+    }
+
+    private void unlock(Connection connection) throws SQLException {
+        switch (dialect) {
+            case POSTGRESQL -> execute(connection, List.of("SELECT pg_advisory_unlock(" + LOCK_NUMBER + ")"));
+            case MARIADB -> execute(connection, List.of("DO RELEASE_LOCK('waypost.schema')"));
+            case H2 -> {}
         }
     }
 
@@ -150,9 +174,6 @@ public final class Schema {
             }
             return names;
         } catch (SQLException e) {
-            if (!connection.getAutoCommit()) {
-                connection.rollback();
-            }
             if (NO_SUCH_TABLE.contains(e.getSQLState())) {
                 return Set.of();
             }

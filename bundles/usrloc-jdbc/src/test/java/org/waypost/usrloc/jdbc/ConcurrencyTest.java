@@ -1,0 +1,95 @@
+package org.waypost.usrloc.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.waypost.testdatabases.TestDatabase;
+import org.waypost.testdatabases.TestDatabases;
+import org.waypost.testdatabases.TestDatabases.Kind;
+import org.waypost.usrloc.AddressRecord;
+import org.waypost.usrloc.Contact;
+
+/** Two servers that share a table and change the same records at the same time. */
+class ConcurrencyTest {
+
+    private static final int THREADS = 8;
+    private static final int CHANGES = 40;
+    private static final int AORS = 3;
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void twoServersLoseNoUpdate(Kind kind) throws Exception {
+        try (TestDatabase database = TestDatabases.create(kind)) {
+            List<JdbcLocationDatabase> servers = List.of(Databases.store(database), Databases.store(database));
+            ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+            try {
+                AtomicInteger number = new AtomicInteger();
+                List<Future<?>> running = new ArrayList<>();
+                for (int i = 0; i < THREADS; i++) {
+                    JdbcLocationDatabase server = servers.get(i % servers.size());
+                    running.add(threads.submit(() -> {
+                        for (int k = 0; k < CHANGES; k++) {
+                            addAndCount(server, "user" + k % AORS, number.incrementAndGet());
+                        }
+                    }));
+                }
+                for (Future<?> each : running) {
+                    each.get(60, TimeUnit.SECONDS);
+                }
+
+                for (int aor = 0; aor < AORS; aor++) {
+                    AddressRecord record =
+                            servers.get(0).find(Databases.TABLE, "user" + aor).orElseThrow();
+                    int changes = THREADS * (CHANGES / AORS + (aor < CHANGES % AORS ? 1 : 0));
+                    // each change added a contact and one to the count that the first contact keeps
+                    assertThat(record.contacts()).hasSize(changes);
+                    assertThat(record.contacts()).extracting(Contact::cseq).contains(changes);
+                }
+            } finally {
+                threads.shutdownNow();
+                servers.forEach(JdbcLocationDatabase::close);
+            }
+        }
+    }
+
+    private static void addAndCount(JdbcLocationDatabase server, String aor, int number) {
+        server.update(Databases.TABLE, aor, record -> {
+            List<Contact> contacts = new ArrayList<>(record.contacts());
+            if (!contacts.isEmpty()) {
+                contacts.set(0, counted(contacts.get(0)));
+            }
+            contacts.add(Databases.contact(number));
+            return new AddressRecord(aor, contacts);
+        });
+    }
+
+    private static Contact counted(Contact contact) {
+        return new Contact(
+                contact.ruid(),
+                contact.uri(),
+                contact.received(),
+                contact.path(),
+                contact.callId(),
+                contact.userAgent(),
+                contact.socket(),
+                contact.instance(),
+                contact.expires(),
+                contact.lastModified(),
+                contact.cseq() + 1,
+                contact.q(),
+                contact.flags(),
+                contact.cflags(),
+                contact.methods(),
+                contact.regId(),
+                contact.serverId(),
+                contact.connectionId());
+    }
+}
