@@ -1,26 +1,92 @@
 package org.waypost.usrloc.memory;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.LocationStore;
 import org.waypost.usrloc.Ruid;
 
 /**
- * The location table in memory, gone when this bundle stops. Immediate and without references, so that it outlives the restart of
- * everything that uses it.
+ * The location table in memory, gone when this bundle stops unless a {@link Snapshot} takes it to the next run of the server.
+ * Immediate and without references, so that it outlives the restart of everything that uses it.
  */
-@Component(immediate = true, property = LocationStore.NAME + "=memory")
+@Component(
+        configurationPid = "waypost.usrloc.memory",
+        immediate = true,
+        property = LocationStore.NAME + "=memory",
+        service = LocationStore.class)
+@Designate(ocd = MemoryParameters.class)
 public final class MemoryLocationStore implements LocationStore {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MemoryLocationStore.class);
+
+    private volatile boolean keepsSnapshot;
     private final ConcurrentHashMap<String, MemoryTable> tables = new ConcurrentHashMap<>();
     private final SharedStrings strings = new SharedStrings();
+
+    @Activate
+    void start(BundleContext context, MemoryParameters parameters, Map<String, Object> raw) {
+        configure(parameters, raw);
+        snapshot(context).ifPresent(snapshot -> {
+            if (keepsSnapshot) {
+                snapshot.read(this, System.currentTimeMillis() / 1000);
+            } else {
+                snapshot.discard();
+            }
+        });
+    }
+
+    @Modified
+    void configure(MemoryParameters parameters, Map<String, Object> raw) {
+        try {
+            int value = parameters.snapshot();
+            if (value == 0 || value == 1) {
+                keepsSnapshot = value == 1;
+                return;
+            }
+        } catch (RuntimeException notANumber) {
+            // refused below, as a number out of range is
+        }
+        LOG.warn(
+                "usrloc-memory: snapshot = {} refused: expected an integer 0..1; {} stays in force",
+                raw.get("snapshot"),
+                keepsSnapshot ? 1 : 0);
+    }
+
+    // If only this bundle is stopped or updated, its bindings are handed to the one that follows by who uses them.
+    @Deactivate
+    void stop(BundleContext context) {
+        if (keepsSnapshot && context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.STOPPING) {
+            snapshot(context).ifPresent(snapshot -> snapshot.write(this));
+        }
+    }
+
+    private static Optional<Snapshot> snapshot(BundleContext context) {
+        return Optional.ofNullable(context.getProperty("waypost.data"))
+                .map(data -> new Snapshot(Path.of(data, "usrloc", "memory.snapshot")));
+    }
+
+    /** Forgets everything. */
+    void clear() {
+        tables.clear();
+    }
 
     @Override
     public Optional<AddressRecord> find(String table, String aor) {
