@@ -2,6 +2,7 @@ package org.waypost.shell;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -54,18 +55,23 @@ public final class CfgCommands {
         Output.stream().println(parameter.shown(catalogue.value(parameter)));
     }
 
-    @Descriptor("set a parameter, now and for good: cfg:set registrar default_expires 1800")
+    @Descriptor(
+            "set a parameter, now and for good: cfg:set registrar default_expires 1800; shows how far it is if that takes a"
+                    + " while, as a change of db_mode does, and sets nothing if it fails")
     public void set(
             @Descriptor("the module, such as registrar") String module,
             @Descriptor("the parameter") String key,
             @Descriptor("the new value; \"\" for an empty one") String value) {
         Parameter parameter = catalogue.parameter(module, key);
         String before = catalogue.value(parameter);
+        PrintStream out = Output.stream();
         // Gogo makes a null of the word null.
-        catalogue.set(module, key, String.valueOf(value));
+        catalogue.set(module, Map.of(key, String.valueOf(value)), line -> {
+            out.println(line);
+            out.flush();
+        });
         String after = catalogue.value(parameter);
-        Output.stream()
-                .println(parameter.name() + " = " + parameter.shown(after) + " (was " + parameter.shown(before) + ")");
+        out.println(parameter.name() + " = " + parameter.shown(after) + " (was " + parameter.shown(before) + ")");
     }
 
     @Descriptor("explain the parameters of a module")

@@ -170,7 +170,10 @@ public final class Completions implements CommandSessionListener {
         } else if (!parameter.options().isEmpty()) {
             parameter.options().stream().map(Option::value).forEach(found::add);
         } else {
-            found.add(parameter.shown(catalogue.value(parameter)));
+            String value = catalogue.value(parameter);
+            if (parameter.shown(value).equals(value)) {
+                found.add(value);
+            }
             found.add(parameter.defaultValue());
         }
     }

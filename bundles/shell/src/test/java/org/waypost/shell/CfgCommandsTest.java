@@ -64,7 +64,7 @@ class CfgCommandsTest {
     @Test
     void printsIntoAPipe() {
         gogo.with("test", new LineCount(), "count");
-        assertThat(gogo.run("cfg:list usrloc | test:count")).isEqualTo("3\n");
+        assertThat(gogo.run("cfg:list usrloc | test:count")).isEqualTo("4\n");
     }
 
     @Test
@@ -74,6 +74,21 @@ class CfgCommandsTest {
                         + gogo.run("cfg:get usrloc db_password")
                         + gogo.run("cfg:help usrloc db_password"))
                 .contains("********")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void showsHowFarALongChangeIsAndNoPasswordOfAUrl() {
+        assertThat(gogo.run("cfg:set usrloc db_url postgres://me:hunter2@db/sip"))
+                .isEqualTo("""
+                copying location to jdbc: 1 of 2 records (50 %)
+                usrloc.db_url = postgres://me:********@db/sip (was )
+                """);
+        assertThat(gogo.run("cfg:list")
+                        + gogo.run("cfg:list usrloc")
+                        + gogo.run("cfg:get usrloc db_url")
+                        + gogo.run("cfg:help usrloc db_url")
+                        + gogo.run("cfg:set usrloc db_url ''"))
                 .doesNotContain("hunter2");
     }
 

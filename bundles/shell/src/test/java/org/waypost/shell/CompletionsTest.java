@@ -18,7 +18,7 @@ class CompletionsTest {
     @Test
     void offersModulesThenKeysThenValues() {
         assertThat(complete("cfg:set", "")).containsExactly("logging", "registrar", "usrloc");
-        assertThat(complete("cfg:set", "usrloc", "")).containsExactly("db_password", "matching_mode");
+        assertThat(complete("cfg:set", "usrloc", "")).containsExactly("db_password", "db_url", "matching_mode");
         assertThat(complete("cfg:set", "usrloc", "matching_mode", "")).containsExactly("0", "1");
         assertThat(complete("cfg:set", "registrar", "default_expires", "")).containsExactly("3600");
         assertThat(complete("cfg:get", "usrloc", "matching_mode", "")).isEmpty();

@@ -3,6 +3,7 @@ package org.waypost.shell;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.waypost.parameters.Parameter;
 import org.waypost.parameters.Parameter.Option;
 import org.waypost.parameters.Parameter.Type;
@@ -37,6 +38,7 @@ final class FakeCatalogue implements ParameterCatalogue {
                     Integer.MAX_VALUE,
                     List.of(),
                     "Of the database"),
+            of("waypost.usrloc.jdbc", "db_url", ""),
             new Parameter(
                     "waypost.usrloc",
                     "matching_mode",
@@ -73,9 +75,14 @@ final class FakeCatalogue implements ParameterCatalogue {
     }
 
     @Override
-    public void set(String module, String key, String value) {
-        Parameter parameter = parameter(module, key);
-        values.put(parameter.name(), parameter.parse(value).toString());
+    public void set(String module, Map<String, String> wanted, Consumer<String> progress) {
+        wanted.forEach((key, value) -> {
+            Parameter parameter = parameter(module, key);
+            if (key.equals("db_url")) {
+                progress.accept("copying location to jdbc: 1 of 2 records (50 %)");
+            }
+            values.put(parameter.name(), parameter.parse(value).toString());
+        });
     }
 
     private static Parameter of(String pid, String key, String value) {

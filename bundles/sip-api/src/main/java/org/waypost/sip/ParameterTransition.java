@@ -11,7 +11,7 @@ import org.waypost.sip.ParameterCheck.Refusal;
 @FunctionalInterface
 public interface ParameterTransition {
 
-    /** Service property: the PID whose parameters it is about, such as {@code waypost.usrloc}. */
+    /** Service property: the PID whose parameters it is about, such as {@code waypost.usrloc}, or several. */
     String PID = "waypost.transition.pid";
 
     /** Told just before parameters are set: what was not in force until now is not to be told of by {@link #await}. */

@@ -97,11 +97,11 @@ public final class LiveCatalogue implements ParameterCatalogue, ConfigurationPlu
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindTransition(ParameterTransition component, Map<String, Object> properties) {
-        transitions.add(String.valueOf(properties.get(ParameterTransition.PID)), component);
+        transitions.add(properties.get(ParameterTransition.PID), component);
     }
 
     void unbindTransition(ParameterTransition component, Map<String, Object> properties) {
-        transitions.remove(String.valueOf(properties.get(ParameterTransition.PID)), component);
+        transitions.remove(properties.get(ParameterTransition.PID), component);
     }
 
     @Override

@@ -15,12 +15,23 @@ final class Transitions {
 
     private final Map<String, List<ParameterTransition>> transitions = new ConcurrentHashMap<>();
 
-    void add(String pid, ParameterTransition transition) {
-        transitions.computeIfAbsent(pid, key -> new CopyOnWriteArrayList<>()).add(transition);
+    /** @param pids one PID or several, as a service property has them */
+    void add(Object pids, ParameterTransition transition) {
+        for (String pid : texts(pids)) {
+            transitions
+                    .computeIfAbsent(pid, key -> new CopyOnWriteArrayList<>())
+                    .add(transition);
+        }
     }
 
-    void remove(String pid, ParameterTransition transition) {
-        transitions.getOrDefault(pid, List.of()).remove(transition);
+    void remove(Object pids, ParameterTransition transition) {
+        for (String pid : texts(pids)) {
+            transitions.getOrDefault(pid, List.of()).remove(transition);
+        }
+    }
+
+    private static String[] texts(Object property) {
+        return property instanceof String[] several ? several : new String[] {String.valueOf(property)};
     }
 
     /** Tells those of these PIDs that parameters are about to be set. */

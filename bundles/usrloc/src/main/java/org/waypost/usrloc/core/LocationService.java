@@ -29,6 +29,7 @@ import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.ContactListener;
 import org.waypost.usrloc.Keepalive;
+import org.waypost.usrloc.LocationDatabase;
 import org.waypost.usrloc.LocationException;
 import org.waypost.usrloc.LocationStore;
 import org.waypost.usrloc.RecordUpdate;
@@ -154,6 +155,16 @@ public final class LocationService implements UserLocation, StatisticsGroup {
     /** What is known of the keepalives. */
     KeepaliveTable keepalives() {
         return keepalives;
+    }
+
+    /** Epoch seconds. */
+    long now() {
+        return clock.getAsLong();
+    }
+
+    /** A store, with its contacts in order if it is a database. */
+    LocationStore ordered(LocationStore any) {
+        return any instanceof LocationDatabase database ? new DatabaseFront(database, this::settings) : any;
     }
 
     /** Which stores are in use, and which others could be. */
@@ -312,9 +323,7 @@ public final class LocationService implements UserLocation, StatisticsGroup {
     /** Seconds that expired contacts are kept. */
     private long linger() {
         UsrlocSettings now = settings;
-        return now.dbMode() == 3
-                ? now.timerInterval() + now.database().removalDelay()
-                : now.timerInterval();
+        return now.dbMode() == 3 ? now.timerInterval() + now.database().removalDelay() : now.timerInterval();
     }
 
     private void closeConnection(Contact contact) {

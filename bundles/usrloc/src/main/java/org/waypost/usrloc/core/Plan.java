@@ -56,6 +56,14 @@ record Plan(int mode, Store main, Optional<Store> behind) {
         return main.service() == service || behind.stream().anyMatch(database -> database.service() == service);
     }
 
+    /** What that service of this plan is in use as, for people. */
+    String role(LocationStore service) {
+        if (main.service() != service) {
+            return mode == 4 ? "loaded once" : mode == 1 ? "written through" : "written back";
+        }
+        return mode == 3 ? "database" : behind.isPresent() ? "memory" : "all";
+    }
+
     /** The database behind the memory. */
     LocationDatabase database() {
         return (LocationDatabase) behind.orElseThrow().service();

@@ -103,11 +103,6 @@ final class StoreChoice {
         return gate;
     }
 
-    /** How far a change is. */
-    Progress progress() {
-        return progress;
-    }
-
     /** What is in use. */
     synchronized Optional<Plan> plan() {
         return gate.isPresent() ? Optional.ofNullable(plan) : Optional.empty();
@@ -118,9 +113,23 @@ final class StoreChoice {
         return stores.all();
     }
 
-    /** The newest store of that name. */
-    synchronized Optional<Plan.Store> store(String name) {
-        return stores.get(name);
+    /** The store of that name that is in use, else the newest. */
+    synchronized Optional<Plan.Store> named(String name) {
+        return stores.all().stream()
+                .filter(store -> store.name().equals(name) && gate.isPresent() && plan.uses(store.service()))
+                .findFirst()
+                .or(() -> stores.get(name));
+    }
+
+    /** How many AoRs are not in the database yet as they are in memory. */
+    long outstanding() {
+        Use use = gate.use();
+        return use.isPresent() && use.front() instanceof Front front ? front.outstanding() : 0;
+    }
+
+    /** How far a change of plan is; empty if there is none. */
+    synchronized String changing() {
+        return isSwapping ? progress.line() : "";
     }
 
     /** Chooses by the parameters {@code store} and {@code db_mode}. */
@@ -498,7 +507,8 @@ final class StoreChoice {
                 .toList();
     }
 
-    private synchronized String state() {
+    /** Why nothing is in use. */
+    synchronized String state() {
         return trouble.isEmpty() ? progressOrWaiting() : trouble;
     }
 
@@ -512,7 +522,8 @@ final class StoreChoice {
                 + available() + ")";
     }
 
-    private String available() {
+    /** The names of the stores there are. */
+    synchronized String available() {
         return stores.names().isEmpty() ? "none" : String.join(", ", stores.names());
     }
 }

@@ -1,0 +1,263 @@
+package org.waypost.usrloc.core;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Process;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.waypost.parameters.ParameterCatalogue;
+import org.waypost.usrloc.AddressRecord;
+import org.waypost.usrloc.LocationException;
+import org.waypost.usrloc.LocationStore;
+import org.waypost.usrloc.StoreHealth;
+
+/** The commands {@code store:…}: which stores there are and how they do; another one put in use, copied to, compared. */
+@Component(
+        service = StoreCommands.class,
+        property = {
+            "osgi.command.scope=store",
+            "osgi.command.function=list",
+            "osgi.command.function=use",
+            "osgi.command.function=copy",
+            "osgi.command.function=verify"
+        })
+public final class StoreCommands {
+
+    private static final long TELL_NANOS = 1_000_000_000L;
+    private static final long LONGEST_COPY_SECONDS = 60;
+
+    private final LocationService location;
+    private final StoreChoice stores;
+    private final ParameterCatalogue catalogue;
+
+    @Activate
+    public StoreCommands(@Reference LocationService location, @Reference ParameterCatalogue catalogue) {
+        this.location = location;
+        this.stores = location.stores();
+        this.catalogue = catalogue;
+    }
+
+    @Descriptor("list the stores there are, what each is in use as, how it does and how much it holds")
+    public void list() {
+        PrintStream out = Process.Utils.current().out();
+        List<String[]> rows = new ArrayList<>();
+        rows.add(new String[] {"STORE", "IN USE AS", "HEALTH", "AORS", "CONTACTS"});
+        List<String> remarks = new ArrayList<>();
+        Optional<Plan> plan = stores.plan();
+        for (Plan.Store store : stores.all()) {
+            rows.add(row(store, plan, remarks));
+        }
+        print(rows, out);
+        remarks.forEach(out::println);
+        out.println(plan.map(it -> "in use: " + it).orElseGet(() -> "none is in use: " + stores.state()));
+        long outstanding = stores.outstanding();
+        if (outstanding > 0) {
+            out.println(outstanding + " AoRs are not in the database yet as they are in memory");
+        }
+        String line = stores.changing();
+        if (!line.isEmpty()) {
+            out.println(line);
+        }
+    }
+
+    @Descriptor("use another store, now and for good: store:use memory, store:use jdbc (the database alone, db_mode 3);"
+            + " copies all bindings first and shows how far it is; if that fails all stays as it was")
+    public void use(@Descriptor("name of the store, as store:list shows it") String name) {
+        Plan.Store store = store(name);
+        use(store, store.isDatabase() ? 3 : 0);
+    }
+
+    @Descriptor("use a database in another way, now and for good: store:use jdbc 1 (memory, written through to it)")
+    public void use(
+            @Descriptor("name of the store, as store:list shows it") String name,
+            @Descriptor("db_mode: 1 written through, 2 written back, 3 the database alone, 4 loaded once") int dbMode) {
+        Plan.Store store = store(name);
+        if (store.isDatabase() ? dbMode < 1 || dbMode > 4 : dbMode != 0) {
+            throw new StoreException("db_mode " + dbMode + " is refused; "
+                    + (store.isDatabase() ? "1, 2, 3 or 4" : "0, as " + name + " is no database,") + " is wanted");
+        }
+        use(store, dbMode);
+    }
+
+    private void use(Plan.Store store, int dbMode) {
+        PrintStream out = Process.Utils.current().out();
+        boolean isDefault = store.name().equals(store.isDatabase() ? Stores.DATABASE : Stores.MEMORY);
+        Map<String, String> values = new TreeMap<>();
+        values.put("db_mode", Integer.toString(dbMode));
+        values.put("store", isDefault ? "" : store.name());
+        catalogue.set("usrloc", values, line -> tell(out, line));
+        out.println(stores.plan().map(plan -> "in use: " + plan).orElseGet(() -> "none is in use: " + stores.state()));
+    }
+
+    @Descriptor("copy all bindings of a store to another one that is not in use; those that only the other has stay")
+    public void copy(@Descriptor("the store to copy from") String from, @Descriptor("the store to copy to") String to) {
+        Plan.Store source = store(from);
+        Plan.Store target = other(source, to);
+        if (stores.plan().filter(plan -> plan.uses(target.service())).isPresent()) {
+            throw new StoreException(to + " is in use, what it holds comes from requests; store:verify compares it");
+        }
+        PrintStream out = Process.Utils.current().out();
+        Progress progress = new Progress();
+        Teller teller = new Teller(out, progress);
+        long[] copied = new long[2];
+        try (Copier copier = new Copier(location.ordered(source.service()), target, only -> false, location.now())) {
+            for (String table : tables(source, target)) {
+                progress.begin(
+                        "copying " + table + " to " + to, source.service().records(table));
+                copier.comparison().run(table, new Comparison.Sink() {
+
+                    @Override
+                    public void differs(AddressRecord record, boolean isAbsent) {
+                        copier.copyFirst(table, record, isAbsent);
+                        copied[0]++;
+                    }
+
+                    @Override
+                    public void onlyInTarget(AddressRecord record) {
+                        copied[1]++;
+                    }
+
+                    @Override
+                    public void isCompared() {
+                        progress.advance();
+                        teller.tell();
+                    }
+                });
+                copier.await(LONGEST_COPY_SECONDS);
+            }
+        } catch (LocationException failure) {
+            throw new StoreException(failure.getMessage());
+        }
+        out.println(copied[0] + " AoRs were copied from " + from + " to " + to
+                + (copied[1] == 0 ? "" : "; " + copied[1] + " that only " + to + " has stay"));
+    }
+
+    @Descriptor("compare two stores: count the AoRs that differ and show the first; fails if there are any")
+    public void verify(@Descriptor("a store") String one, @Descriptor("another store") String other) {
+        Plan.Store first = store(one);
+        Plan.Store second = other(first, other);
+        PrintStream out = Process.Utils.current().out();
+        Progress progress = new Progress();
+        Teller teller = new Teller(out, progress);
+        StoreVerification verification = new StoreVerification(first, second, location.now(), progress, teller::tell);
+        try {
+            verification.run(tables(first, second));
+        } catch (LocationException failure) {
+            throw new StoreException(failure.getMessage());
+        }
+        verification.explained().forEach(line -> out.println(shown(line)));
+        long differences = verification.different() + verification.onlyInOne() + verification.onlyInOther();
+        String counts = verification.compared() + " AoRs of " + one + " compared with " + other + ": ";
+        if (differences > 0) {
+            throw new StoreException(counts + differences + " differ (" + verification.different()
+                    + " in their contacts, " + verification.onlyInOne() + " only in " + one + ", "
+                    + verification.onlyInOther() + " only in " + other + ")");
+        }
+        out.println(counts + "no difference");
+    }
+
+    private Plan.Store store(String name) {
+        return stores.named(name)
+                .orElseThrow(
+                        () -> new StoreException("there is no store '" + name + "'; there are " + stores.available()));
+    }
+
+    private Plan.Store other(Plan.Store first, String name) {
+        Plan.Store second = store(name);
+        if (second.service() == first.service()) {
+            throw new StoreException("two different stores are wanted, not " + name + " twice");
+        }
+        return second;
+    }
+
+    private Set<String> tables(Plan.Store one, Plan.Store other) {
+        Set<String> tables = new TreeSet<>(location.tables());
+        tables.addAll(one.service().tables());
+        tables.addAll(other.service().tables());
+        return tables;
+    }
+
+    // A database that nobody uses is not asked: that would make it connect, or its tables.
+    private String[] row(Plan.Store store, Optional<Plan> plan, List<String> remarks) {
+        boolean isUsed = plan.filter(it -> it.uses(store.service())).isPresent();
+        String aors = "-";
+        String contacts = "-";
+        LocationStore service = store.service();
+        StoreHealth health = service.health();
+        if (isUsed || !service.mayBlock()) {
+            try {
+                aors = Long.toString(
+                        location.tables().stream().mapToLong(service::records).sum());
+                contacts = Long.toString(
+                        location.tables().stream().mapToLong(service::contacts).sum());
+            } catch (LocationException failure) {
+                health = service.health();
+            }
+        }
+        if (!health.reason().isEmpty()) {
+            remarks.add(store.name() + ": " + health.reason()
+                    + (health.since() > 0 ? " (since " + Instant.ofEpochSecond(health.since()) + ")" : ""));
+        }
+        String role = plan.filter(it -> isUsed).map(it -> it.role(service)).orElse("-");
+        String state = health.state().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return new String[] {store.name(), role, state, aors, contacts};
+    }
+
+    private static void print(List<String[]> rows, PrintStream out) {
+        int[] widths = new int[rows.get(0).length];
+        for (String[] row : rows) {
+            for (int i = 0; i < row.length; i++) {
+                widths[i] = Math.max(widths[i], row[i].length());
+            }
+        }
+        for (String[] row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < row.length; i++) {
+                line.append(row[i]).append(" ".repeat(widths[i] - row[i].length() + 2));
+            }
+            out.println(line.toString().stripTrailing());
+        }
+    }
+
+    private static void tell(PrintStream out, String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    // Octets off the wire, without control characters that would move a terminal's cursor.
+    private static String shown(String octets) {
+        String text = new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** Prints how far it is, every second. */
+    private static final class Teller {
+
+        private final PrintStream out;
+        private final Progress progress;
+        private long next = System.nanoTime() + TELL_NANOS;
+
+        Teller(PrintStream out, Progress progress) {
+            this.out = out;
+            this.progress = progress;
+        }
+
+        void tell() {
+            long now = System.nanoTime();
+            if (now - next >= 0) {
+                next = now + TELL_NANOS;
+                StoreCommands.tell(out, progress.line());
+            }
+        }
+    }
+}
