@@ -177,9 +177,8 @@ final class XavpFunctions {
             }
         }
         String field = kind.spelling(fields, Arguments.text(arguments, 1));
-        if (!fields.replace(0, Entry.of(field, value))) {
-            fields.append(Entry.of(field, value));
-        }
+        fields.remove(field, 0);
+        fields.push(Entry.of(field, value));
         return Codes.TRUE;
     }
 
