@@ -55,4 +55,9 @@ public interface UserLocation {
     default boolean readsMayBlock() {
         return mayBlock();
     }
+
+    /** Whether {@link #find} is known to fail now, as there is no store or its database is away. */
+    default boolean isUnreadable() {
+        return false;
+    }
 }

@@ -106,15 +106,22 @@ public final class DefaultRoute implements RequestRoute {
                 allow(context, registers);
                 context.reply(405, "Method Not Allowed");
             }
-            default -> {
-                // RFC 5627 6.1: what is no valid GRUU is not found, one without a contact is unavailable
-                boolean invalid = code == -3 && isGruu(context.request());
-                if (registers.compat() == Compat.RFC && !invalid) {
-                    context.reply(480, "Temporarily Unavailable");
-                } else {
-                    context.reply(404, "Not Found");
-                }
-            }
+            default -> notFound(context, registers, code);
+        }
+    }
+
+    private void notFound(SipContext context, Registrar registers, int code) {
+        UserLocation location = userLocation;
+        // RFC 5627 6.1: what is no valid GRUU is not found, one without a contact is unavailable
+        boolean invalid = code == -3 && isGruu(context.request());
+        if (code == -3 && location != null && location.isUnreadable()) {
+            // nobody knows whether there is a contact, so it must not be said that there is none
+            context.replyHeaders().put(RETRY_AFTER);
+            context.reply(500, "Server Internal Error");
+        } else if (registers.compat() == Compat.RFC && !invalid) {
+            context.reply(480, "Temporarily Unavailable");
+        } else {
+            context.reply(404, "Not Found");
         }
     }
 

@@ -194,6 +194,20 @@ class DefaultRouteTest {
     }
 
     @Test
+    void neverSaysThatThereIsNoContactWhileNobodyKnows() {
+        nothingFound = -3;
+        route.userLocation = fake(UserLocation.class, (name, arguments) -> name.equals("isUnreadable"));
+        assertThat(routed("INVITE", "sip:bob@" + HOME).answer())
+                .isEqualTo("500 Server Internal Error\r\nRetry-After: 5\r\n");
+
+        nothingFound = -1;
+        assertThat(routed("INVITE", "sip:bob@" + HOME).answer()).startsWith("404");
+        nothingFound = -3;
+        route.userLocation = fake(UserLocation.class, (name, arguments) -> false);
+        assertThat(routed("INVITE", "sip:bob@" + HOME).answer()).startsWith("404");
+    }
+
+    @Test
     void mayBlockWhenTheLocationTableMay() {
         Exchange message = new Exchange("MESSAGE", "sip:bob@" + HOME);
         Exchange register = new Exchange("REGISTER", "sip:" + HOME);

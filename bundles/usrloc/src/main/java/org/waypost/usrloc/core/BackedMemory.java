@@ -250,8 +250,8 @@ abstract class BackedMemory extends MemoryFront {
         }
         return begin(key, rows, record).whenComplete((done, failure) -> {
             if (failure != null) {
-                complain(failure);
                 backlog.doubt(key, debt, record, now() + RETRY_SECONDS);
+                complain(failure);
             }
         });
     }
@@ -265,8 +265,8 @@ abstract class BackedMemory extends MemoryFront {
         try {
             bringUp(key, record, row -> debt.mayHaveRow(row.ruid()));
         } catch (LocationException failure) {
-            complain(failure);
             backlog.doubt(key, debt, record, now() + RETRY_SECONDS);
+            complain(failure);
         }
     }
 
@@ -281,12 +281,12 @@ abstract class BackedMemory extends MemoryFront {
         return database.health().state() == StoreHealth.State.UP;
     }
 
-    /** Says once in a while that the database fails. */
+    /** Says once in a while that the database fails, unless it says so itself. */
     final void complain(Throwable failure) {
         lastFailure = String.valueOf(failure.getMessage());
-        if (complaints.allows()) {
+        if (isUsable() && complaints.allows()) {
             LOG.warn(
-                    "usrloc: the database fails ({}); {} AoRs are to be written to it later",
+                    "usrloc: the database refuses a change ({}); the rows of {} AoRs are to be corrected",
                     lastFailure,
                     backlog.size());
         }

@@ -34,6 +34,7 @@ import org.waypost.usrloc.LocationException;
 import org.waypost.usrloc.LocationStore;
 import org.waypost.usrloc.RecordUpdate;
 import org.waypost.usrloc.Ruid;
+import org.waypost.usrloc.StoreHealth;
 import org.waypost.usrloc.UserLocation;
 
 /** The location tables: rules, events, expiry and statistics over whichever store is chosen. Holds no binding itself. */
@@ -265,6 +266,11 @@ public final class LocationService implements UserLocation, StatisticsGroup {
     @Override
     public boolean readsMayBlock() {
         return store.readsMayBlock();
+    }
+
+    @Override
+    public boolean isUnreadable() {
+        return !store.isPresent() || store.readsMayBlock() && store.health().state() == StoreHealth.State.DOWN;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.waypost.usrloc.core;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.usrloc.LocationException;
 
 /** A thread that does one thing each second, until it is closed. */
 final class SecondTimer implements Runnable, AutoCloseable {
@@ -48,7 +49,10 @@ final class SecondTimer implements Runnable, AutoCloseable {
 
     private void complain(Throwable failure) {
         try {
-            if (complaints.allows()) {
+            if (failure instanceof LocationException) {
+                // whoever keeps the store has said why
+                LOG.debug("usrloc: {} failed, will try again: {}", purpose, failure.getMessage());
+            } else if (complaints.allows()) {
                 LOG.warn("usrloc: {} failed, will try again", purpose, failure);
             }
         } catch (Throwable noMemoryToLog) {
