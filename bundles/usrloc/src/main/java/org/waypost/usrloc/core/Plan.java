@@ -32,6 +32,12 @@ record Plan(int mode, Store main, Optional<Store> behind) {
         boolean isDatabase() {
             return service instanceof LocationDatabase;
         }
+
+        /** The name, and of a database where it is, without credentials. */
+        @Override
+        public String toString() {
+            return isDatabase() ? name + " " + service : name;
+        }
     }
 
     /** A store that answers alone, in order if it is a database. */
@@ -71,8 +77,7 @@ record Plan(int mode, Store main, Optional<Store> behind) {
 
     @Override
     public String toString() {
-        String names =
-                behind.map(database -> main.name() + " and " + database.name()).orElse(main.name());
+        String names = behind.map(database -> main + " and " + database).orElse(main.toString());
         return names + " (db_mode " + mode + ")";
     }
 }

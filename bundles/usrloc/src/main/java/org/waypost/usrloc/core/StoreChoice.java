@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.sip.ParameterCheck.Refusal;
@@ -395,6 +396,7 @@ final class StoreChoice {
                 }
             } catch (Throwable failure) {
                 fail(step, failure);
+                giveUp(step);
             }
             synchronized (this) {
                 isSwapping = false;
@@ -486,6 +488,20 @@ final class StoreChoice {
         } else if (isNew) {
             LOG.warn("usrloc: {} cannot be used yet, will try again each second: {}", step.plan, reason, shown);
         }
+    }
+
+    // Of a plan that was not taken: what it needs and nobody uses.
+    private void giveUp(Step step) {
+        List<Plan.Store> free;
+        synchronized (this) {
+            free = step.kind != Step.Kind.SWAP || isForced()
+                    ? List.of()
+                    : Stream.concat(Stream.of(step.plan.main()), step.plan.behind().stream())
+                            .filter(Plan.Store::isDatabase)
+                            .filter(store -> !plan.uses(store.service()))
+                            .toList();
+        }
+        free.forEach(store -> ((LocationDatabase) store.service()).release());
     }
 
     private void release() {

@@ -36,6 +36,8 @@ final class Swap {
     private static final long LONGEST_COPY_SECONDS = 60;
     private static final long LONGEST_HOLD_SECONDS = 3;
     private static final long LONGEST_READ_SECONDS = 10;
+    private static final long LONGEST_PROBE_NANOS = 4_000_000_000L;
+    private static final long PROBE_PAUSE_MILLIS = 200;
     private static final Duration LONGEST_SETTLE = Duration.ofSeconds(60);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
@@ -116,10 +118,33 @@ final class Swap {
         }
         Stream.concat(Stream.of(to.main()), to.behind().stream())
                 .filter(store -> !from.uses(store.service()))
-                .forEach(store -> {
-                    progress.begin("asking " + store.name(), 0);
-                    store.service().find(SwapRules.LOCATION, "");
-                });
+                .forEach(this::probe);
+    }
+
+    // A database that has much to do may not answer in time at first.
+    private void probe(Plan.Store store) {
+        progress.begin("asking " + store, 0);
+        long until = System.nanoTime() + LONGEST_PROBE_NANOS;
+        while (true) {
+            try {
+                store.service().find(LocationService.LOCATION, "");
+                return;
+            } catch (LocationException failure) {
+                if (System.nanoTime() - until > 0) {
+                    throw failure;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PROBE_PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocationException(Step.RECORD_GET, "interrupted");
+        }
     }
 
     /** Brings what is outstanding to a database that both plans have. */

@@ -19,9 +19,6 @@ import org.waypost.usrloc.LocationDatabase;
  */
 final class SwapRules {
 
-    /** The table that is always there. */
-    static final String LOCATION = "location";
-
     private final Supplier<UsrlocSettings> settings;
     private final Supplier<Set<String>> tables;
     private final LongSupplier clock;

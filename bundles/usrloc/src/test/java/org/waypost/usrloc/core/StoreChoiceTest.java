@@ -297,6 +297,9 @@ class StoreChoiceTest {
         add("jdbc", next);
         assertThat(await()).isPresent();
         register("b", 2);
+        while (!next.isReleased()) {
+            Thread.onSpinWait();
+        }
         choice.remove(next);
         register("c", 3);
 
