@@ -22,6 +22,7 @@ import org.waypost.usrloc.jdbc.access.DatabaseUrl;
 import org.waypost.usrloc.jdbc.access.Drivers;
 import org.waypost.usrloc.jdbc.access.Options;
 import org.waypost.usrloc.jdbc.fault.Breaker;
+import org.waypost.usrloc.jdbc.load.LocationLoader;
 import org.waypost.usrloc.jdbc.table.Dialect;
 import org.waypost.usrloc.jdbc.table.Rows;
 import org.waypost.usrloc.jdbc.table.Schema;
@@ -41,6 +42,7 @@ public final class OpenDatabase implements AutoCloseable {
     public final ConnectionPool pool;
     public final Breaker breaker;
     public final GroupCommit writes;
+    public final LocationLoader loader;
     private final Map<String, TableSql> tables = new ConcurrentHashMap<>();
 
     /** A new database of that kind with options of its own. */
@@ -54,6 +56,8 @@ public final class OpenDatabase implements AutoCloseable {
         breaker = new Breaker(kind.name(), this::probe, UnaryOperator.identity());
         breaker.onUp(pool::renew);
         writes = new GroupCommit(dialect, format, rows, pool, this::table, breaker, () -> options);
+        loader = new LocationLoader(
+                dialect, format, rows, pool, this::table, breaker, (aor, contacts) -> contacts, () -> options);
     }
 
     public OpenDatabase(TestDatabases.Kind kind) {

@@ -61,6 +61,11 @@ public final class DirectRecords {
         this.finder = new AorFinder(rows);
     }
 
+    /** What this server sees of the rows of an AoR. */
+    public List<Contact> seen(String aor, List<Contact> stored) {
+        return reader.record(aor, stored).seen();
+    }
+
     RecordReader reader() {
         return reader;
     }

@@ -70,9 +70,9 @@ public final class KnownTables {
     }
 
     private void check(Connection connection, TableSql sql) throws SQLException {
-        schema.ensure(connection, sql);
+        boolean made = schema.ensure(connection, sql);
         ensured.add(sql.name());
-        if (attributes.getAsBoolean()) {
+        if (made || attributes.getAsBoolean()) {
             schema.ensure(connection, sql.attributes());
             ensured.add(attributesOf(sql.name()));
         }

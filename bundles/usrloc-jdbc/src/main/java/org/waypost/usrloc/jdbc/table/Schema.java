@@ -47,13 +47,17 @@ public final class Schema {
     /**
      * Makes sure of a location table.
      *
+     * @return whether it was missing
      * @throws SchemaException if it has another version or lacks columns, or is missing and cannot be made
      */
-    public void ensure(Connection connection, TableSql table) throws SQLException {
+    public boolean ensure(Connection connection, TableSql table) throws SQLException {
         List<String> columns = Stream.concat(
                         Stream.of("id"), Arrays.stream(Column.values()).map(format::name))
                 .toList();
-        ensure(connection, table.name(), columns, LOCATION_VERSION, create(table));
+        boolean made = ensure(connection, table.name(), columns, LOCATION_VERSION, create(table));
+        if (!format.versionTable().isEmpty()) {
+            checkVersion(connection, table.name(), LOCATION_VERSION);
+        }
         if (dialect == Dialect.H2) {
             execute(
                     connection,
@@ -62,9 +66,10 @@ public final class Schema {
                             "MERGE INTO " + LOCK_TABLE + " KEY (slot) SELECT x FROM SYSTEM_RANGE(0, " + (LOCKS - 1)
                                     + ")"));
         }
+        return made;
     }
 
-    /** Makes sure of the table of its contacts' attributes; throws as {@link #ensure(Connection, TableSql)} does. */
+    /** Makes sure of the table of its contacts' attributes, whose version does not matter, as to Kamailio; throws as the other. */
     public void ensure(Connection connection, AttributeSql table) throws SQLException {
         List<String> columns = Stream.concat(
                         Stream.of("id"), Arrays.stream(AttributeColumn.values()).map(AttributeColumn::title))
@@ -72,10 +77,11 @@ public final class Schema {
         ensure(connection, table.name(), columns, ATTRIBUTES_VERSION, create(table));
     }
 
-    private void ensure(Connection connection, String table, List<String> columns, int version, List<String> create)
+    private boolean ensure(Connection connection, String table, List<String> columns, int version, List<String> create)
             throws SQLException {
         Set<String> present = columns(connection, table);
-        if (present.isEmpty()) {
+        boolean made = present.isEmpty();
+        if (made) {
             try {
                 // two stores of this process and two servers may find it missing at the same time
                 synchronized (Schema.class) {
@@ -94,9 +100,7 @@ public final class Schema {
         if (!missing.isEmpty()) {
             throw new SchemaException("the table " + table + " has no column " + String.join(", ", missing));
         }
-        if (!format.versionTable().isEmpty()) {
-            checkVersion(connection, table, version);
-        }
+        return made;
     }
 
     private void create(Connection connection, String table, int version, List<String> create) throws SQLException {

@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
  */
 public final class TableSql {
 
+    /** Rows that {@link #deleteExpired} and {@link #deleteConnected} delete in one statement, which is then soon over. */
+    public static final int DELETED_AT_ONCE = 2000;
+
     private static final String ID = "id";
 
     private final Dialect dialect;
@@ -133,16 +136,15 @@ public final class TableSql {
                 + ") aors) FROM " + table + where;
     }
 
-    /** Deletes what expired before the time bound first, but not the permanent, whose time is bound second. */
+    /** Deletes {@link #DELETED_AT_ONCE} at most that expired before the time bound first, but not at that bound second: permanent. */
     public String deleteExpired(boolean ofServer) {
-        return "DELETE FROM " + table + " WHERE " + column(Column.EXPIRES) + " < ? AND " + column(Column.EXPIRES)
-                + " <> ?" + (ofServer ? andServer() : "");
+        return deleteSome(column(Column.EXPIRES) + " < ? AND " + column(Column.EXPIRES) + " <> ?"
+                + (ofServer ? andServer() : ""));
     }
 
-    /** Deletes what was registered over connections. */
+    /** Deletes {@link #DELETED_AT_ONCE} at most that were registered over connections. */
     public String deleteConnected(boolean ofServer) {
-        return "DELETE FROM " + table + " WHERE " + column(Column.CONNECTION_ID) + " > 0"
-                + (ofServer ? andServer() : "");
+        return deleteSome(column(Column.CONNECTION_ID) + " > 0" + (ofServer ? andServer() : ""));
     }
 
     /** A column's name as it stands in SQL. */
@@ -163,6 +165,18 @@ public final class TableSql {
     private String insertInto(String verb, String key) {
         String marks = "?, ".repeat(Column.values().length - 1) + "?";
         return verb + table + " (" + columns + ")" + key + " VALUES (" + marks + ")";
+    }
+
+    private String deleteSome(String condition) {
+        String id = dialect.quote(ID);
+        return switch (dialect) {
+            case POSTGRESQL ->
+                "DELETE FROM " + table + " WHERE " + id + " IN (SELECT " + id + " FROM " + table + " WHERE " + condition
+                        + " LIMIT " + DELETED_AT_ONCE + ")";
+            case MARIADB -> "DELETE FROM " + table + " WHERE " + condition + " LIMIT " + DELETED_AT_ONCE;
+            case H2 ->
+                "DELETE FROM " + table + " WHERE " + condition + " FETCH FIRST " + DELETED_AT_ONCE + " ROWS ONLY";
+        };
     }
 
     private String assignments() {
