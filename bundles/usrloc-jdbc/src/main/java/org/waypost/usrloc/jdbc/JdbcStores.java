@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
@@ -41,7 +42,6 @@ public final class JdbcStores {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcStores.class);
     private static final String[] SERVICES = {LocationStore.class.getName(), LocationDatabase.class.getName()};
 
-    /** The properties of a driver's service, and the driver. */
     private final Drivers drivers = new Drivers();
 
     private final BundleContext context;
@@ -124,18 +124,31 @@ public final class JdbcStores {
                 store.database.configure(settings.options(), shared.values().tables()));
         settings.target()
                 .filter(target -> stores.isEmpty() || !target.equals(last().target))
-                .ifPresent(this::open);
+                .ifPresent(this::change);
+    }
+
+    /** Makes the database of that target the last: one that is still there if parameters were set back, else a new one. */
+    private void change(Target target) {
+        List<Store> others = new ArrayList<>(stores);
+        Optional<Store> known =
+                stores.stream().filter(store -> store.target.equals(target)).findFirst();
+        if (known.isPresent()) {
+            others.remove(known.get());
+            stores.remove(known.get());
+            stores.add(known.get());
+        } else {
+            open(target);
+        }
+        others.forEach(store -> endLater(store.database));
     }
 
     private void open(Target target) {
-        List<Store> old = List.copyOf(stores);
         JdbcLocationDatabase database = new JdbcLocationDatabase(
                 target, drivers, sockets, settings.options(), shared.values().tables());
         Map<String, Object> properties = Map.of(LocationStore.NAME, "jdbc", Constants.SERVICE_RANKING, ranking--);
         stores.add(new Store(
                 target, database, context.registerService(SERVICES, database, FrameworkUtil.asDictionary(properties))));
         database.onRelease(() -> endLater(database));
-        old.forEach(store -> endLater(store.database));
     }
 
     /** Ends a database that nobody uses if there is a newer one: on a thread of its own, as those who are told of it may be waiting. */

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
@@ -19,6 +20,7 @@ import org.osgi.service.jdbc.DataSourceFactory;
 public final class ConnectionPool implements DataSource, AutoCloseable {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final long REFUSAL_NANOS = 500_000_000;
     private static final long IDLE_MILLIS = 60_000;
     private static final long LIFE_MILLIS = 1_800_000;
 
@@ -32,6 +34,8 @@ public final class ConnectionPool implements DataSource, AutoCloseable {
     // guarded by this; read without a lock once it is there
     private volatile HikariDataSource pool;
     private DataSourceFactory factory;
+    private SQLException refusal;
+    private long refusedAt;
     private boolean closed;
 
     public ConnectionPool(DatabaseUrl url, Drivers drivers, Supplier<Options> options) {
@@ -43,7 +47,15 @@ public final class ConnectionPool implements DataSource, AutoCloseable {
     @Override
     public Connection getConnection() throws SQLException {
         HikariDataSource open = pool;
-        return (open == null ? open() : open).getConnection();
+        try {
+            return (open == null ? open() : open).getConnection();
+        } catch (SQLTransientConnectionException e) {
+            // the pool says that it waited in vain; what the driver said is of more use
+            if (e.getCause() instanceof SQLException reason) {
+                throw reason;
+            }
+            throw new SQLTransientConnectionException("all connections are in use", "HYT00", e);
+        }
     }
 
     /** A connection that does not come from the pool. */
@@ -79,6 +91,7 @@ public final class ConnectionPool implements DataSource, AutoCloseable {
         synchronized (this) {
             old = pool;
             pool = null;
+            refusal = null;
         }
         if (old != null) {
             // waits for connections in use
@@ -108,9 +121,27 @@ public final class ConnectionPool implements DataSource, AutoCloseable {
         }
         if (pool == null) {
             factory = drivers.factory(url.dialect());
-            pool = new HikariDataSource(configuration(source(factory)));
+            DataSource source = source(factory);
+            tryOnce(source);
+            pool = new HikariDataSource(configuration(source));
         }
         return pool;
+    }
+
+    /** Connects once, since a pool waits even for what cannot be; those that wait for the attempt share its outcome. */
+    private void tryOnce(DataSource source) throws SQLException {
+        long now = System.nanoTime();
+        if (refusal != null && now - refusedAt < REFUSAL_NANOS) {
+            throw refusal;
+        }
+        try {
+            source.getConnection().close();
+            refusal = null;
+        } catch (SQLException e) {
+            refusal = e;
+            refusedAt = System.nanoTime();
+            throw e;
+        }
     }
 
     private HikariConfig configuration(DataSource source) {

@@ -23,7 +23,7 @@ public final class LocalSockets {
     /**
      * The sockets of that transport.
      *
-     * @param transport null while there is none: then each on an address of this machine counts, as the sockets are opened last
+     * @param transport null while there is none, as the sockets are opened last: each on an address of this machine counts then
      */
     public LocalSockets(Supplier<SipTransport> transport) {
         this.transport = transport;
@@ -33,6 +33,11 @@ public final class LocalSockets {
     public static boolean isSocket(String socket) {
         Matcher matcher = SOCKET.matcher(socket);
         return matcher.matches() && Transport.of(matcher.group(1)).isPresent();
+    }
+
+    /** Whether they are known for sure. */
+    public boolean areKnown() {
+        return transport.get() != null;
     }
 
     /** Whether this server listens there. */
