@@ -24,6 +24,9 @@ final class Kamailio implements AutoCloseable {
     private static final List<String> SCRIPT_MODULES =
             List.of("kex", "kemix", "corex", "tmx", "sanity", "nathelper", "htable", "pike", "xlog", "app_lua");
 
+    /** The scripts that make its tables on PostgreSQL, which come with its module db_postgres. */
+    static final Path POSTGRESQL_SCHEMA = Path.of("/usr/share/kamailio/postgres");
+
     private static final String ROUTE = """
             request_route {
                 if (is_method("OPTIONS") && uri==myself && $rU==$null) { options_reply(); exit; }
@@ -48,6 +51,11 @@ final class Kamailio implements AutoCloseable {
                 .map(folder -> Path.of(folder, "kamailio"))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /** Whether it is installed with what it needs to use PostgreSQL. */
+    static boolean usesPostgresql() {
+        return program().isPresent() && Files.isDirectory(POSTGRESQL_SCHEMA);
     }
 
     Kamailio(List<Exchange.Setting> settings) throws IOException, InterruptedException {

@@ -2,7 +2,6 @@ package org.waypost.itest.exchange;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ final class RowsRecorder {
 
     /** {@code args}: the names of the exchanges to record; none for all. */
     public static void main(String[] args) throws Exception {
-        if (Kamailio.program().isEmpty()) {
+        if (!Kamailio.usesPostgresql()) {
             System.err.println("record: kamailio and its db_postgres are not installed");
             System.exit(1);
         }
@@ -73,7 +72,7 @@ final class RowsRecorder {
     /** By Kamailio's own scripts. */
     static void createTables(TestDatabase database) throws SQLException, IOException {
         for (String script : SCHEMA) {
-            database.execute(Files.readString(Path.of("/usr/share/kamailio/postgres", script)));
+            database.execute(Files.readString(Kamailio.POSTGRESQL_SCHEMA.resolve(script)));
         }
     }
 }
