@@ -137,6 +137,7 @@ public final class UdpListener implements Listener {
         ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
         byte[] small = new byte[USUAL_DATAGRAM];
         UdpFlow flow = new UdpFlow(this, bound);
+        boolean retains = false;
         while (running) {
             try {
                 InetSocketAddress source = (InetSocketAddress) channel.receive(buffer.clear());
@@ -148,13 +149,15 @@ public final class UdpListener implements Listener {
                 if (source != flow.remote()) {
                     flow = new UdpFlow(this, source);
                 }
-                byte[] array = length <= USUAL_DATAGRAM ? small : new byte[length];
+                // While requests wait in great numbers, what one keeps is no longer than it must be.
+                byte[] array = retains || length > USUAL_DATAGRAM ? new byte[length] : small;
                 buffer.get(array, 0, length);
                 if (settings.stun() && isStun(stun, array, length, source)) {
                     continue;
                 }
                 receiver.receive(array, 0, length, flow);
-                if (receiver.takeRetained() && array == small) {
+                retains = receiver.takeRetained();
+                if (retains && array == small) {
                     small = new byte[USUAL_DATAGRAM];
                 }
             } catch (Throwable failure) {

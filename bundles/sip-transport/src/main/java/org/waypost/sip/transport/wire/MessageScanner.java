@@ -50,8 +50,11 @@ public final class MessageScanner {
 
     /** Leaves the last message to whoever holds it now; the next one is indexed elsewhere. */
     public void release() {
-        request = new WireRequest();
-        response = new WireResponse();
+        if (isResponse) {
+            response = new WireResponse();
+        } else {
+            request = new WireRequest();
+        }
     }
 
     /** Indexes the message in {@code [offset, offset + length)}, which must not change while the message is used. */
