@@ -94,7 +94,6 @@ class JdbcStoresTest {
 
         assertThat(ended.poll(10, TimeUnit.SECONDS)).isSameAs(old);
         assertThat(only()).isSameAs(now);
-        assertThatThrownBy(() -> old.find(Databases.TABLE, "alice")).isInstanceOf(LocationException.class);
     }
 
     @Test

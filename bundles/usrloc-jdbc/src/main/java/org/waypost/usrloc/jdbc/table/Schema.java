@@ -140,11 +140,26 @@ public final class Schema {
     }
 
     private void checkVersion(Connection connection, String table, int wanted) throws SQLException {
-        int found = columns(connection, format.versionTable()).isEmpty() ? 0 : version(connection, table);
+        int found = versionIfAny(connection, table);
+        if (found == 0) {
+            // another server may be about to say so
+            synchronized (Schema.class) {
+                lock(connection);
+                try {
+                    found = versionIfAny(connection, table);
+                } finally {
+                    unlock(connection);
+                }
+            }
+        }
         if (found != wanted) {
             throw new SchemaException("the table " + table + " has the version " + (found == 0 ? "(none)" : found)
                     + " in the table " + format.versionTable() + ", " + wanted + " is wanted");
         }
+    }
+
+    private int versionIfAny(Connection connection, String table) throws SQLException {
+        return columns(connection, format.versionTable()).isEmpty() ? 0 : version(connection, table);
     }
 
     private int version(Connection connection, String table) throws SQLException {
