@@ -16,6 +16,7 @@ import org.osgi.service.jdbc.DataSourceFactory;
 import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.LocationDatabase;
+import org.waypost.usrloc.LocationException;
 import org.waypost.usrloc.LocationException.Step;
 import org.waypost.usrloc.Ruid;
 import org.waypost.usrloc.StoreHealth;
@@ -26,11 +27,13 @@ import org.waypost.usrloc.jdbc.access.Options;
 import org.waypost.usrloc.jdbc.direct.DirectRecords;
 import org.waypost.usrloc.jdbc.direct.TableView;
 import org.waypost.usrloc.jdbc.fault.Breaker;
+import org.waypost.usrloc.jdbc.load.LocationLoader;
 import org.waypost.usrloc.jdbc.table.Dialect;
 import org.waypost.usrloc.jdbc.table.KnownTables;
 import org.waypost.usrloc.jdbc.table.Rows;
 import org.waypost.usrloc.jdbc.table.TableSql;
 import org.waypost.usrloc.jdbc.write.GroupCommit;
+import org.waypost.usrloc.jdbc.write.Removal;
 import org.waypost.usrloc.jdbc.write.Tables;
 
 /** The location tables of one database. Connects when it is first used. */
@@ -49,6 +52,9 @@ final class JdbcLocationDatabase implements LocationDatabase {
     private final DirectRecords records;
     private final TableView view;
     private final GroupCommit writer;
+    private final Removal removal;
+    private final LocationLoader loader;
+    private final LocalSockets sockets;
 
     private volatile Options options;
     private volatile Set<String> preloaded;
@@ -58,6 +64,7 @@ final class JdbcLocationDatabase implements LocationDatabase {
     JdbcLocationDatabase(Target target, Drivers drivers, LocalSockets sockets, Options options, Set<String> preloaded) {
         this.options = options;
         this.preloaded = preloaded;
+        this.sockets = sockets;
         place = target.url().place();
         dialect = target.url().dialect();
         rows = new Rows(target.format(), () -> this.options.natMask());
@@ -68,6 +75,9 @@ final class JdbcLocationDatabase implements LocationDatabase {
         Tables known = (connection, name) -> tables.get(name);
         records = new DirectRecords(dialect, rows, pool, known, breaker, sockets, () -> this.options);
         view = new TableView(dialect, rows, pool, records, () -> this.options);
+        loader = new LocationLoader(
+                dialect, target.format(), rows, pool, known, breaker, records::seen, () -> this.options);
+        removal = new Removal(rows, pool, known, breaker, () -> this.options);
         writer = new GroupCommit(dialect, target.format(), rows, pool, known, breaker, () -> this.options);
     }
 
@@ -178,52 +188,22 @@ final class JdbcLocationDatabase implements LocationDatabase {
     @Override
     public void load(String table, long now, Consumer<AddressRecord> sink) {
         inUse = true;
-        view.scan(table, record -> {
-            List<Contact> valid = record.contacts().stream()
-                    .filter(contact -> contact.isValid(now))
-                    .toList();
-            if (!record.aor().isEmpty() && !valid.isEmpty()) {
-                sink.accept(new AddressRecord(record.aor(), valid));
-            }
-            return true;
-        });
+        if (options.skipRemoteSocket() && !sockets.areKnown()) {
+            throw new LocationException(Step.RECORD_GET, "the sockets of this server are not known yet");
+        }
+        loader.load(table, now, sink);
     }
 
     @Override
     public long removeExpired(String table, long before) {
         inUse = true;
-        return remove(table, sql -> sql.deleteExpired(options.serverIdFilter()), statement -> {
-            rows.bindTime(statement, 1, before);
-            rows.bindTime(statement, 2, Contact.PERMANENT);
-            if (options.serverIdFilter()) {
-                statement.setInt(3, options.serverId());
-            }
-        });
+        return removal.removeExpired(table, before);
     }
 
     @Override
     public long removeConnected(String table) {
         inUse = true;
-        return remove(table, sql -> sql.deleteConnected(options.serverIdFilter()), statement -> {
-            if (options.serverIdFilter()) {
-                statement.setInt(1, options.serverId());
-            }
-        });
-    }
-
-    private interface Binder {
-        void bind(PreparedStatement statement) throws SQLException;
-    }
-
-    private long remove(String table, java.util.function.Function<TableSql, String> text, Binder binder) {
-        breaker.check(Step.CONTACT_DELETE);
-        try (Connection connection = pool.getConnection();
-                PreparedStatement delete = connection.prepareStatement(text.apply(tables.get(table)))) {
-            binder.bind(delete);
-            return delete.executeUpdate();
-        } catch (SQLException e) {
-            throw breaker.failed(Step.CONTACT_DELETE, e);
-        }
+        return removal.removeConnected(table);
     }
 
     @Override

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -247,6 +250,21 @@ class RecordsTest {
     }
 
     @Test
+    void writesTimesInTheLocalZone() {
+        add("alice", FIRST.withExpires(1_900_000_000L));
+        add("bob", SECOND.withExpires(Contact.PERMANENT));
+        DateTimeFormatter form = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+        // without what some databases say of fractions of a second
+        assertThat(rows("expires"))
+                .extracting(text -> text.replaceFirst("\\..*", ""))
+                .containsExactly(
+                        form.format(Instant.ofEpochSecond(1_900_000_000L)), form.format(Instant.EPOCH));
+        assertThat(store.find(TABLE, "bob").orElseThrow().contacts().get(0).expires())
+                .isEqualTo(Contact.PERMANENT);
+    }
+
+    @Test
     void keepsEpochTimes() {
         JdbcLocationDatabase epoch =
                 Databases.store(database, TableFormat.STANDARD.withEpochTimes(true), Options.DEFAULTS);
@@ -284,9 +302,9 @@ class RecordsTest {
         List<String> values = new ArrayList<>();
         try (var connection = database.connect();
                 var row =
-                        connection.createStatement().executeQuery("SELECT " + column + " FROM location ORDER BY id")) {
+                        connection.createStatement().executeQuery("SELECT CAST(" + column + " AS CHAR(40)) FROM location ORDER BY id")) {
             while (row.next()) {
-                values.add(row.getString(1));
+                values.add(row.getString(1) == null ? null : row.getString(1).strip());
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -6,12 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.Contact;
+import org.waypost.usrloc.LocationException;
 import org.waypost.usrloc.LocationException.Step;
 import org.waypost.usrloc.Ruid;
 import org.waypost.usrloc.StoreHealth.State;
@@ -33,6 +38,7 @@ public final class DirectRecords {
 
     private static final int MAX_TRIES = 6;
     private static final long PAUSE_NANOS = 2_000_000;
+    private static final int TURNS = 1024;
 
     private final Dialect dialect;
     private final DataSource connections;
@@ -42,6 +48,7 @@ public final class DirectRecords {
     private final RecordReader reader;
     private final RecordWrite writer;
     private final AorFinder finder;
+    private final Lock[] turns = Stream.generate(ReentrantLock::new).limit(TURNS).toArray(Lock[]::new);
 
     public DirectRecords(
             Dialect dialect,
@@ -113,18 +120,39 @@ public final class DirectRecords {
         if (breaker.health().state() == State.READ_ONLY) {
             return leave(table, aor, change);
         }
+        Lock turn = turns[Math.floorMod(aor.hashCode() * 31 + table.hashCode(), turns.length)];
+        take(turn);
+        try {
+            return updateAlone(table, aor, change);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private AddressRecord updateAlone(String table, String aor, UnaryOperator<AddressRecord> change) {
         for (int attempt = 1; ; attempt++) {
             Attempt tried = new Attempt(table, aor, change);
             try (Connection connection = connections.getConnection()) {
                 tried.connected = true;
-                AddressRecord result = tried.run(connection);
-                return result;
+                return tried.run(connection);
             } catch (SQLException e) {
                 if (attempt == MAX_TRIES || !tried.mayBeTriedAgain(e)) {
                     throw breaker.failed(tried.step, e);
                 }
             }
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(PAUSE_NANOS * attempt));
+        }
+    }
+
+    /** Waits for the other threads that change the same record, without a connection that others could use. */
+    private void take(Lock turn) {
+        try {
+            if (!turn.tryLock(options.get().timeoutMillis(), TimeUnit.MILLISECONDS)) {
+                throw new LocationException(Step.RECORD_GET, "too many changes of the same record wait for the database");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocationException(Step.RECORD_GET, "interrupted while waiting for the database", e);
         }
     }
 

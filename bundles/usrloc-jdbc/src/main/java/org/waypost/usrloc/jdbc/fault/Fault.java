@@ -42,6 +42,9 @@ public enum Fault {
     private static final Set<Integer> H2_SCHEMA = Set.of(90013, 90146, 90149);
     private static final int H2_LOCK_TIMEOUT = 50200;
 
+    /** PostgreSQL's driver: the server wants a password and none is given. */
+    private static final String LOGIN_REJECTED = "08004";
+
     private final String text;
 
     Fault(String text) {
@@ -112,7 +115,7 @@ public enum Fault {
             return CONFLICT;
         }
         if (GONE_STATES.contains(state)
-                || state.startsWith("08")
+                || state.startsWith("08") && !state.equals(LOGIN_REJECTED)
                 || MARIADB_GONE.contains(code)
                 || H2_GONE.contains(code)) {
             return GONE;
@@ -121,6 +124,7 @@ public enum Fault {
             return SLOW;
         }
         if (state.startsWith("28")
+                || state.equals(LOGIN_REJECTED)
                 || state.equals("42501")
                 || code == 1044
                 || code == 1142

@@ -21,7 +21,7 @@ import org.waypost.usrloc.jdbc.table.Rows;
  */
 record LoadPlan(Map<String, Integer> shared, List<Range> ranges, String snapshot) {
 
-    private static final int ROWS_OF_RANGE = 25_000;
+    private static final int ROWS_OF_RANGE = 5_000;
     private static final int SLICES = 4096;
     private static final int FETCHED = 10_000;
 
