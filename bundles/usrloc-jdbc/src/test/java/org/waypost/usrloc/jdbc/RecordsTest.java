@@ -253,13 +253,13 @@ class RecordsTest {
     void writesTimesInTheLocalZone() {
         add("alice", FIRST.withExpires(1_900_000_000L));
         add("bob", SECOND.withExpires(Contact.PERMANENT));
-        DateTimeFormatter form = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+        DateTimeFormatter form =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
         // without what some databases say of fractions of a second
         assertThat(rows("expires"))
                 .extracting(text -> text.replaceFirst("\\..*", ""))
-                .containsExactly(
-                        form.format(Instant.ofEpochSecond(1_900_000_000L)), form.format(Instant.EPOCH));
+                .containsExactly(form.format(Instant.ofEpochSecond(1_900_000_000L)), form.format(Instant.EPOCH));
         assertThat(store.find(TABLE, "bob").orElseThrow().contacts().get(0).expires())
                 .isEqualTo(Contact.PERMANENT);
     }
@@ -301,8 +301,9 @@ class RecordsTest {
     private List<String> rows(String column) {
         List<String> values = new ArrayList<>();
         try (var connection = database.connect();
-                var row =
-                        connection.createStatement().executeQuery("SELECT CAST(" + column + " AS CHAR(40)) FROM location ORDER BY id")) {
+                var row = connection
+                        .createStatement()
+                        .executeQuery("SELECT CAST(" + column + " AS CHAR(40)) FROM location ORDER BY id")) {
             while (row.next()) {
                 values.add(row.getString(1) == null ? null : row.getString(1).strip());
             }

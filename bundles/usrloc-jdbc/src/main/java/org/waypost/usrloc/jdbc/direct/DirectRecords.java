@@ -48,7 +48,8 @@ public final class DirectRecords {
     private final RecordReader reader;
     private final RecordWrite writer;
     private final AorFinder finder;
-    private final Lock[] turns = Stream.generate(ReentrantLock::new).limit(TURNS).toArray(Lock[]::new);
+    private final Lock[] turns =
+            Stream.generate(ReentrantLock::new).limit(TURNS).toArray(Lock[]::new);
 
     public DirectRecords(
             Dialect dialect,
@@ -148,7 +149,8 @@ public final class DirectRecords {
     private void take(Lock turn) {
         try {
             if (!turn.tryLock(options.get().timeoutMillis(), TimeUnit.MILLISECONDS)) {
-                throw new LocationException(Step.RECORD_GET, "too many changes of the same record wait for the database");
+                throw new LocationException(
+                        Step.RECORD_GET, "too many changes of the same record wait for the database");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
