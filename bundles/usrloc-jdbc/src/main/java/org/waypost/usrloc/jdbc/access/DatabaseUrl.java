@@ -37,18 +37,20 @@ public record DatabaseUrl(Dialect dialect, String jdbc, String user, String pass
      * What {@code text} says.
      *
      * @param user who logs in, in place of who the text names; empty: who it names
-     * @param embedded the URL that an empty text stands for
+     * @param embedded the URL that an empty text stands for, whoever logs in
      * @throws IllegalArgumentException if it has none of the {@link #FORMS}; the message does not show it
      */
     public static DatabaseUrl parse(String text, String user, String password, String embedded) {
-        DatabaseUrl url = parse(text.isBlank() ? embedded : text.strip());
-        return user.isEmpty() && password.isEmpty()
-                ? url
-                : new DatabaseUrl(
-                        url.dialect,
-                        url.jdbc,
-                        user.isEmpty() ? url.user : user,
-                        password.isEmpty() ? url.password : password);
+        if (text.isBlank()) {
+            // the credentials are for the database that is named next
+            return parse(embedded);
+        }
+        DatabaseUrl url = parse(text.strip());
+        return new DatabaseUrl(
+                url.dialect,
+                url.jdbc,
+                user.isEmpty() ? url.user : user,
+                password.isEmpty() ? url.password : password);
     }
 
     private static DatabaseUrl parse(String text) {

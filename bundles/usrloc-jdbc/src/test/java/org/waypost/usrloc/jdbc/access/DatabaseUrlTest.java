@@ -43,6 +43,12 @@ class DatabaseUrlTest {
         assertThat(url.password()).isEqualTo("new");
     }
 
+    @Test
+    void asksForNoCredentialsOfItsOwnFile() {
+        assertThat(DatabaseUrl.parse(" ", "kam", "new", EMBEDDED))
+                .isEqualTo(new DatabaseUrl(Dialect.H2, EMBEDDED, "", ""));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
