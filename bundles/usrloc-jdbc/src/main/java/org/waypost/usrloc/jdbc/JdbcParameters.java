@@ -17,7 +17,9 @@ public @interface JdbcParameters {
                             + " directory")
     String db__url() default "";
 
-    @AttributeDefinition(name = "db_user", description = "User who logs in to the database of db_url; empty: who db_url names")
+    @AttributeDefinition(
+            name = "db_user",
+            description = "User who logs in to the database of db_url; empty: who db_url names")
     String db__user() default "";
 
     @AttributeDefinition(

@@ -22,6 +22,8 @@ public final class ConnectionSettings {
         }
         // the database gives up first, so that the connection stays usable
         int networkMillis = timeoutMillis + 1000;
+        // so that it shows that a row is locked, and not that the database is slow
+        int lockMillis = timeoutMillis / 2;
         switch (url.dialect()) {
             case POSTGRESQL -> {
                 set(properties, url, "connectTimeout", seconds(timeoutMillis));
@@ -37,7 +39,7 @@ public final class ConnectionSettings {
                         properties,
                         url,
                         "options",
-                        "-c statement_timeout=" + timeoutMillis + " -c lock_timeout=" + timeoutMillis);
+                        "-c statement_timeout=" + timeoutMillis + " -c lock_timeout=" + lockMillis);
             }
             case MARIADB -> {
                 set(properties, url, "connectTimeout", Integer.toString(timeoutMillis));
@@ -47,7 +49,7 @@ public final class ConnectionSettings {
                         properties,
                         url,
                         "sessionVariables",
-                        "innodb_lock_wait_timeout=" + seconds(timeoutMillis) + ",lock_wait_timeout="
+                        "innodb_lock_wait_timeout=" + seconds(lockMillis) + ",lock_wait_timeout="
                                 + seconds(timeoutMillis));
             }
             case H2 -> {
@@ -57,7 +59,9 @@ public final class ConnectionSettings {
                 set(properties, url, "DB_CLOSE_ON_EXIT", "FALSE");
                 // or each exception is written to a file beside the database
                 set(properties, url, "TRACE_LEVEL_FILE", "0");
-                set(properties, url, "LOCK_TIMEOUT", Integer.toString(timeoutMillis));
+                set(properties, url, "LOCK_TIMEOUT", Integer.toString(lockMillis));
+                // for a server that hangs; a file knows no network
+                set(properties, url, "NETWORK_TIMEOUT", Integer.toString(networkMillis));
             }
         }
         return properties;

@@ -47,10 +47,7 @@ public record DatabaseUrl(Dialect dialect, String jdbc, String user, String pass
         }
         DatabaseUrl url = parse(text.strip());
         return new DatabaseUrl(
-                url.dialect,
-                url.jdbc,
-                user.isEmpty() ? url.user : user,
-                password.isEmpty() ? url.password : password);
+                url.dialect, url.jdbc, user.isEmpty() ? url.user : user, password.isEmpty() ? url.password : password);
     }
 
     private static DatabaseUrl parse(String text) {

@@ -26,7 +26,7 @@ public enum Fault {
     ROW("refuses a row");
 
     private static final Set<String> GONE_STATES = Set.of("57P01", "57P02", "57P03", "57P05", "53300");
-    private static final Set<String> SLOW_STATES = Set.of("57014", "55P03", "HYT00", "70100");
+    private static final Set<String> SLOW_STATES = Set.of("57014", "HYT00", "70100");
     private static final Set<String> FULL_STATES = Set.of("53100", "53000", "53200");
 
     /** MariaDB's and MySQL's: read-only options; disk full, table full, write error, errno 28. */
@@ -41,6 +41,8 @@ public enum Fault {
     private static final Set<Integer> H2_GONE = Set.of(90007, 90020, 90067, 90098, 90121, 90028, 90031, 90030);
     private static final Set<Integer> H2_SCHEMA = Set.of(90013, 90146, 90149);
     private static final int H2_LOCK_TIMEOUT = 50200;
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** PostgreSQL's driver: the server wants a password and none is given. */
     private static final String LOGIN_REJECTED = "08004";
@@ -111,7 +113,11 @@ public enum Fault {
         if (FULL_STATES.contains(state) || MARIADB_FULL.contains(code)) {
             return FULL;
         }
-        if (state.startsWith("40") || code == 1213 || code == 1205 || code == H2_LOCK_TIMEOUT) {
+        if (state.startsWith("40")
+                || state.equals(LOCK_NOT_AVAILABLE)
+                || code == 1213
+                || code == 1205
+                || code == H2_LOCK_TIMEOUT) {
             return CONFLICT;
         }
         if (GONE_STATES.contains(state)
