@@ -31,6 +31,7 @@ final class Copier implements AutoCloseable {
     /** Threads for what has to wait: a database's record has to be read before it can be corrected. */
     private static final int THREADS = 8;
 
+    private final LocationStore truth;
     private final LocationStore target;
     private final String targetName;
     private final Comparison comparison;
@@ -46,6 +47,7 @@ final class Copier implements AutoCloseable {
      * @param now epoch seconds
      */
     Copier(LocationStore truth, Plan.Store target, Predicate<Contact> stale, long now) {
+        this.truth = truth;
         this.target = target.service();
         this.targetName = target.name();
         this.stale = stale;
@@ -78,9 +80,9 @@ final class Copier implements AutoCloseable {
         }
     }
 
-    /** Begins to make the target's record this one. */
-    void copyAgain(String table, AddressRecord record) {
-        onThread(() -> copy(table, record, false));
+    /** Begins to make the target's record what the truth has by then. */
+    void copyAgain(String table, String aor) {
+        onThread(() -> copy(table, truth.find(table, aor).orElseGet(() -> AddressRecord.empty(aor)), false));
     }
 
     /** Begins to remove what is stale of a record of which the truth has none; what is not are strangers. */

@@ -173,7 +173,8 @@ final class Swap {
                         .anyMatch(database -> to.holders().stream().anyMatch(database::isSamePlace));
     }
 
-    private static void drain(Use use) {
+    private void drain(Use use) {
+        progress.begin("waiting for the changes that began before", 0);
         if (!use.updates().awaitEnd(LONGEST_DRAIN_SECONDS, TimeUnit.SECONDS)) {
             throw new LocationException(
                     Step.RECORD_GET, "changes under way did not end in " + LONGEST_DRAIN_SECONDS + " seconds");
@@ -226,8 +227,7 @@ final class Swap {
 
     private void writeChanged(long seconds) {
         changed.drain(key -> {
-            AddressRecord record = truth.find(key.table(), key.aor()).orElseGet(() -> AddressRecord.empty(key.aor()));
-            copiers.values().forEach(copier -> copier.copyAgain(key.table(), record));
+            copiers.values().forEach(copier -> copier.copyAgain(key.table(), key.aor()));
             progress.advance();
             written++;
         });
