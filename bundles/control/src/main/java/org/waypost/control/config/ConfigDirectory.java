@@ -12,7 +12,10 @@ import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -48,6 +51,7 @@ public final class ConfigDirectory {
     private final FolderWatch folder;
     private final Map<String, Map<String, String>> defaults;
     private final Map<String, Map<String, String>> files = new TreeMap<>();
+    private final BooleanSupplier frameworkStops;
     private final ScheduledExecutorService poller;
 
     // The last look has failed, and was complained about. Used by the poller alone.
@@ -56,11 +60,20 @@ public final class ConfigDirectory {
     @Activate
     public ConfigDirectory(
             BundleContext context, @Reference ConfigurationAdmin admin, @Reference List<Feature> features) {
-        this(Path.of(context.getProperty(DIRECTORY)), admin, FeatureConfigurations.of(features));
+        this(
+                Path.of(context.getProperty(DIRECTORY)),
+                admin,
+                FeatureConfigurations.of(features),
+                () -> context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.STOPPING);
     }
 
-    ConfigDirectory(Path directory, ConfigurationAdmin admin, Map<String, Map<String, String>> defaults) {
+    ConfigDirectory(
+            Path directory,
+            ConfigurationAdmin admin,
+            Map<String, Map<String, String>> defaults,
+            BooleanSupplier frameworkStops) {
         this.admin = admin;
+        this.frameworkStops = frameworkStops;
         this.defaults = defaults;
         folder = new FolderWatch(directory, ".cfg");
         look(folder.lookNow());
@@ -93,7 +106,11 @@ public final class ConfigDirectory {
             }
             failing = true;
         } catch (RuntimeException e) {
-            log.error("the configuration directory {} was not taken over", folder.path(), e);
+            // While the framework stops, Configuration Admin goes a moment before this is told; the next start reads
+            // the files.
+            if (!frameworkStops.getAsBoolean()) {
+                log.error("the configuration directory {} was not taken over", folder.path(), e);
+            }
         }
     }
 

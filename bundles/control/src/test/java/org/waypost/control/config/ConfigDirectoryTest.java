@@ -186,7 +186,7 @@ class ConfigDirectoryTest {
     }
 
     private void open(Map<String, Map<String, String>> defaults) {
-        directory = new ConfigDirectory(config, admin, new TreeMap<>(defaults));
+        directory = new ConfigDirectory(config, admin, new TreeMap<>(defaults), () -> false);
     }
 
     private void write(String name, String text) throws IOException {
