@@ -14,6 +14,7 @@ import org.waypost.bench.load.LoadGenerator;
 import org.waypost.bench.load.LoadPlan;
 import org.waypost.bench.load.LoadResult;
 import org.waypost.bench.load.Mode;
+import org.waypost.bench.proc.ThreadTimes;
 import org.waypost.bench.server.Fleet;
 import org.waypost.bench.server.ServerProcess;
 import org.waypost.bench.server.Storage;
@@ -49,8 +50,9 @@ final class ThroughputBench {
      * @param window requests on their way
      * @param serverMicros CPU time of the SIP server per reply, in microseconds
      * @param databaseMicros CPU time of the database server per reply
+     * @param threads CPU time of the threads of the SIP server's first process
      */
-    record Sample(int window, double serverMicros, double databaseMicros, LoadResult load) {
+    record Sample(int window, double serverMicros, double databaseMicros, ThreadTimes threads, LoadResult load) {
 
         /** Answers 200 per second. */
         double rate() {
@@ -128,6 +130,8 @@ final class ThroughputBench {
         private LoadPlan refresh;
         /** AoRs that are registered. */
         private int registered;
+        /** REGISTERs that were lost or refused, of which nobody knows what they did. */
+        private long missing;
 
         Subject(ServerProcess server, Storage storage) {
             this.server = server;
@@ -200,6 +204,7 @@ final class ThroughputBench {
 
         private Sample sample(LoadPlan plan) throws IOException {
             storage.settle();
+            ThreadTimes threads = ThreadTimes.of(server.pid());
             double serverBefore = server.tree().cpuSeconds();
             double databaseBefore = storage.cpuSeconds();
             LoadResult result = LoadGenerator.run(plan);
@@ -209,7 +214,9 @@ final class ThroughputBench {
                     plan.window(),
                     serverSpent / result.answered() * 1e6,
                     databaseSpent / result.answered() * 1e6,
+                    ThreadTimes.of(server.pid()).since(threads),
                     result);
+            missing += result.lost() + result.refused();
             progress.printf(
                     Locale.ROOT,
                     "%s %s, %d on their way: %.0f/s, p99 %.1f ms%n",
@@ -235,7 +242,9 @@ final class ThroughputBench {
                     "%d rows for %d AoRs, CSeqs %s",
                     rows,
                     registered,
-                    sum == expected ? "as sent" : "NOT as sent");
+                    sum == expected
+                            ? "as sent"
+                            : missing > 0 ? "unknown, as " + missing + " were lost or refused" : "NOT as sent");
         }
     }
 }

@@ -2,12 +2,14 @@ package org.waypost.bench;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.waypost.bench.ThroughputBench.Measured;
 import org.waypost.bench.ThroughputBench.Sample;
 import org.waypost.bench.load.Mode;
+import org.waypost.bench.proc.ThreadTimes;
 import org.waypost.bench.report.Budget;
 import org.waypost.bench.report.Figures;
 import org.waypost.bench.report.Table;
@@ -22,7 +24,7 @@ final class ThroughputReport {
     private ThroughputReport() {}
 
     static String text(List<Measured> all) {
-        return tries(all) + "\n" + servers(all) + "\n" + ratios(all) + checks(all);
+        return tries(all) + "\n" + servers(all) + "\n" + ratios(all) + threads(all) + checks(all);
     }
 
     private static Table tries(List<Measured> all) {
@@ -101,6 +103,21 @@ final class ThroughputReport {
                     "in " + samples.stream().filter(Sample::counts).count() + " of " + samples.size() + " rounds");
         }
         return table + "\n";
+    }
+
+    /** Where the CPU time of Waypost went. */
+    private static String threads(List<Measured> all) {
+        StringBuilder text = new StringBuilder();
+        named(all, Waypost.NAME)
+                .ifPresent(waypost -> waypost.samples().forEach((mode, samples) -> {
+                    ThreadTimes sum =
+                            samples.stream().map(Sample::threads).reduce(new ThreadTimes(Map.of()), ThreadTimes::plus);
+                    long replies = samples.stream()
+                            .mapToLong(sample -> sample.load().answered())
+                            .sum();
+                    text.append(waypost.server() + " " + name(mode) + ", us by thread: " + sum.text(replies) + "\n");
+                }));
+        return text.toString();
     }
 
     private static String checks(List<Measured> all) {

@@ -10,6 +10,7 @@ import org.waypost.bench.ThroughputBench.Measured;
 import org.waypost.bench.ThroughputBench.Sample;
 import org.waypost.bench.load.LoadResult;
 import org.waypost.bench.load.Mode;
+import org.waypost.bench.proc.ThreadTimes;
 
 class ThroughputReportTest {
 
@@ -42,6 +43,7 @@ class ThroughputReportTest {
                 .containsPattern(
                         "first +kamailio +64 +10000 \\(10000 .. 10000\\) +8.5 +8.5 \\(8.0 .. 9.0\\) +20 +30 +0")
                 .containsPattern("first +waypost +128 \\* +24000")
+                .contains("waypost refresh, us by thread: lane 5.0")
                 .contains("tables of kamailio: all there");
     }
 
@@ -65,6 +67,6 @@ class ThroughputReportTest {
         Histogram nanos = new Histogram(3);
         nanos.recordValue(millis * 1_000_000);
         LoadResult load = new LoadResult(rate + lost, rate, Map.of(200, rate), rate, 0, 1.0, nanos);
-        return new Sample(window, 20, 30, load);
+        return new Sample(window, 20, 30, new ThreadTimes(Map.of("lane", 5000L * rate)), load);
     }
 }
