@@ -15,12 +15,13 @@ import java.util.regex.Pattern;
 
 /**
  * The rows of {@code location} and {@code location_attrs} as text to compare, a line a row in the order they were inserted: what
- * differs from run to run (ruids, times, ids, numbers of connections) is normalised away.
+ * differs from run to run (ruids, times, ids, numbers of connections) is normalised away. A contact's expiry is told in seconds from its
+ * last change, that in seconds from now.
  */
 final class LocationTables {
 
     private static final Pattern RUID = Pattern.compile("uloc-([0-9a-f]+-)?[0-9a-f]+-[0-9a-f]+-[0-9a-f]+");
-    private static final Pattern TIME = Pattern.compile("@NOW@[+-]\\d+");
+    private static final Pattern TIME = Pattern.compile("@(NOW|CHANGE)@[+-]\\d+");
 
     private final Connection connection;
     private final Map<String, String> ruids = new LinkedHashMap<>();
@@ -77,7 +78,11 @@ final class LocationTables {
         }
         return switch (column) {
             case "ruid" -> ruid(value);
-            case "expires", "last_modified" -> time(row.getTimestamp(index).getTime() / 1000);
+            case "last_modified" -> "@NOW@" + sign(seconds(row, column) - System.currentTimeMillis() / 1000);
+            case "expires" ->
+                seconds(row, column) == 0
+                        ? "permanent"
+                        : "@CHANGE@" + sign(seconds(row, column) - seconds(row, "last_modified"));
             case "connection_id" -> Integer.parseInt(value) > 0 ? "@CONNECTION@" : value;
             default -> value;
         };
@@ -93,9 +98,12 @@ final class LocationTables {
         return ruids.computeIfAbsent(value, unknown -> "@RUID" + (ruids.size() + 1) + "@" + server);
     }
 
-    private static String time(long seconds) {
-        long now = System.currentTimeMillis() / 1000;
-        return seconds == 0 ? "permanent" : "@NOW@" + (seconds < now ? "" : "+") + (seconds - now);
+    private static long seconds(ResultSet row, String column) throws SQLException {
+        return row.getTimestamp(column).getTime() / 1000;
+    }
+
+    private static String sign(long seconds) {
+        return seconds < 0 ? String.valueOf(seconds) : "+" + seconds;
     }
 
     /** What differs between recorded lines and those that came; times may be a second off. */
@@ -128,6 +136,6 @@ final class LocationTables {
     }
 
     private static long seconds(Matcher time) {
-        return Long.parseLong(time.group().substring("@NOW@".length()));
+        return Long.parseLong(time.group().substring(time.group().lastIndexOf('@') + 1));
     }
 }

@@ -9,7 +9,8 @@ import java.util.random.RandomGenerator;
 /**
  * REGISTERs of a few phones to a few AoRs from a seed: they add, refresh, move and remove contacts with all that a row keeps, and
  * some of them are late or malformed. No two contacts of an AoR have one URI, since which of them Kamailio then finds in a database is
- * left to chance, and all fit the columns, since what Kamailio keeps of what does not is an accident.
+ * left to chance; all fit the columns, since what Kamailio keeps of what does not is an accident; and only a contact that comes alone
+ * has a reg-id or a received, which Kamailio gives to the others of its REGISTER too.
  */
 final class RandomRegisters {
 
@@ -108,16 +109,19 @@ final class RandomRegisters {
         if (kind == 1) {
             return "";
         }
-        StringBuilder contacts = new StringBuilder("Contact: ").append(contact());
-        for (int more = Math.max(0, random.nextInt(5) - 2); more > 0; more--) {
-            contacts.append(random.nextBoolean() ? ", " : "\nContact: ").append(contact());
+        StringBuilder contacts = new StringBuilder("Contact: ");
+        int others = Math.max(0, random.nextInt(5) - 2);
+        contacts.append(contact(others == 0));
+        for (int i = 0; i < others; i++) {
+            contacts.append(random.nextBoolean() ? ", " : "\nContact: ").append(contact(false));
         }
         return contacts.append('\n').toString();
     }
 
-    private String contact() {
+    private String contact(boolean alone) {
         boolean device = random.nextInt(3) == 0;
-        return (device ? pick(INSTANCES).formatted(random.nextInt(2)) : pick(CONTACTS)) + pick(PARAMETERS);
+        String contact = (device ? pick(INSTANCES).formatted(random.nextInt(2)) : pick(CONTACTS)) + pick(PARAMETERS);
+        return alone || !contact.matches(".*;(reg-id|received)=.*") ? contact : pick(CONTACTS);
     }
 
     private String pick(List<String> of) {

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +28,15 @@ class RandomRowsIT {
 
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final int REGISTERS = Integer.getInteger("registers", 150);
+
+    private static final List<String> PARAMETERS = List.of(
+            "",
+            "usrloc use_domain 1",
+            "usrloc matching_mode 1,registrar use_path 1,registrar path_mode 0",
+            "registrar use_path 1,registrar path_mode 0,registrar path_use_received 1",
+            "registrar case_sensitive 1,registrar min_expires 0",
+            "registrar max_contacts 3,usrloc desc_time_order 1,registrar default_q 300",
+            "registrar use_path 1,registrar path_mode 1,registrar outbound_mode 1,registrar regid_mode 1");
 
     private Backend waypostsTables;
     private Backend kamailiosTables;
@@ -61,16 +69,12 @@ class RandomRowsIT {
         }
     }
 
-    static Stream<List<Exchange.Setting>> settings() {
-        Stream<String> lists = Stream.of(
-                "",
-                "usrloc use_domain 1",
-                "usrloc matching_mode 1,registrar use_path 1,registrar path_mode 0",
-                "usrloc matching_mode 2,registrar use_path 1,registrar path_mode 0,registrar path_use_received 1",
-                "registrar case_sensitive 1,registrar min_expires 0",
-                "registrar max_contacts 3,usrloc desc_time_order 1,registrar default_q 300",
-                "registrar use_path 1,registrar path_mode 1,registrar outbound_mode 1,registrar regid_mode 1");
-        return lists.flatMap(list -> Stream.of(1, 3).map(mode -> settings(list + ",usrloc db_mode " + mode)));
+    static Stream<List<Exchange.Setting>> writtenThrough() {
+        return PARAMETERS.stream().map(list -> settings(list + ",usrloc db_mode 1"));
+    }
+
+    static Stream<List<Exchange.Setting>> databaseOnly() {
+        return PARAMETERS.stream().map(list -> settings(list + ",usrloc db_mode 3"));
     }
 
     private static List<Exchange.Setting> settings(String list) {
@@ -82,7 +86,7 @@ class RandomRowsIT {
     }
 
     @ParameterizedTest
-    @MethodSource("settings")
+    @MethodSource({"writtenThrough", "databaseOnly"})
     void writesTheRowsThatKamailioWrites(List<Exchange.Setting> settings) throws Exception {
         player.use(settings);
         Exchange exchange = RandomRegisters.exchange(random(settings), run(settings), REGISTERS);
@@ -92,7 +96,7 @@ class RandomRowsIT {
             List<String> expected = played(exchange, kamailio.port(), left);
             List<String> seen = played(exchange, waypost.port(), right);
             for (int i = 0; i < seen.size(); i++) {
-                assertThat(LocationTables.differences(expected.get(i), seen.get(i)))
+                assertThat(LocationTables.differences(anyTime(expected.get(i)), anyTime(seen.get(i))))
                         .as("seed %d, message %d:\n%s\nbefore it:\n%s"
                                 .formatted(
                                         SEED,
@@ -112,9 +116,8 @@ class RandomRowsIT {
 
     /** Each REGISTER to one of the two, which share the tables: the rows are what one Kamailio alone would have made of all. */
     @ParameterizedTest
-    @MethodSource("settings")
+    @MethodSource("databaseOnly")
     void sharesTheTableWithKamailio(List<Exchange.Setting> settings) throws Exception {
-        assumeTrue(settings.contains(new Exchange.Setting("usrloc", "db_mode", "3")), "tables are shared in db_mode 3");
         player.use(settings);
         RandomGenerator random = random(settings);
         Exchange exchange = RandomRegisters.exchange(random, run(settings), REGISTERS);
@@ -124,7 +127,6 @@ class RandomRowsIT {
                 Connection right = waypostsTables.database().connect();
                 Conversation toKamailio = new Conversation(exchange, beside.port());
                 Conversation toWaypost = new Conversation(exchange, waypost.port())) {
-            UnaryOperator<String> anySocket = rows -> rows.replaceAll("socket=udp:127.0.0.1:[^ ]*", "socket=#");
             List<String> expected = played(exchange, alone.port(), left);
             LocationTables tables = new LocationTables(right);
             tables.clear();
@@ -132,15 +134,25 @@ class RandomRowsIT {
             for (int i = 0; i < expected.size(); i++) {
                 boolean here = random.nextBoolean();
                 Exchange.Step step = exchange.steps().get(i);
-                String seen = tables.after((here ? toWaypost : toKamailio).reply(step));
-                String restored = toWaypost.restore(toKamailio.restore(seen));
+                Conversation at = here ? toWaypost : toKamailio;
+                String seen = at.restore(tables.after(at.reply(step)));
                 history.add((here ? "to Waypost\n" : "to Kamailio\n") + step.request());
-                assertThat(LocationTables.differences(anySocket.apply(expected.get(i)), anySocket.apply(restored)))
+                assertThat(LocationTables.differences(
+                                anySocket(anyTime(expected.get(i))), anySocket(anyTime(seen))))
                         .as("seed %d, message %d %s\nbefore it:\n%s"
                                 .formatted(SEED, i + 1, history.get(i), i == 0 ? "" : expected.get(i - 1)))
                         .isEmpty();
             }
         }
+    }
+
+    /** Rows without the times of their last change, since the servers do not take equally long. */
+    private static String anyTime(String rows) {
+        return rows.replaceAll("last_modified=@NOW@[^ ]*", "last_modified=#");
+    }
+
+    private static String anySocket(String rows) {
+        return rows.replaceAll("socket=udp:127.0.0.1:[^ ]*", "socket=#");
     }
 
     private static Kamailio kamailio(List<Exchange.Setting> settings, Backend tables)
