@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.osgi.framework.BundleContext;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -138,8 +139,11 @@ public final class Wiring {
         throw new IllegalStateException(type + " has no constructor of " + arguments + " parameters");
     }
 
-    /** An annotation of that type with the defaults its attributes declare. */
+    /** An annotation of that type with the defaults its attributes declare, or a framework that knows of nothing. */
     private static Object defaults(Class<?> type) {
+        if (type == BundleContext.class) {
+            return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, none) -> null);
+        }
         if (!Annotation.class.isAssignableFrom(type)) {
             throw new IllegalStateException(type + " cannot be made: it is neither a service nor parameters");
         }
