@@ -17,17 +17,18 @@ import org.waypost.usrloc.ContactListener;
 /**
  * Tells the {@link ContactListener}s of changes, in order for each AoR.
  *
- * <p>AoRs are spread over lanes. While there are listeners, changes of a lane are stored one at a time and their events queued in that
- * order; then whoever finds nobody delivering on the lane delivers all that is queued, with no lock held. So a listener may itself
- * change AoRs, of its own lane or another, and neither deadlocks nor overtakes. If a listener is so slow that a lane's queue is full,
- * events are dropped and counted. A REGISTER enters none of this while nobody listens to more than expiry.
+ * <p>AoRs are spread over lanes, more than there are changes that wait for a database at once. While there are listeners, changes of a
+ * lane are stored one at a time and their events queued in that order; then whoever finds nobody delivering on the lane delivers all
+ * that is queued, with no lock held. So a listener may itself change AoRs, of its own lane or another, and neither deadlocks nor
+ * overtakes. If a listener is so slow that a lane's queue is full, events are dropped and counted. A REGISTER enters none of this
+ * while nobody listens to more than expiry.
  */
 final class Announcer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
-    private static final int LANES = 256;
-    static final int LONGEST_QUEUE = 4096;
+    private static final int LANES = 2048;
+    static final int LONGEST_QUEUE = 512;
 
     private final List<Hearing> listeners = new CopyOnWriteArrayList<>();
     private final Lane[] lanes = new Lane[LANES];
@@ -68,7 +69,7 @@ final class Announcer {
     /** Runs {@code change}, which returns its events, and tells the listeners of them. */
     void inOrder(String aor, Supplier<List<ContactEvent>> change) {
         int hash = aor.hashCode() * 0x9E3779B9;
-        Lane lane = lanes[hash >>> 24];
+        Lane lane = lanes[hash >>> 21];
         lane.lock.lock();
         try {
             for (ContactEvent event : change.get()) {
