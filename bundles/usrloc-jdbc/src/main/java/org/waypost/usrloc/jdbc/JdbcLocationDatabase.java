@@ -151,7 +151,18 @@ final class JdbcLocationDatabase implements LocationDatabase {
         inUse = true;
         Set<String> all = new HashSet<>(preloaded);
         all.addAll(tables.names());
-        all.forEach(table -> view.due(table, now, linger, aor -> sink.accept(table, aor)));
+        LocationException failure = null;
+        for (String table : all) {
+            try {
+                view.due(table, now, linger, aor -> sink.accept(table, aor));
+            } catch (LocationException e) {
+                // the other tables may be all right
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     @Override

@@ -62,6 +62,26 @@ class RefusalTest {
     }
 
     @Test
+    void servesTheOtherTablesIfOneCannotBeUsed() throws Exception {
+        database.execute("CREATE TABLE aliases (id INTEGER)");
+        JdbcLocationDatabase store = Databases.store(database);
+        try {
+            assertThat(store.find(TABLE, "alice")).isPresent();
+
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> store.find("aliases", "alice"))
+                        .isInstanceOf(LocationException.class)
+                        .hasMessageContaining("the table aliases has no column ruid");
+                assertThat(store.find(TABLE, "alice")).isPresent();
+            }
+            assertThat(store.health().state()).isEqualTo(State.UP);
+            assertThat(store.tables()).containsExactly(TABLE);
+        } finally {
+            store.close();
+        }
+    }
+
+    @Test
     void saysThatThePasswordIsWrongButNotWhichItIs() {
         JdbcLocationDatabase store = Databases.store(
                 database.url(), database.user(), "tell-nobody-else", TableFormat.STANDARD, Options.DEFAULTS);

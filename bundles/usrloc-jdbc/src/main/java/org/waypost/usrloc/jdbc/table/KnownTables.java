@@ -47,15 +47,23 @@ public final class KnownTables {
         return sql;
     }
 
-    /** The names that were asked for. */
+    /** The names of those that are there. */
     public Set<String> names() {
-        return new TreeSet<>(texts.keySet());
+        Set<String> names = new TreeSet<>(texts.keySet());
+        names.retainAll(ensured);
+        return names;
     }
 
-    /** Makes sure of all that were asked for once more. */
+    /**
+     * Makes sure of the tables once more: of those that were there before, so that one that never was does not keep the others from
+     * use; of all that were asked for if none was.
+     */
     public void check(Connection connection) throws SQLException {
+        Set<String> names = names();
         for (TableSql sql : texts.values()) {
-            check(connection, sql);
+            if (names.isEmpty() || names.contains(sql.name())) {
+                check(connection, sql);
+            }
         }
     }
 
