@@ -41,6 +41,9 @@ final class Lane {
     private volatile Thread thread;
     private volatile boolean ended;
 
+    // of the lane's thread
+    private long lastWarning = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
+
     /**
      * A lane that starts its thread with the first write.
      *
@@ -117,7 +120,7 @@ final class Lane {
                 }
             } catch (InterruptedException e) {
                 ended = true;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("{} goes on after what should not have happened", name, e);
             }
         }
@@ -127,6 +130,7 @@ final class Lane {
         try {
             commitOrSplit(batch);
         } catch (RuntimeException | Error e) {
+            connection.abandon(Fault.GONE); // nobody knows how far it came
             fail(batch, String.valueOf(e.getMessage()), e);
             throw e;
         }
@@ -136,7 +140,6 @@ final class Lane {
         List<PendingWrite> writes = inTime(batch);
         long start = System.nanoTime();
         for (int tries = 1; !writes.isEmpty(); tries++) {
-            boolean reused = connection.isOpen();
             try {
                 breaker.check(writes.get(0).step());
                 connection.commit(writes);
@@ -147,10 +150,11 @@ final class Lane {
                 return;
             } catch (SQLException e) {
                 Fault fault = Fault.of(e);
+                // the pool may hold more connections that broke like this one
+                boolean broke = fault == Fault.GONE && connection.isOpen();
                 connection.abandon(fault);
-                boolean broke = fault == Fault.GONE && reused && tries == 1;
-                boolean again = fault == Fault.CONFLICT && tries < MAX_TRIES && isEarly(start);
-                if (!broke && !again) {
+                boolean again = broke || fault == Fault.CONFLICT;
+                if (!again || tries == MAX_TRIES || !isEarly(start)) {
                     giveUp(writes, fault, e);
                     return;
                 }
@@ -168,8 +172,9 @@ final class Lane {
             writes.get(0).done().complete(null);
         } else {
             LocationException failure = breaker.failed(writes.get(0).step(), thrown);
-            if (ofOneRow) {
-                LOG.debug("{}: {}", writes.get(0).aor(), failure.getMessage());
+            if (ofOneRow && System.nanoTime() - lastWarning >= TimeUnit.SECONDS.toNanos(1)) {
+                lastWarning = System.nanoTime();
+                LOG.warn("Bindings of {} cannot be written: {}", writes.get(0).aor(), failure.getMessage());
             }
             fail(writes, failure.getMessage(), failure);
         }

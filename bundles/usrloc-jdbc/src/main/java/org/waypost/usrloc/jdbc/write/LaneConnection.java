@@ -32,7 +32,7 @@ final class LaneConnection {
         this.options = options;
     }
 
-    /** Whether the next commit goes over a connection that was used before, and may have broken since. */
+    /** Whether there is a connection. */
     boolean isOpen() {
         return connection != null;
     }
