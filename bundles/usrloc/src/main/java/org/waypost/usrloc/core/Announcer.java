@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -20,7 +21,7 @@ import org.waypost.usrloc.ContactListener;
  * <p>AoRs are spread over lanes, more than there are changes that wait for a database at once. While there are listeners, changes of a
  * lane are stored one at a time and their events queued in that order; then whoever finds nobody delivering on the lane delivers all
  * that is queued, with no lock held. So a listener may itself change AoRs, of its own lane or another, and neither deadlocks nor
- * overtakes. If a listener is so slow that a lane's queue is full, events are dropped and counted. A REGISTER enters none of this
+ * overtakes. If a listener is so slow that a lane's queue is full, or all together, events are dropped and counted. A REGISTER enters none of this
  * while nobody listens to more than expiry.
  */
 final class Announcer {
@@ -28,10 +29,14 @@ final class Announcer {
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
     private static final int LANES = 2048;
-    static final int LONGEST_QUEUE = 512;
+    static final int LONGEST_QUEUE = 4096;
+
+    /** Events in all queues together. */
+    private static final int MOST_QUEUED = 1_000_000;
 
     private final List<Hearing> listeners = new CopyOnWriteArrayList<>();
     private final Lane[] lanes = new Lane[LANES];
+    private final AtomicInteger queued = new AtomicInteger();
     private final LongAdder dropped = new LongAdder();
     private final Throttle complaints = new Throttle();
     private volatile boolean hearsChanges;
@@ -73,8 +78,9 @@ final class Announcer {
         lane.lock.lock();
         try {
             for (ContactEvent event : change.get()) {
-                if (lane.queue.size() < LONGEST_QUEUE) {
+                if (lane.queue.size() < LONGEST_QUEUE && queued.get() < MOST_QUEUED) {
                     lane.queue.add(event);
+                    queued.incrementAndGet();
                 } else {
                     dropped.increment();
                     if (complaints.allows()) {
@@ -100,6 +106,7 @@ final class Announcer {
                 }
                 lane.delivering = true;
                 event = lane.queue.poll();
+                queued.decrementAndGet();
             } finally {
                 lane.lock.unlock();
             }
