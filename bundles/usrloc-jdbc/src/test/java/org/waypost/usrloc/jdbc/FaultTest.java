@@ -28,7 +28,7 @@ import org.waypost.usrloc.jdbc.table.TableFormat;
 /** What becomes of writes and reads while something is wrong with a database, and after it. */
 class FaultTest {
 
-    private static final int SHORT = 500;
+    private static final int SHORT = 1000;
     private static final int LONGER_THAN_A_DEADLOCK = 4000;
 
     private TestDatabase database;

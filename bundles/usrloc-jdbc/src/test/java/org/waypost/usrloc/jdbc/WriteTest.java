@@ -36,9 +36,9 @@ import org.waypost.usrloc.jdbc.table.TableFormat;
 @EnumSource(Kind.class)
 class WriteTest {
 
-    private static final Options WITH_ATTRIBUTES = new Options(8, 3000, 2000, false, true, false, false, 0, 0, true);
-    private static final Options BY_ADDRESS = new Options(8, 3000, 2000, false, false, false, false, 0, 0, true);
-    private static final Options UPDATE_AS_INSERT = new Options(8, 3000, 2000, true, true, false, false, 0, 0, true);
+    private static final Options WITH_ATTRIBUTES = new Options(8, 15_000, 2000, false, true, false, false, 0, 0, true);
+    private static final Options BY_ADDRESS = new Options(8, 15_000, 2000, false, false, false, false, 0, 0, true);
+    private static final Options UPDATE_AS_INSERT = new Options(8, 15_000, 2000, true, true, false, false, 0, 0, true);
 
     @Parameter
     private Kind kind;

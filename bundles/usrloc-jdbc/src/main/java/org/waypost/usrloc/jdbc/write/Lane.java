@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.waypost.usrloc.LocationException;
 import org.waypost.usrloc.jdbc.fault.Breaker;
 import org.waypost.usrloc.jdbc.fault.Fault;
+import org.waypost.usrloc.jdbc.fault.RareWarning;
 
 /**
  * Commits the writes of its AoRs in the order they come. A batch that fails because of one row is halved until that one fails alone; one
@@ -37,12 +38,10 @@ final class Lane {
     private final LaneConnection connection;
     private final Breaker breaker;
     private final IntSupplier timeoutMillis;
+    private final RareWarning warning = new RareWarning(LOG);
     private final BlockingQueue<PendingWrite> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private volatile Thread thread;
     private volatile boolean ended;
-
-    // of the lane's thread
-    private long lastWarning = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
 
     /**
      * A lane that starts its thread with the first write.
@@ -172,9 +171,9 @@ final class Lane {
             writes.get(0).done().complete(null);
         } else {
             LocationException failure = breaker.failed(writes.get(0).step(), thrown);
-            if (ofOneRow && System.nanoTime() - lastWarning >= TimeUnit.SECONDS.toNanos(1)) {
-                lastWarning = System.nanoTime();
-                LOG.warn("Bindings of {} cannot be written: {}", writes.get(0).aor(), failure.getMessage());
+            if (ofOneRow) {
+                warning.warn(
+                        "Bindings of {} cannot be written: {}", writes.get(0).aor(), failure.getMessage());
             }
             fail(writes, failure.getMessage(), failure);
         }

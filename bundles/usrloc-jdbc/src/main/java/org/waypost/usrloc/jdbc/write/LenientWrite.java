@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.waypost.usrloc.ContactAttribute;
 import org.waypost.usrloc.jdbc.access.Options;
 import org.waypost.usrloc.jdbc.fault.Fault;
+import org.waypost.usrloc.jdbc.fault.RareWarning;
 import org.waypost.usrloc.jdbc.table.AttributeSql;
 import org.waypost.usrloc.jdbc.table.Rows;
 import org.waypost.usrloc.jdbc.table.TableSql;
@@ -19,6 +20,7 @@ final class LenientWrite {
 
     private static final Logger LOG = LoggerFactory.getLogger(LenientWrite.class);
 
+    private final RareWarning warning = new RareWarning(LOG);
     private final Rows rows;
     private final StatementRows statements;
 
@@ -49,7 +51,10 @@ final class LenientWrite {
                 throw e;
             }
             connection.rollback(before);
-            LOG.warn("{}: the attribute {} cannot be stored: {}", change.aor(), attribute.name(), e.getMessage());
+            warning.warn(
+                    "The attribute {} cannot be stored: {}",
+                    attribute.name() + " of a contact of " + change.aor(),
+                    String.valueOf(e.getMessage()));
             return;
         }
         connection.releaseSavepoint(before);
