@@ -69,9 +69,10 @@ final class Comparison {
             sink.isCompared();
             return true;
         });
+        // Not what has come to the target meanwhile, as somebody may be copying.
         if (found.hasUnseen()) {
             target.scan(table, record -> {
-                if (!isEmpty(record) && !found.wasSeen(record.aor())) {
+                if (!isEmpty(record) && found.isUnseen(record.aor())) {
                     sink.onlyInTarget(record);
                 }
                 return true;

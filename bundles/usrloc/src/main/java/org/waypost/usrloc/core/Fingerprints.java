@@ -36,10 +36,10 @@ final class Fingerprints {
         return contents[slot];
     }
 
-    /** Whether that AoR was asked for. */
-    boolean wasSeen(String aor) {
+    /** Whether that AoR was put here and never asked for. */
+    boolean isUnseen(String aor) {
         int slot = slot(keys, key(aor));
-        return (asked[slot / Long.SIZE] & 1L << slot) != 0;
+        return keys[slot] != 0 && (asked[slot / Long.SIZE] & 1L << slot) == 0;
     }
 
     /** Whether there are records that nobody asked for. */

@@ -298,8 +298,14 @@ public final class LocationService implements UserLocation, StatisticsGroup {
             users += records;
         }
         sink.accept("registered_users", users);
+        sink.accept("store_up", isUp() ? 1 : 0);
+        sink.accept("store_unwritten", stores.outstanding());
         sink.accept("dropped_events", announcer.dropped().sum());
         keepalives.collect(sink);
+    }
+
+    private boolean isUp() {
+        return store.health().state() == StoreHealth.State.UP;
     }
 
     @Override

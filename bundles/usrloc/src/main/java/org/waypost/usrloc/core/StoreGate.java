@@ -20,6 +20,8 @@ import org.waypost.usrloc.StoreHealth;
  */
 final class StoreGate implements LocationStore {
 
+    private static final StoreHealth DOWN = new StoreHealth(StoreHealth.State.DOWN, "no store", 0);
+
     private volatile Use use;
 
     StoreGate(Use first) {
@@ -168,7 +170,8 @@ final class StoreGate implements LocationStore {
 
     @Override
     public StoreHealth health() {
-        return use.front().health();
+        Use now = use;
+        return now.isPresent() ? now.front().health() : DOWN;
     }
 
     private Use beginUpdate() {

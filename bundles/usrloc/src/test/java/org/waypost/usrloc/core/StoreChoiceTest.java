@@ -2,6 +2,7 @@ package org.waypost.usrloc.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.waypost.usrloc.core.Fixture.at;
 import static org.waypost.usrloc.core.Fixture.contact;
 
 import java.time.Duration;
@@ -243,6 +244,32 @@ class StoreChoiceTest {
     }
 
     @Test
+    void copiesWhatIsNewBesidesStaleRowsAndThoseOfOthers() throws InterruptedException {
+        start();
+        for (int i = 1; i <= 300; i++) {
+            register("old" + i, i);
+        }
+        choose(3, "");
+        assertThat(await()).isEmpty();
+        choose(0, "");
+        assertThat(await()).isEmpty();
+        for (int i = 1; i <= 300; i++) {
+            String aor = "old" + i;
+            choice.gate().update(LOCATION, aor, record -> AddressRecord.empty(aor));
+            register("new" + i, 1000 + i);
+        }
+        database.put(LOCATION, "other", at(bound("other", 5000), Fixture.START + 10));
+        choose(3, "");
+        assertThat(await()).isEmpty();
+
+        for (int i = 1; i <= 300; i++) {
+            assertThat(contacts("new" + i)).as("new" + i).hasSize(1);
+            assertThat(contacts("old" + i)).as("old" + i).isEmpty();
+        }
+        assertThat(contacts("other")).as("changed by another server since").hasSize(1);
+    }
+
+    @Test
     void staysWhereItIsIfTheDatabaseFailsAndSaysWhy() throws InterruptedException {
         start();
         register("a", 1);
@@ -418,6 +445,6 @@ class StoreChoiceTest {
     }
 
     private static Ruid ruid(int number) {
-        return Ruid.of("uloc-1-1-" + Integer.toHexString(number).replace("0", "f"));
+        return new Ruid("uloc-1-1-", number);
     }
 }
