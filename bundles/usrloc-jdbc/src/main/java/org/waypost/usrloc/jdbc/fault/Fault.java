@@ -19,7 +19,9 @@ public enum Fault {
     READ_ONLY("is read-only"),
     FULL("has no space left"),
     /** Two transactions were in each other's way; the same again may succeed. */
-    CONFLICT("is busy with changes of the same rows"),
+    CONFLICT("had to end a deadlock"),
+    /** A row was kept by somebody else until there was no more time. */
+    LOCKED("waits for a row that somebody else keeps locked"),
     SCHEMA("has not the tables that are wanted"),
     REFUSED("refuses the login or the use of its tables"),
     /** Some value, or something unknown: says nothing about the database. */
@@ -42,6 +44,8 @@ public enum Fault {
     private static final Set<Integer> H2_SCHEMA = Set.of(90013, 90146, 90149);
     private static final int H2_LOCK_TIMEOUT = 50200;
 
+    private static final int MARIADB_DEADLOCK = 1213;
+    private static final int MARIADB_LOCK_TIMEOUT = 1205;
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** PostgreSQL's driver: the server wants a password and none is given. */
@@ -113,12 +117,11 @@ public enum Fault {
         if (FULL_STATES.contains(state) || MARIADB_FULL.contains(code)) {
             return FULL;
         }
-        if (state.startsWith("40")
-                || state.equals(LOCK_NOT_AVAILABLE)
-                || code == 1213
-                || code == 1205
-                || code == H2_LOCK_TIMEOUT) {
+        if (state.startsWith("40") && code != MARIADB_LOCK_TIMEOUT || code == MARIADB_DEADLOCK) {
             return CONFLICT;
+        }
+        if (state.equals(LOCK_NOT_AVAILABLE) || code == MARIADB_LOCK_TIMEOUT || code == H2_LOCK_TIMEOUT) {
+            return LOCKED;
         }
         if (GONE_STATES.contains(state)
                 || state.startsWith("08") && !state.equals(LOGIN_REJECTED)

@@ -137,8 +137,7 @@ final class Lane {
 
     private void commitOrSplit(List<PendingWrite> batch) {
         List<PendingWrite> writes = inTime(batch);
-        long start = System.nanoTime();
-        for (int tries = 1; !writes.isEmpty(); tries++) {
+        for (int tries = 1; !writes.isEmpty(); tries++, writes = inTime(writes)) {
             try {
                 breaker.check(writes.get(0).step());
                 connection.commit(writes);
@@ -153,7 +152,7 @@ final class Lane {
                 boolean broke = fault == Fault.GONE && connection.isOpen();
                 connection.abandon(fault);
                 boolean again = broke || fault == Fault.CONFLICT;
-                if (!again || tries == MAX_TRIES || !isEarly(start)) {
+                if (!again || tries == MAX_TRIES) {
                     giveUp(writes, fault, e);
                     return;
                 }
@@ -162,7 +161,7 @@ final class Lane {
     }
 
     private void giveUp(List<PendingWrite> writes, Fault fault, SQLException thrown) {
-        boolean ofOneRow = fault == Fault.ROW || fault == Fault.CONFLICT;
+        boolean ofOneRow = fault == Fault.ROW || fault == Fault.LOCKED || fault == Fault.CONFLICT;
         if (ofOneRow && writes.size() > 1) {
             int half = writes.size() / 2;
             commitOrSplit(writes.subList(0, half));
@@ -182,6 +181,9 @@ final class Lane {
     /** Fails those that have waited too long already; returns the others. */
     private List<PendingWrite> inTime(List<PendingWrite> batch) {
         long now = System.nanoTime();
+        if (batch.isEmpty()) {
+            return batch;
+        }
         long most = TimeUnit.MILLISECONDS.toNanos(timeoutMillis.getAsInt());
         if (now - batch.get(0).since() <= most) {
             return batch; // the oldest is the first
@@ -191,10 +193,6 @@ final class Lane {
         batch.forEach(write -> (now - write.since() > most ? late : rest).add(write));
         fail(late, "the database was too busy for it in time", null);
         return rest;
-    }
-
-    private boolean isEarly(long start) {
-        return System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(timeoutMillis.getAsInt()) / 2;
     }
 
     private static void fail(List<PendingWrite> writes, String reason, Throwable cause) {

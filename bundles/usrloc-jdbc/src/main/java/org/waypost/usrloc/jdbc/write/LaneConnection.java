@@ -65,7 +65,7 @@ final class LaneConnection {
         if (connection == null) {
             return;
         }
-        boolean good = fault == Fault.ROW || fault == Fault.CONFLICT;
+        boolean good = fault == Fault.ROW || fault == Fault.LOCKED || fault == Fault.CONFLICT;
         try {
             if (good) {
                 connection.rollback();
