@@ -188,7 +188,7 @@ public final class DirectRecords {
 
     /** What {@code change} makes of a record in a database that cannot be changed: nothing, or it fails. */
     private AddressRecord leave(String table, String aor, UnaryOperator<AddressRecord> change) {
-        StoredRecord before = read(table, (connection, sql) -> reader.read(connection, sql, aor, false));
+        StoredRecord before = read(table, (connection, sql) -> reader.read(connection, sql, aor));
         AddressRecord seen = before.record();
         AddressRecord wanted = change.apply(seen);
         if (wanted != seen) {
@@ -198,7 +198,7 @@ public final class DirectRecords {
     }
 
     private Optional<AddressRecord> find(Connection connection, TableSql sql, String aor) throws SQLException {
-        AddressRecord record = reader.read(connection, sql, aor, false).record();
+        AddressRecord record = reader.read(connection, sql, aor).record();
         return record.isEmpty() ? Optional.empty() : Optional.of(record);
     }
 
@@ -238,12 +238,11 @@ public final class DirectRecords {
 
         AddressRecord run(Connection connection) throws SQLException {
             TableSql sql = tables.get(connection, table);
-            RecordLock lock = new RecordLock(dialect, options.get().timeoutMillis());
+            RecordLock lock = new RecordLock(dialect, table, aor, options.get().timeoutMillis());
             connection.setAutoCommit(false);
-            lock.take(connection, table, aor);
             boolean done = false;
             try {
-                AddressRecord result = change(connection, sql);
+                AddressRecord result = change(connection, sql, lock);
                 done = true;
                 return result;
             } finally {
@@ -251,8 +250,8 @@ public final class DirectRecords {
             }
         }
 
-        private AddressRecord change(Connection connection, TableSql sql) throws SQLException {
-            StoredRecord before = reader.read(connection, sql, aor, true);
+        private AddressRecord change(Connection connection, TableSql sql, RecordLock lock) throws SQLException {
+            StoredRecord before = reader.readLocked(connection, sql, aor, lock);
             AddressRecord seen = before.record();
             AddressRecord wanted = change.apply(seen);
             if (wanted == seen) {
@@ -274,12 +273,12 @@ public final class DirectRecords {
         /** Undoes what was not committed, before others may have the record. */
         private void end(Connection connection, RecordLock lock, boolean done) throws SQLException {
             if (done) {
-                lock.release(connection, table, aor);
+                lock.release(connection);
                 return;
             }
             try {
                 connection.rollback();
-                lock.release(connection, table, aor);
+                lock.release(connection);
             } catch (SQLException broken) {
                 // the connection ends, and with it the lock; what it failed for first is thrown
                 connection.abort(Runnable::run);

@@ -14,38 +14,52 @@ import org.waypost.usrloc.jdbc.table.Schema;
 final class RecordLock {
 
     private final Dialect dialect;
+    private final long key;
     private final int timeoutMillis;
 
-    RecordLock(Dialect dialect, int timeoutMillis) {
+    RecordLock(Dialect dialect, String table, String aor, int timeoutMillis) {
         this.dialect = dialect;
+        this.key = hash(table, aor);
         this.timeoutMillis = timeoutMillis;
     }
 
-    /** Waits until nobody else has the record. */
-    void take(Connection connection, String table, String aor) throws SQLException {
-        long key = hash(table, aor);
+    /** Waits until nobody else has the record, unless {@link #first} does. */
+    void take(Connection connection) throws SQLException {
         switch (dialect) {
-            case POSTGRESQL -> query(connection, "SELECT 1 FROM pg_advisory_xact_lock(?)", key);
-            case MARIADB -> takeNamed(connection, key);
-            case H2 ->
-                query(
-                        connection,
-                        "SELECT slot FROM " + Schema.LOCK_TABLE + " WHERE slot = ? FOR UPDATE",
-                        Math.floorMod(key, (long) Schema.LOCKS));
+            case POSTGRESQL -> {}
+            case MARIADB -> takeNamed(connection);
+            case H2 -> takeSlot(connection);
         }
     }
 
+    /**
+     * What goes before the statement that reads the record, and waits then: it is sent along with it. PostgreSQL looks at the rows as
+     * they are when the second statement begins. Empty if {@link #take} has done it.
+     */
+    String first() {
+        return dialect == Dialect.POSTGRESQL ? "SELECT 1 FROM pg_advisory_xact_lock(?); " : "";
+    }
+
+    /** Binds what {@link #first} needs; returns the index behind. */
+    int bindFirst(PreparedStatement statement) throws SQLException {
+        if (first().isEmpty()) {
+            return 1;
+        }
+        statement.setLong(1, key);
+        return 2;
+    }
+
     /** Lets others have the record; to be called when the transaction has ended. */
-    void release(Connection connection, String table, String aor) throws SQLException {
+    void release(Connection connection) throws SQLException {
         if (dialect == Dialect.MARIADB) {
             try (PreparedStatement statement = connection.prepareStatement("DO RELEASE_LOCK(?)")) {
-                statement.setString(1, name(hash(table, aor)));
+                statement.setString(1, name(key));
                 statement.execute();
             }
         }
     }
 
-    private void takeNamed(Connection connection, long key) throws SQLException {
+    private void takeNamed(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT GET_LOCK(?, ?)")) {
             statement.setString(1, name(key));
             statement.setInt(2, (timeoutMillis + 999) / 1000);
@@ -57,9 +71,10 @@ final class RecordLock {
         }
     }
 
-    private static void query(Connection connection, String text, long key) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(text)) {
-            statement.setLong(1, key);
+    private void takeSlot(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT slot FROM " + Schema.LOCK_TABLE + " WHERE slot = ? FOR UPDATE")) {
+            statement.setLong(1, Math.floorMod(key, (long) Schema.LOCKS));
             statement.executeQuery().close();
         }
     }

@@ -30,22 +30,36 @@ final class RecordReader {
         this.options = options;
     }
 
-    /**
-     * The rows of an AoR, by rising q, then in the order they were stored.
-     *
-     * @param forUpdate keeps them from others until the transaction ends
-     */
-    StoredRecord read(Connection connection, TableSql table, String aor, boolean forUpdate) throws SQLException {
-        List<Contact> stored = new ArrayList<>(2);
-        try (PreparedStatement query =
-                connection.prepareStatement(forUpdate ? table.recordForUpdate() : table.record())) {
+    /** The rows of an AoR, by rising q, then in the order they were stored. */
+    StoredRecord read(Connection connection, TableSql table, String aor) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(table.record())) {
             rows.bindAor(query, 1, aor);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    // the database may find AoRs equal that differ in case
-                    if (rows.aor(row).equals(aor)) {
-                        stored.add(rows.contact(row));
-                    }
+            query.execute();
+            return read(connection, table, aor, query);
+        }
+    }
+
+    /** {@link #read}, when others are kept from the record; they are until the transaction ends and the lock is released. */
+    StoredRecord readLocked(Connection connection, TableSql table, String aor, RecordLock lock) throws SQLException {
+        lock.take(connection);
+        try (PreparedStatement query = connection.prepareStatement(lock.first() + table.recordForUpdate())) {
+            rows.bindAor(query, lock.bindFirst(query), aor);
+            query.execute();
+            if (!lock.first().isEmpty()) {
+                query.getMoreResults();
+            }
+            return read(connection, table, aor, query);
+        }
+    }
+
+    private StoredRecord read(Connection connection, TableSql table, String aor, PreparedStatement executed)
+            throws SQLException {
+        List<Contact> stored = new ArrayList<>(2);
+        try (ResultSet row = executed.getResultSet()) {
+            while (row.next()) {
+                // the database may find AoRs equal that differ in case
+                if (rows.aor(row).equals(aor)) {
+                    stored.add(rows.contact(row));
                 }
             }
         }
