@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +33,22 @@ import org.waypost.testdatabases.TestDatabase;
  * refreshed, moved and removed at the other, with tables that either of them made. Skipped where no Kamailio is installed.
  */
 class SharedTableIT {
+
+    private static final List<Exchange.Setting> OTHER_TABLES = Stream.concat(
+                    Stream.of(
+                                    "user",
+                                    "domain",
+                                    "contact",
+                                    "expires",
+                                    "q",
+                                    "cseq",
+                                    "received",
+                                    "ruid",
+                                    "partition",
+                                    "server_id")
+                            .map(column -> new Exchange.Setting("usrloc", column + "_column", "my_" + column)),
+                    Stream.of(new Exchange.Setting("usrloc", "expires_type", "1")))
+            .toList();
 
     @Nested
     class OnKamailiosTables extends Beside {
@@ -61,6 +78,20 @@ class SharedTableIT {
         }
     }
 
+    @Nested
+    class OnKamailiosTablesWithOtherNamesAndNumbersForTimes extends Beside {
+        OnKamailiosTablesWithOtherNamesAndNumbersForTimes() {
+            super(true, 1, OTHER_TABLES);
+        }
+    }
+
+    @Nested
+    class OnWaypostsTablesWithOtherNamesAndNumbersForTimes extends Beside {
+        OnWaypostsTablesWithOtherNamesAndNumbersForTimes() {
+            super(false, 1, OTHER_TABLES);
+        }
+    }
+
     /** Both servers on one pair of tables. */
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     abstract static class Beside {
@@ -70,13 +101,19 @@ class SharedTableIT {
 
         private final boolean kamailiosTables;
         private final int useDomain;
+        private final List<Exchange.Setting> format;
         private Backend backend;
         private WaypostContainer waypost;
         private Kamailio kamailio;
 
         Beside(boolean kamailiosTables, int useDomain) {
+            this(kamailiosTables, useDomain, List.of());
+        }
+
+        Beside(boolean kamailiosTables, int useDomain, List<Exchange.Setting> format) {
             this.kamailiosTables = kamailiosTables;
             this.useDomain = useDomain;
+            this.format = format;
         }
 
         @BeforeAll
@@ -86,16 +123,47 @@ class SharedTableIT {
             TestDatabase database = backend.database();
             if (kamailiosTables) {
                 RowsRecorder.createTables(database);
+                alterTables(database);
             }
+            List<Exchange.Setting> settings = new ArrayList<>(format);
+            settings.add(new Exchange.Setting("registrar", "use_path", "1"));
+            settings.add(new Exchange.Setting("registrar", "path_mode", "0"));
+            settings.add(new Exchange.Setting("usrloc", "use_domain", String.valueOf(useDomain)));
+            settings.add(new Exchange.Setting("usrloc", "db_url", database.kamailioUrl()));
+            settings.add(new Exchange.Setting("usrloc", "db_mode", "3"));
             waypost = WaypostContainer.start();
-            waypost.exec("cfg:set registrar use_path 1;cfg:set registrar path_mode 0;cfg:set usrloc use_domain "
-                    + useDomain + ";" + backend.choose() + ";cfg:set usrloc db_mode 3");
-            kamailio = new Kamailio(List.of(
-                    new Exchange.Setting("registrar", "use_path", "1"),
-                    new Exchange.Setting("registrar", "path_mode", "0"),
-                    new Exchange.Setting("usrloc", "use_domain", String.valueOf(useDomain)),
-                    new Exchange.Setting("usrloc", "db_mode", "3"),
-                    new Exchange.Setting("usrloc", "db_url", database.kamailioUrl())));
+            waypost.exec(settings.stream()
+                    .map(setting -> "cfg:set %s %s '%s'".formatted(setting.module(), setting.name(), setting.value()))
+                    .collect(Collectors.joining(";")));
+            kamailio = new Kamailio(settings);
+        }
+
+        private void alterTables(TestDatabase database) throws SQLException {
+            for (Exchange.Setting setting : format) {
+                if (setting.name().equals("expires_type")) {
+                    for (String column : List.of(
+                            "location|" + column("expires"),
+                            "location|last_modified",
+                            "location_attrs|last_modified")) {
+                        String[] names = column.split("\\|");
+                        database.execute(
+                                "alter table %s alter %s drop default".formatted((Object[]) names),
+                                "alter table %s alter %s type bigint using 0".formatted((Object[]) names));
+                    }
+                } else {
+                    String name = setting.name().replace("_column", "").replaceFirst("^user$", "username");
+                    database.execute("alter table location rename %s to %s".formatted(name, setting.value()));
+                }
+            }
+        }
+
+        private String column(String standard) {
+            String parameter = standard.replaceFirst("^username$", "user") + "_column";
+            return format.stream()
+                    .filter(setting -> setting.name().equals(parameter))
+                    .map(Exchange.Setting::value)
+                    .findFirst()
+                    .orElse(standard);
         }
 
         @AfterAll
@@ -251,9 +319,14 @@ class SharedTableIT {
         private List<String> rows(String user, String column) throws SQLException {
             try (Connection connection = backend.database().connect();
                     Statement statement = connection.createStatement();
-                    ResultSet result = statement.executeQuery("select " + column + " from location where username = '"
-                            + user + "' and coalesce(domain, '-') = '" + (useDomain == 1 ? "waypost.test" : "-")
-                            + "'")) {
+                    ResultSet result = statement.executeQuery(
+                            "select %s from location where %s = '%s' and coalesce(%s, '-') = '%s'"
+                                    .formatted(
+                                            column(column),
+                                            column("username"),
+                                            user,
+                                            column("domain"),
+                                            useDomain == 1 ? "waypost.test" : "-"))) {
                 List<String> rows = new ArrayList<>();
                 while (result.next()) {
                     rows.add(result.getString(1));
