@@ -286,7 +286,7 @@ abstract class BackedMemory extends MemoryFront {
         lastFailure = String.valueOf(failure.getMessage());
         if (isUsable() && complaints.allows()) {
             LOG.warn(
-                    "usrloc: the database refuses a change ({}); the rows of {} AoRs are to be corrected",
+                    "usrloc: a change could not be written ({}); the rows of {} AoRs are to be corrected",
                     lastFailure,
                     backlog.size());
         }

@@ -35,6 +35,14 @@ final class Loader {
      * @throws LocationException if the database fails
      */
     void load(Set<String> tables, Consumer<String> progress) {
+        if (settings.database().cleanTcp() && settings.dbMode() != 4) {
+            tables.forEach(from::removeConnected);
+        }
+        loadLate(tables, progress);
+    }
+
+    /** As {@link #load}, while the server runs and connections are in use. */
+    void loadLate(Set<String> tables, Consumer<String> progress) {
         for (String table : tables) {
             load(table, new Pace(progress));
         }
@@ -51,9 +59,6 @@ final class Loader {
     }
 
     private void load(String table, Pace pace) {
-        if (settings.database().cleanTcp() && settings.dbMode() != 4) {
-            from.removeConnected(table);
-        }
         boolean newestFirst = settings.descTimeOrder();
         from.load(table, now, rows -> {
             AddressRecord record = ContactOrder.ofRows(rows, newestFirst);

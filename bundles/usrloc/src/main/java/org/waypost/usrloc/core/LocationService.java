@@ -111,10 +111,17 @@ public final class LocationService implements UserLocation, StatisticsGroup {
     @Modified
     void configure(UsrlocParameters parameters, Map<String, Object> raw) {
         UsrlocSettings wanted = UsrlocSettings.of(parameters, raw, settings, LOG::warn);
+        boolean isServing = store.isPresent();
+        Set<String> known = tables;
         settings = wanted;
         updateTables();
         stores.choose(wanted);
         updateTables();
+        if (isServing) {
+            Set<String> late = new TreeSet<>(wanted.preload());
+            late.removeAll(known);
+            new LateTables(stores).load(late, wanted, clock.getAsLong());
+        }
     }
 
     @Deactivate

@@ -105,6 +105,28 @@ class DatabaseFrontTest {
     }
 
     @Test
+    void loadsATableThatIsNamedWhileItServes() {
+        database.put("aliases", "alice", contact("a", 1, -1, 0));
+        LocationService service = new LocationService(() -> Fixture.START);
+        service.configure(Fixture.parameters(Fixture.raw("db_mode", 1)), Fixture.raw("db_mode", 1));
+        service.bindStore(new MemoryLocationStore(), Map.of(LocationStore.NAME, "memory"));
+        service.bindStore(database, Map.of(LocationStore.NAME, "jdbc"));
+        while (service.stores().plan().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(service.find("aliases", "alice")).isEmpty();
+
+        Map<String, Object> raw = Fixture.raw("db_mode", 1, "preload", "aliases");
+        service.configure(Fixture.parameters(raw), raw);
+
+        while (service.find("aliases", "alice").isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(database.contacts("aliases")).isEqualTo(1);
+        service.stores().close();
+    }
+
+    @Test
     void keepsAContactInItsPlaceUntilTheRowsAreReadAgain() {
         rows();
         LocationService service = new LocationService(() -> Fixture.START);
