@@ -37,6 +37,9 @@ public final class LocationLoader {
 
     private static final int MAX_THREADS = 4;
 
+    /** Connections of the pool that are for others: the one that plans the load and those that writes may keep. */
+    private static final int KEPT_FREE = 3;
+
     private final Dialect dialect;
     private final TableFormat format;
     private final Rows rows;
@@ -91,7 +94,7 @@ public final class LocationLoader {
             });
             int threads = Math.min(
                     Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()),
-                    Math.min(current.poolSize() - 1, plan.ranges().size()));
+                    Math.min(current.poolSize() - KEPT_FREE, plan.ranges().size()));
             if (threads <= 1) {
                 read(connection, texts, plan.ranges(), assembly, current.fetchRows());
             } else {
