@@ -178,6 +178,8 @@ final class Workers {
                 } catch (Throwable failure) {
                     // The task has said so; the thread has others to serve.
                 }
+                // If somebody interrupted the task, that is over, and must not keep the thread awake.
+                Thread.interrupted();
             }
         }
 

@@ -116,6 +116,20 @@ class WorkersTest {
     }
 
     @Test
+    void aTaskIsNotInterruptedForTheOneBefore() throws InterruptedException {
+        workers.resize(1, 2);
+        CountDownLatch done = new CountDownLatch(1);
+        List<Boolean> interrupted = new ArrayList<>();
+        workers.offer(1, () -> Thread.currentThread().interrupt());
+        workers.offer(1, () -> {
+            interrupted.add(Thread.currentThread().isInterrupted());
+            done.countDown();
+        });
+        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted).containsExactly(false);
+    }
+
+    @Test
     void anotherNumberOfThreadsIsInForceAtOnce() throws Exception {
         workers.resize(1, 1);
         CountDownLatch hold = new CountDownLatch(1);
