@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,12 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.waypost.itest.kit.Backend;
 import org.waypost.itest.kit.SipClient;
 import org.waypost.itest.kit.SipMessage;
 import org.waypost.itest.kit.Texts;
 import org.waypost.itest.kit.WaypostContainer;
-import org.waypost.testdatabases.TestDatabase;
 
 /**
  * Waypost beside a Kamailio, both in db_mode 3 on the same tables of PostgreSQL: a phone that is registered at either is listed, called,
@@ -102,7 +97,7 @@ class SharedTableIT {
         private final boolean kamailiosTables;
         private final int useDomain;
         private final List<Exchange.Setting> format;
-        private Backend backend;
+        private SharedTables tables;
         private WaypostContainer waypost;
         private Kamailio kamailio;
 
@@ -119,51 +114,19 @@ class SharedTableIT {
         @BeforeAll
         void start() throws SQLException, IOException, InterruptedException {
             assumeTrue(Kamailio.usesPostgresql(), "kamailio and its db_postgres are not installed");
-            backend = Backend.create(Backend.Kind.POSTGRESQL);
-            TestDatabase database = backend.database();
+            tables = new SharedTables(useDomain, format);
             if (kamailiosTables) {
-                RowsRecorder.createTables(database);
-                alterTables(database);
+                tables.createAsKamailio();
             }
-            List<Exchange.Setting> settings = new ArrayList<>(format);
+            List<Exchange.Setting> settings = new ArrayList<>(tables.settings());
             settings.add(new Exchange.Setting("registrar", "use_path", "1"));
             settings.add(new Exchange.Setting("registrar", "path_mode", "0"));
-            settings.add(new Exchange.Setting("usrloc", "use_domain", String.valueOf(useDomain)));
-            settings.add(new Exchange.Setting("usrloc", "db_url", database.kamailioUrl()));
             settings.add(new Exchange.Setting("usrloc", "db_mode", "3"));
             waypost = WaypostContainer.start();
             waypost.exec(settings.stream()
                     .map(setting -> "cfg:set %s %s '%s'".formatted(setting.module(), setting.name(), setting.value()))
                     .collect(Collectors.joining(";")));
             kamailio = new Kamailio(settings);
-        }
-
-        private void alterTables(TestDatabase database) throws SQLException {
-            for (Exchange.Setting setting : format) {
-                if (setting.name().equals("expires_type")) {
-                    for (String column : List.of(
-                            "location|" + column("expires"),
-                            "location|last_modified",
-                            "location_attrs|last_modified")) {
-                        String[] names = column.split("\\|");
-                        database.execute(
-                                "alter table %s alter %s drop default".formatted((Object[]) names),
-                                "alter table %s alter %s type bigint using 0".formatted((Object[]) names));
-                    }
-                } else {
-                    String name = setting.name().replace("_column", "").replaceFirst("^user$", "username");
-                    database.execute("alter table location rename %s to %s".formatted(name, setting.value()));
-                }
-            }
-        }
-
-        private String column(String standard) {
-            String parameter = standard.replaceFirst("^username$", "user") + "_column";
-            return format.stream()
-                    .filter(setting -> setting.name().equals(parameter))
-                    .map(Exchange.Setting::value)
-                    .findFirst()
-                    .orElse(standard);
         }
 
         @AfterAll
@@ -174,8 +137,8 @@ class SharedTableIT {
             if (waypost != null) {
                 waypost.close();
             }
-            if (backend != null) {
-                backend.close();
+            if (tables != null) {
+                tables.close();
             }
         }
 
@@ -234,7 +197,7 @@ class SharedTableIT {
                 given[0] = given[0].replaceFirst(";expires=.*|$", ";expires=0");
                 SipMessage removed = here.ask(sameCall(Texts.register(here, user, 3, given), here, there));
                 assertThat(removed.status()).isEqualTo(200);
-                assertThat(rows(user, "ruid")).isEmpty();
+                assertThat(tables.rows(user, "ruid")).isEmpty();
                 assertThat(listed(there, user)).isEmpty();
                 assertThat(there.ask(message(there, user, "nobody")).status()).isEqualTo(404);
             }
@@ -256,7 +219,7 @@ class SharedTableIT {
                 assertThat(listed(here, user)).isEqualTo(listed(there, user)).hasSize(4);
                 assertThat(listed(here, user).get(0)).startsWith("<sip:b@192.0.2.2>");
                 there.ask(Texts.register(there, user, 2, "Contact: *", "Expires: 0"));
-                assertThat(rows(user, "ruid")).isEmpty();
+                assertThat(tables.rows(user, "ruid")).isEmpty();
                 assertThat(listed(here, user)).isEmpty();
             }
         }
@@ -311,28 +274,9 @@ class SharedTableIT {
         }
 
         private String onlyRow(String user, String column) throws SQLException {
-            List<String> rows = rows(user, column);
+            List<String> rows = tables.rows(user, column);
             assertThat(rows).hasSize(1);
             return rows.get(0);
-        }
-
-        private List<String> rows(String user, String column) throws SQLException {
-            try (Connection connection = backend.database().connect();
-                    Statement statement = connection.createStatement();
-                    ResultSet result = statement.executeQuery(
-                            "select %s from location where %s = '%s' and coalesce(%s, '-') = '%s'"
-                                    .formatted(
-                                            column(column),
-                                            column("username"),
-                                            user,
-                                            column("domain"),
-                                            useDomain == 1 ? "waypost.test" : "-"))) {
-                List<String> rows = new ArrayList<>();
-                while (result.next()) {
-                    rows.add(result.getString(1));
-                }
-                return rows;
-            }
         }
     }
 }
