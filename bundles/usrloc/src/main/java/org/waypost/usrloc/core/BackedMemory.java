@@ -147,17 +147,17 @@ abstract class BackedMemory extends MemoryFront {
         long now = now();
         int interval = settings.get().timerInterval();
         long noted = backlog.size();
-        if (!isUsable()) {
-            wasAway = true;
-        } else if (noted > 0 && (wasAway || isDue(now, nextSettle) || isUrgent(noted))) {
-            wasAway = false;
+        boolean isAway = !isUsable();
+        boolean isBack = wasAway && !isAway;
+        wasAway = isAway;
+        if (!isAway && noted > 0 && (isBack || isDue(now, nextSettle) || isUrgent(noted))) {
             turnEnd = System.nanoTime() + LONGEST_TURN.toNanos();
             settleOnce(() -> turnEnd, now);
             nextSettle = now() + interval;
         }
         if (isDue(now, nextClean)) {
             nextClean = now + interval;
-            if (settings.get().database().timerClean()) {
+            if (settings.get().database().timerClean() && !isAway) {
                 clean(now - interval);
             }
         }

@@ -1,5 +1,7 @@
 package org.waypost.usrloc.core;
 
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,7 +27,10 @@ public final class LostConnections implements FlowListener {
     private final LocationService location;
     private final SipTransport transport;
     private SecondTimer timer;
-    private long untilLook;
+    private volatile long untilLook;
+
+    /** Connections that ended while the store may block, whose contacts are to expire with the next second. */
+    private final Queue<Integer> ended = new ArrayBlockingQueue<>(10_000);
 
     @Activate
     public LostConnections(@Reference LocationService location, @Reference SipTransport transport) {
@@ -43,15 +48,26 @@ public final class LostConnections implements FlowListener {
         timer.close();
     }
 
+    // Whoever tells this serves connections, and must not wait for a database.
     @Override
     public void closed(Flow flow) {
         if (!location.settings().handleLostTcp()) {
             return;
         }
-        Predicate<Contact> lost = contact -> contact.connectionId() == flow.id();
+        if (!location.mayBlock()) {
+            expire(flow.id());
+        } else if (!ended.offer(flow.id())) {
+            untilLook = 0;
+        }
+    }
+
+    private void expire(int connectionId) {
+        int serverId = location.settings().serverId();
+        Predicate<Contact> lost =
+                contact -> contact.connectionId() == connectionId && contact.serverId() == serverId;
         for (String table : location.tables()) {
             try {
-                for (AddressRecord record : location.byConnection(table, flow.id())) {
+                for (AddressRecord record : location.byConnection(table, connectionId)) {
                     location.expireAt(table, record.aor(), LOST, lost);
                 }
             } catch (LocationException storeFails) {
@@ -60,11 +76,17 @@ public final class LostConnections implements FlowListener {
         }
     }
 
-    private void tick() {
+    /** Runs each second. */
+    void tick() {
         UsrlocSettings settings = location.settings();
+        for (Integer id = ended.poll(); id != null; id = ended.poll()) {
+            expire(id);
+        }
         if (!settings.handleLostTcp()) {
             untilLook = 0;
-        } else if (untilLook-- <= 0) {
+        } else if (untilLook > 0) {
+            untilLook--;
+        } else {
             untilLook = settings.timerInterval();
             lookAtAll(settings.serverId());
         }

@@ -5,8 +5,12 @@ import static org.waypost.usrloc.core.Fixture.START;
 import static org.waypost.usrloc.core.Fixture.contact;
 import static org.waypost.usrloc.core.KeepalivesTest.onConnection;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.waypost.sip.Flow;
+import org.waypost.usrloc.Contact;
+import org.waypost.usrloc.LocationStore;
+import org.waypost.usrloc.Ruid;
 
 class LostConnectionsTest {
 
@@ -36,6 +40,25 @@ class LostConnectionsTest {
         assertThat(f.order("a")).isEqualTo("y");
         assertThat(f.order("b")).isEmpty();
         assertThat(f.order("c")).isEqualTo("w");
+    }
+
+    @Test
+    void keepsNobodyWaitingForADatabase() {
+        FakeDatabase database = new FakeDatabase();
+        Map<String, Object> raw = Fixture.raw("handle_lost_tcp", 1, "db_mode", 3);
+        LocationService service = new LocationService(() -> START);
+        service.configure(Fixture.parameters(raw), raw);
+        service.bindStore(database, Map.of(LocationStore.NAME, "jdbc"));
+        database.put("location", "a", onConnection(contact("x"), 3).withRuid(new Ruid("u-", 1)));
+        LostConnections overDatabase = new LostConnections(service, sockets);
+        Flow flow = sockets.connect(3);
+
+        overDatabase.closed(flow);
+        assertThat(database.updates()).isZero();
+        overDatabase.tick();
+
+        assertThat(database.rows("location", "a")).extracting(Contact::expires).containsExactly(LostConnections.LOST);
+        service.stores().close();
     }
 
     @Test
