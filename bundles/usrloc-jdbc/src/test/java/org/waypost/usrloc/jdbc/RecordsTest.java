@@ -157,6 +157,21 @@ class RecordsTest {
     }
 
     @Test
+    void keepsAorsApartThatDifferInCase() {
+        add("alice", FIRST);
+        add("Alice", Databases.contact(3));
+        add("alice", SECOND);
+        List<AddressRecord> all = new ArrayList<>();
+
+        store.scan(TABLE, all::add);
+
+        assertThat(all)
+                .containsExactlyInAnyOrder(
+                        new AddressRecord("alice", List.of(FIRST, SECOND)),
+                        new AddressRecord("Alice", List.of(Databases.contact(3))));
+    }
+
+    @Test
     void handsOutWhatIsDue() {
         add("valid", FIRST);
         add("expired", Databases.contact(3).withExpires(1000));

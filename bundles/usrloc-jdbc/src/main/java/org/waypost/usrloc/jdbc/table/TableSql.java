@@ -21,7 +21,12 @@ public final class TableSql {
     private final String columns;
     private final String insert;
     private final String insertOrUpdate;
+    private final String assignments;
     private final String update;
+    private final String delete;
+    private final String record;
+    private final String recordForUpdate;
+    private final AttributeSql attributes;
 
     public TableSql(Dialect dialect, TableFormat format, String name) {
         this.dialect = dialect;
@@ -36,7 +41,14 @@ public final class TableSql {
                         + dialect.onDuplicate(
                                 column(Column.RUID),
                                 Column.UPDATED.stream().map(this::column).toList());
-        this.update = "UPDATE " + table + " SET " + assignments();
+        this.assignments = "UPDATE " + table + " SET " + assignments();
+        String ofRuid = " WHERE " + column(Column.RUID) + " = ?";
+        this.update = assignments + ofRuid;
+        this.delete = "DELETE FROM " + table + ofRuid;
+        this.record = "SELECT " + columns + " FROM " + table + " WHERE "
+                + ofAor(column(Column.USERNAME), column(Column.DOMAIN)) + " ORDER BY " + inOrder();
+        this.recordForUpdate = record + " FOR UPDATE";
+        this.attributes = new AttributeSql(dialect, format, name + "_attrs");
     }
 
     public String name() {
@@ -55,17 +67,17 @@ public final class TableSql {
 
     /** Updates the row of a ruid. Binds {@link Rows#bindUpdate}. */
     public String update() {
-        return update + " WHERE " + column(Column.RUID) + " = ?";
+        return update;
     }
 
     /** Deletes the row of a ruid. Binds {@link Rows#bindDelete}. */
     public String delete() {
-        return "DELETE FROM " + table + " WHERE " + column(Column.RUID) + " = ?";
+        return delete;
     }
 
     /** Updates the rows of an AoR with some URI, the ruid as well (db_ops_ruid 0). Binds {@link Rows#bindUpdateByAddress}. */
     public String updateByAddress() {
-        return update + ", " + column(Column.RUID) + " = ? WHERE " + address();
+        return assignments + ", " + column(Column.RUID) + " = ? WHERE " + address();
     }
 
     /** Deletes the rows of an AoR with some URI (db_ops_ruid 0). Binds {@link Rows#bindDeleteByAddress}. */
@@ -75,13 +87,12 @@ public final class TableSql {
 
     /** The rows of an AoR, by rising q, then in the order they were stored. Binds {@link Rows#bindAor}. */
     public String record() {
-        return "SELECT " + columns + " FROM " + table + " WHERE "
-                + ofAor(column(Column.USERNAME), column(Column.DOMAIN)) + inOrder();
+        return record;
     }
 
     /** {@link #record()}, kept from others until the transaction ends. */
     public String recordForUpdate() {
-        return record() + " FOR UPDATE";
+        return recordForUpdate;
     }
 
     /** Username and domain of the row of a ruid. */
@@ -116,7 +127,10 @@ public final class TableSql {
      */
     public String all(boolean ofServer) {
         return "SELECT " + columns + " FROM " + table + (ofServer ? " WHERE " + column(Column.SERVER_ID) + " = ?" : "")
-                + " ORDER BY " + aor() + ", " + column(Column.Q) + ", " + dialect.quote(ID);
+                + " ORDER BY " + aor()
+                // which may be equal to MariaDB though the octets differ
+                + (dialect == Dialect.MARIADB ? ", CAST(" + column(Column.USERNAME) + " AS BINARY), " : ", ")
+                + inOrder();
     }
 
     /** {@link #columns()} of all rows that {@code condition} (SQL; empty: all) holds for, in no order. */
@@ -159,7 +173,7 @@ public final class TableSql {
 
     /** The SQL for the table of its attributes. */
     public AttributeSql attributes() {
-        return new AttributeSql(dialect, format, name + "_attrs");
+        return attributes;
     }
 
     private String insertInto(String verb, String key) {
@@ -201,7 +215,7 @@ public final class TableSql {
     }
 
     private String inOrder() {
-        return " ORDER BY " + column(Column.Q) + ", " + dialect.quote(ID);
+        return column(Column.Q) + ", " + dialect.quote(ID);
     }
 
     private String andServer() {
