@@ -30,7 +30,7 @@ public final class LocalSockets {
     }
 
     /** Whether it is {@code proto:host:port} at all. */
-    public static boolean isSocket(String socket) {
+    private static boolean isSocket(String socket) {
         Matcher matcher = SOCKET.matcher(socket);
         return matcher.matches() && Transport.of(matcher.group(1)).isPresent();
     }

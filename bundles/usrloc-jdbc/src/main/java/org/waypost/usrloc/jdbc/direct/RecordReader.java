@@ -82,7 +82,7 @@ final class RecordReader {
             String socket = contact.socket();
             if (socket.isEmpty() || sockets.has(socket)) {
                 seen.add(contact);
-            } else if (!skipRemote || !LocalSockets.isSocket(socket)) {
+            } else if (!skipRemote) {
                 seen.add(StoredRecord.withSocket(contact, ""));
             }
         }

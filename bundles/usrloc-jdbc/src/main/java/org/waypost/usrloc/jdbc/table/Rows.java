@@ -189,7 +189,7 @@ public final class Rows {
                 time(row, index(Column.LAST_MODIFIED)),
                 row.getInt(index(Column.CSEQ)),
                 thousandths(row.getDouble(index(Column.Q))),
-                row.getInt(index(Column.FLAGS)),
+                row.getInt(index(Column.FLAGS)) & ~Contact.MEMORY_ONLY,
                 row.getInt(index(Column.CFLAGS)),
                 methods,
                 row.getInt(index(Column.REG_ID)),
