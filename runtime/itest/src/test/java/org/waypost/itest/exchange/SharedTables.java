@@ -58,6 +58,11 @@ final class SharedTables implements AutoCloseable {
                 "alter table %s alter %s type bigint using 0".formatted(table, column));
     }
 
+    /** Inserts a row into those of Kamailio's: some columns and their values in SQL. */
+    void insert(String columns, String values) throws SQLException {
+        database.execute("insert into location (" + columns + ") values (" + values + ")");
+    }
+
     /** What one column, by its standard name, holds in the rows of a user. */
     List<String> rows(String user, String column) throws SQLException {
         String sql = "select %s from location where %s = ? and coalesce(%s, '') = ?"
