@@ -50,11 +50,14 @@ record Plan(int mode, Store main, Optional<Store> behind) {
         return new Plan(mode, memory, Optional.of(database));
     }
 
+    /** The stores of this plan. */
+    Stream<Store> all() {
+        return Stream.concat(Stream.of(main), behind.stream());
+    }
+
     /** The stores that hold all bindings while this plan is in use. */
     List<Store> holders() {
-        return mode == 4
-                ? List.of(main)
-                : Stream.concat(Stream.of(main), behind.stream()).toList();
+        return mode == 4 ? List.of(main) : all().toList();
     }
 
     /** Whether that service is one of this plan's. */

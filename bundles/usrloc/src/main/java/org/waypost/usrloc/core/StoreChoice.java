@@ -21,7 +21,7 @@ import org.waypost.usrloc.LocationStore;
  * Which {@link Plan} is in use. Parameters and the coming and going of stores say which one is wanted; what takes time to get there
  * is done by a thread of its own, one thing after the other.
  *
- * <p>A change of plan that fails leaves the old one in use, and is not tried again until something else is wanted. A memory whose
+ * <p>A change of plan that fails leaves the old one in use, and is tried again now and then as long as it is wanted. A memory whose
  * service goes serves on for a grace, as an updated bundle brings a new one at once; after that requests fail, but its bindings are
  * kept and handed over to whichever comes. While nothing was ever in use, the wanted stores are waited for.
  */
@@ -32,7 +32,8 @@ final class StoreChoice {
     /** How long a memory that is gone serves on. */
     static final Duration GRACE = Duration.ofSeconds(5);
 
-    private static final long RETRY_MILLIS = 1000;
+    private static final long RETRY_SECONDS = 1;
+    private static final long SWAP_RETRY_SECONDS = 30;
     private static final long TELL_MILLIS = 1000;
     private static final Duration LONGEST_SETTLE = Duration.ofSeconds(10);
     private static final long LONGEST_STOP_MILLIS = 10_000;
@@ -41,19 +42,10 @@ final class StoreChoice {
     private final Progress progress = new Progress();
     private final Stores stores = new Stores();
     private final SwapRules rules;
-    private final Duration grace;
+    private final PlanInUse inUse;
 
     private int dbMode = -1;
     private String named = "";
-
-    /** What is in use, or was when the grace ended; null while nothing ever was. */
-    private Plan plan;
-
-    /** What served when the grace ended, to be handed over; null else. */
-    private Use suspended;
-
-    /** When the memory in use went (nanoTime), while it is gone. */
-    private Optional<Long> departed = Optional.empty();
 
     /** What could not be put in use. */
     private Plan failed;
@@ -66,37 +58,17 @@ final class StoreChoice {
     private long retryAt;
     private final Set<LocationStore> released = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean isSwapping;
+
+    /** Whether what goes on was asked for, not tried again by itself. */
+    private boolean isAsked;
+
     private boolean isClosed;
     private Thread worker;
-
-    /** What is to be done next. */
-    private record Step(Kind kind, Plan plan, long millis) {
-
-        enum Kind {
-            NOTHING,
-            /** It serves from now on, without further ado. */
-            TAKE,
-            LOAD,
-            SWAP,
-            /** The grace is over. */
-            SUSPEND,
-            RELEASE,
-            WAIT
-        }
-
-        static final Step NOTHING = new Step(Kind.NOTHING, null, 0);
-        static final Step RELEASE = new Step(Kind.RELEASE, null, 0);
-        static final Step SUSPEND = new Step(Kind.SUSPEND, null, 0);
-
-        static Step pause(long millis) {
-            return new Step(Kind.WAIT, null, Math.max(1, millis));
-        }
-    }
 
     /** @param grace how long a memory that is gone serves on */
     StoreChoice(SwapRules rules, Duration grace) {
         this.rules = rules;
-        this.grace = grace;
+        this.inUse = new PlanInUse(gate, this::state, grace);
     }
 
     /** The store as requests see it. */
@@ -106,7 +78,7 @@ final class StoreChoice {
 
     /** What is in use. */
     synchronized Optional<Plan> plan() {
-        return gate.isPresent() ? Optional.ofNullable(plan) : Optional.empty();
+        return gate.isPresent() ? Optional.ofNullable(inUse.plan()) : Optional.empty();
     }
 
     /** The stores there are, the oldest of a name first. */
@@ -117,7 +89,7 @@ final class StoreChoice {
     /** The store of that name that is in use, else the newest. */
     synchronized Optional<Plan.Store> named(String name) {
         return stores.all().stream()
-                .filter(store -> store.name().equals(name) && gate.isPresent() && plan.uses(store.service()))
+                .filter(store -> store.name().equals(name) && gate.isPresent() && inUse.uses(store.service()))
                 .findFirst()
                 .or(() -> stores.get(name));
     }
@@ -153,7 +125,7 @@ final class StoreChoice {
     /** Why a choice by these parameters would be refused now. */
     synchronized Optional<Refusal> refusal(int mode, String store) {
         boolean isChosen = mode == dbMode && store.equals(named);
-        if (isChosen || plan == null || stores.plan(mode, store).isPresent()) {
+        if (isChosen || inUse.plan() == null || stores.plan(mode, store).isPresent()) {
             return Optional.empty();
         }
         return Optional.of(
@@ -165,27 +137,19 @@ final class StoreChoice {
     synchronized void add(LocationStore service, Map<String, ?> properties) {
         stores.add(service, properties);
         refusal = Optional.empty();
-        if (plan != null && plan.main().service() == service) {
-            departed = Optional.empty();
-            if (suspended != null) {
-                gate.serve(suspended);
-                suspended = null;
-            }
-        }
+        inUse.arrived(service);
         consider();
     }
 
     /** The service goes; what is outstanding is written to it while it still works. */
     void remove(LocationStore service) {
-        Optional<Front> behind = Optional.empty();
+        Optional<Front> behind;
         synchronized (this) {
             stores.remove(service);
             released.remove(service);
-            if (plan != null && plan.main().service() == service && plan.mode() != 3) {
-                departed = Optional.of(System.nanoTime());
-            } else if (plan != null && plan.uses(service) && gate.isPresent()) {
-                LOG.warn("usrloc: {} is gone, which is in use", plan);
-                behind = gate.use().front() instanceof Front front ? Optional.of(front) : Optional.empty();
+            behind = inUse.departed(service);
+            if (behind.isPresent()) {
+                LOG.warn("usrloc: {} is gone, which is in use", service);
             }
         }
         behind.ifPresent(front -> front.settle(LONGEST_SETTLE));
@@ -196,20 +160,18 @@ final class StoreChoice {
 
     /** Uses none from now on, whichever come and go; writes what is outstanding. */
     void close() {
-        Optional<Front> last;
+        Use last;
         synchronized (this) {
             isClosed = true;
             progress.cancel();
             notifyAll();
             awaitWorker();
-            Use use = suspended == null ? gate.use() : suspended;
-            last = use.isPresent() && use.front() instanceof Front front ? Optional.of(front) : Optional.empty();
-            gate.serve(Use.none(this::state));
-            use.updates().awaitEnd(LONGEST_STOP_MILLIS, TimeUnit.MILLISECONDS);
-            plan = null;
-            suspended = null;
+            last = inUse.end();
         }
-        last.ifPresent(front -> front.close(LONGEST_SETTLE));
+        last.updates().awaitEnd(LONGEST_STOP_MILLIS, TimeUnit.MILLISECONDS);
+        if (last.isPresent() && last.front() instanceof Front front) {
+            front.close(LONGEST_SETTLE);
+        }
     }
 
     private void awaitWorker() {
@@ -221,6 +183,13 @@ final class StoreChoice {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Tries at once what has failed and would be tried again later. */
+    synchronized void retry() {
+        refusal = Optional.empty();
+        failed = null;
+        consider();
     }
 
     /** Before something is chosen anew: what was refused so far is not to be told of any more. */
@@ -266,18 +235,23 @@ final class StoreChoice {
     }
 
     private boolean isChanging() {
-        return !isClosed && (isSwapping || nextStep().kind == Step.Kind.SWAP);
+        return !isClosed && (isSwapping && isAsked || isDue());
+    }
+
+    private boolean isDue() {
+        Step next = nextStep();
+        return next.kind() == Step.Kind.SWAP && !next.plan().equals(failed);
     }
 
     private void consider() {
         notifyAll();
         while (!isClosed && worker == null) {
             Step step = nextStep();
-            if (step.kind == Step.Kind.TAKE) {
-                take(step.plan);
+            if (step.kind() == Step.Kind.TAKE) {
+                take(step.plan());
             } else {
-                if (step.kind != Step.Kind.NOTHING) {
-                    worker = new Thread(this::work, "waypost-usrloc-stores");
+                if (step.kind() != Step.Kind.NOTHING) {
+                    worker = new Thread(new StoreWorker(this, rules, progress), "waypost-usrloc-stores");
                     worker.setDaemon(true);
                     worker.start();
                 }
@@ -289,50 +263,30 @@ final class StoreChoice {
     private Step nextStep() {
         Optional<Plan> wanted = dbMode < 0 ? Optional.empty() : stores.plan(dbMode, named);
         if (wanted.isEmpty()) {
-            return isServing() && departed.isPresent() ? afterGrace() : releaseStep();
+            return inUse.graceLeft().map(StoreChoice::afterGrace).orElseGet(this::releaseStep);
         }
-        if (plan == null || isLost()) {
-            return takes(wanted.get())
-                    ? new Step(Step.Kind.TAKE, wanted.get(), 0)
-                    : orRetry(Step.Kind.LOAD, wanted.get());
+        if (inUse.isLost(stores)) {
+            return takes(wanted.get()) ? Step.of(Step.Kind.TAKE, wanted.get()) : orRetry(Step.Kind.LOAD, wanted.get());
         }
-        if (wanted.get().equals(plan)) {
+        if (wanted.get().equals(inUse.plan())) {
             return releaseStep();
         }
-        if (!isForced() && wanted.get().equals(failed)) {
-            return releaseStep();
-        }
-        return orRetry(Step.Kind.SWAP, wanted.get());
+        return unused().isEmpty() ? orRetry(Step.Kind.SWAP, wanted.get()) : Step.RELEASE;
     }
 
     private Step orRetry(Step.Kind kind, Plan wanted) {
         long wait = retryAt - System.nanoTime();
         return wait > 0 && wanted.equals(failed)
                 ? Step.pause(TimeUnit.NANOSECONDS.toMillis(wait))
-                : new Step(kind, wanted, 0);
+                : Step.of(kind, wanted);
     }
 
-    private Step afterGrace() {
-        long left = departed.orElseThrow() + grace.toNanos() - System.nanoTime();
-        return left > 0 ? Step.pause(TimeUnit.NANOSECONDS.toMillis(left)) : Step.SUSPEND;
+    private static Step afterGrace(long nanos) {
+        return nanos > 0 ? Step.pause(TimeUnit.NANOSECONDS.toMillis(nanos)) : Step.SUSPEND;
     }
 
     private Step releaseStep() {
         return unused().isEmpty() ? Step.NOTHING : Step.RELEASE;
-    }
-
-    private boolean isServing() {
-        return plan != null && suspended == null;
-    }
-
-    // The bindings of a database that is gone are there, and nowhere else.
-    private boolean isLost() {
-        return plan.mode() == 3 && !stores.has(plan.main().service());
-    }
-
-    private boolean isForced() {
-        return !stores.has(plan.main().service())
-                || plan.behind().stream().anyMatch(database -> !stores.has(database.service()));
     }
 
     private boolean takes(Plan wanted) {
@@ -351,56 +305,38 @@ final class StoreChoice {
             // memory is right: only this server restarted, or a part of it
             ((Front) use.front()).compareAll();
         }
-        serve(wanted, use);
+        inUse.take(wanted, use);
+        settled();
         LOG.info("usrloc: {} is in use", wanted);
     }
 
-    private void serve(Plan wanted, Use use) {
-        gate.serve(use);
-        adopt(wanted);
-    }
-
-    private void adopt(Plan wanted) {
-        plan = wanted;
-        suspended = null;
-        departed = Optional.empty();
+    private void settled() {
         failed = null;
         trouble = "";
     }
 
-    private void work() {
+    /** What the worker has to do next, outside the lock; waits if there is nothing yet. Empty: it ends. */
+    synchronized Optional<Step> take() {
+        isSwapping = false;
+        notifyAll();
         while (true) {
-            Step step;
-            synchronized (this) {
-                step = isClosed ? Step.NOTHING : nextStep();
-                switch (step.kind) {
-                    case NOTHING -> {
-                        worker = null;
-                        notifyAll();
-                        return;
-                    }
-                    case WAIT -> pause(step.millis);
-                    case TAKE -> take(step.plan);
-                    case SUSPEND -> suspend();
-                    default -> isSwapping = step.kind == Step.Kind.SWAP;
+            Step step = isClosed ? Step.NOTHING : nextStep();
+            switch (step.kind()) {
+                case NOTHING -> {
+                    worker = null;
+                    return Optional.empty();
                 }
-            }
-            try {
-                switch (step.kind) {
-                    case LOAD -> load(step.plan);
-                    case SWAP -> swap(step.plan);
-                    case RELEASE -> release();
-                    default -> {
-                        // done already
-                    }
+                case WAIT -> pause(step.millis());
+                case TAKE -> take(step.plan());
+                case SUSPEND -> {
+                    inUse.suspend();
+                    LOG.warn("usrloc: {}", waiting());
                 }
-            } catch (Throwable failure) {
-                fail(step, failure);
-                giveUp(step);
-            }
-            synchronized (this) {
-                isSwapping = false;
-                notifyAll();
+                default -> {
+                    isSwapping = step.kind() == Step.Kind.SWAP;
+                    isAsked = step.plan() == null || !step.plan().equals(failed);
+                    return Optional.of(step);
+                }
             }
         }
     }
@@ -413,104 +349,63 @@ final class StoreChoice {
         }
     }
 
-    private void suspend() {
-        suspended = gate.use();
-        gate.serve(Use.none(this::state));
-        LOG.warn("usrloc: {}", waiting());
-    }
-
-    private void load(Plan wanted) {
-        Loader loader = new Loader(wanted.database(), wanted.main().service(), rules.settings(), rules.now());
-        progress.begin("loading from " + wanted.behind().orElseThrow().name(), 0);
-        boolean isTaken = false;
-        try {
-            loader.load(rules.tables(), line -> {
-                progress.begin("loading from " + wanted.behind().orElseThrow().name() + ": " + line, 0);
-                LOG.info(
-                        "usrloc: loading from {}: {}",
-                        wanted.behind().orElseThrow().name(),
-                        line);
-            });
-            synchronized (this) {
-                if (!isClosed
-                        && stores.plan(dbMode, named).filter(wanted::equals).isPresent()) {
-                    serve(wanted, rules.use(wanted));
-                    isTaken = true;
-                    LOG.info(
-                            "usrloc: {} is in use, {} AoRs with {} contacts were loaded",
-                            wanted,
-                            loader.records(),
-                            loader.contacts());
-                }
-            }
-        } finally {
-            if (!isTaken) {
-                // half of it must not be taken for all there is
-                Swap.empty(wanted.main());
-            }
+    /** A memory was loaded for that plan; uses it unless something else is wanted by now. */
+    synchronized boolean isTaken(Plan loaded) {
+        boolean isWanted =
+                !isClosed && stores.plan(dbMode, named).filter(loaded::equals).isPresent();
+        if (isWanted) {
+            inUse.take(loaded, rules.use(loaded));
+            settled();
+            LOG.info("usrloc: {} is in use", loaded);
         }
+        return isWanted;
     }
 
-    private void swap(Plan wanted) {
-        Plan old;
-        boolean isForced;
-        synchronized (this) {
-            old = plan;
-            isForced = isForced();
-            if (suspended != null) {
-                gate.serve(suspended);
-                suspended = null;
-            }
-        }
-        LOG.info("usrloc: changing from {} to {}", old, wanted);
-        new Swap(gate, old, wanted, isForced, rules, progress).run(() -> {
-            synchronized (this) {
-                adopt(wanted);
-            }
-        });
+    /** The change from what is in use to that plan, which serves again if it was suspended. */
+    synchronized Swap swap(Plan wanted) {
+        inUse.resume();
+        LOG.info("usrloc: changing from {} to {}", inUse.plan(), wanted);
+        return new Swap(gate, inUse.plan(), wanted, inUse.isBroken(stores), rules, progress);
     }
 
-    private synchronized void fail(Step step, Throwable failure) {
+    /** That plan serves now. */
+    synchronized void swapped(Plan plan) {
+        inUse.taken(plan);
+        settled();
+    }
+
+    /** What was to be done has failed. */
+    synchronized void fail(Step step, Throwable failure) {
         if (isClosed) {
             return;
         }
         String reason = failure instanceof LocationException ? failure.getMessage() : failure.toString();
-        boolean isNew = !reason.equals(trouble);
+        boolean isNew = isAsked || !reason.equals(trouble);
         trouble = reason;
-        failed = step.plan;
-        retryAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
-        Throwable shown = failure instanceof LocationException ? null : failure;
-        if (step.kind == Step.Kind.SWAP) {
+        failed = step.plan();
+        boolean isSwap = step.kind() == Step.Kind.SWAP;
+        long pause = isSwap && !inUse.isBroken(stores) ? SWAP_RETRY_SECONDS : RETRY_SECONDS;
+        retryAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(pause);
+        if (isSwap && isAsked) {
             refusal = Optional.of(new Refusal("db_mode", reason));
-            if (isNew) {
-                LOG.warn("usrloc: no change to {}, {} stays in use: {}", step.plan, plan, reason, shown);
-            }
-        } else if (isNew) {
-            LOG.warn("usrloc: {} cannot be used yet, will try again each second: {}", step.plan, reason, shown);
+        }
+        if (isNew) {
+            Throwable shown = failure instanceof LocationException ? null : failure;
+            String instead = isSwap ? inUse.plan() + " stays in use" : "none is in use";
+            LOG.warn("usrloc: {} cannot be used, {}, will try again: {}", step.plan(), instead, reason, shown);
         }
     }
 
-    // Of a plan that was not taken: what it needs and nobody uses.
-    private void giveUp(Step step) {
-        List<Plan.Store> free;
-        synchronized (this) {
-            free = step.kind != Step.Kind.SWAP || isForced()
-                    ? List.of()
-                    : Stream.concat(Stream.of(step.plan.main()), step.plan.behind().stream())
-                            .filter(Plan.Store::isDatabase)
-                            .filter(store -> !plan.uses(store.service()))
-                            .toList();
-        }
-        free.forEach(store -> ((LocationDatabase) store.service()).release());
-    }
-
-    private void release() {
-        List<Plan.Store> free;
-        synchronized (this) {
-            free = unused();
-            free.forEach(store -> released.add(store.service()));
-        }
-        free.forEach(store -> ((LocationDatabase) store.service()).release());
+    /** The databases that are not used and not to be used: those of a step that failed, and older ones of their names. */
+    synchronized List<LocationDatabase> free(Step step) {
+        Stream<Plan.Store> tried = step.kind() != Step.Kind.SWAP || inUse.isBroken(stores)
+                ? Stream.empty()
+                : step.plan().all().filter(Plan.Store::isDatabase).filter(store -> !inUse.uses(store.service()));
+        List<Plan.Store> old = unused();
+        old.forEach(store -> released.add(store.service()));
+        return Stream.concat(tried, old.stream())
+                .map(store -> (LocationDatabase) store.service())
+                .toList();
     }
 
     // An older database of its name that no plan uses.
@@ -518,7 +413,7 @@ final class StoreChoice {
         return stores.all().stream()
                 .filter(Plan.Store::isDatabase)
                 .filter(store -> stores.get(store.name()).orElseThrow() != store)
-                .filter(store -> plan == null || !plan.uses(store.service()))
+                .filter(store -> !inUse.uses(store.service()))
                 .filter(store -> !released.contains(store.service()))
                 .toList();
     }

@@ -96,7 +96,20 @@ public final class StoreCommands {
         values.put("db_mode", Integer.toString(dbMode));
         values.put("store", isDefault ? "" : store.name());
         catalogue.set("usrloc", values, line -> tell(out, line));
+        retry(out);
         out.println(stores.plan().map(plan -> "in use: " + plan).orElseGet(() -> "none is in use: " + stores.state()));
+    }
+
+    // The parameters may have been set already, to what could not be used then.
+    private void retry(PrintStream out) {
+        try {
+            stores.retry();
+            stores.await(line -> tell(out, line)).ifPresent(refusal -> {
+                throw new StoreException(refusal.wanted());
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Descriptor("copy all bindings of a store to another one that is not in use; those that only the other has stay")

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.usrloc.AddressRecord;
@@ -116,9 +115,7 @@ final class Swap {
         if (isForced) {
             return;
         }
-        Stream.concat(Stream.of(to.main()), to.behind().stream())
-                .filter(store -> !from.uses(store.service()))
-                .forEach(this::probe);
+        to.all().filter(store -> !from.uses(store.service())).forEach(this::probe);
     }
 
     // A database that has much to do may not answer in time at first.

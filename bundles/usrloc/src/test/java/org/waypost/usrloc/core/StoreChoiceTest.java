@@ -295,6 +295,25 @@ class StoreChoiceTest {
     }
 
     @Test
+    void triesAgainAtOnceWhenAskedTo() throws InterruptedException {
+        start();
+        register("a", 1);
+        database.goAway();
+        choose(1, "");
+        assertThat(await()).isPresent();
+        choice.forgetRefusal();
+        choose(1, "");
+        assertThat(await()).as("not tried by itself so soon").isEmpty();
+        assertThat(choice.plan())
+                .hasValueSatisfying(plan -> assertThat(plan.mode()).isZero());
+
+        database.comeBack();
+        choice.retry();
+        assertThat(await()).isEmpty();
+        assertThat(database.rows(LOCATION, "a")).hasSize(1);
+    }
+
+    @Test
     void movesToANewDatabaseOfTheSameNameAndLetsTheOldOneGo() throws InterruptedException {
         start();
         choose(1, "");
