@@ -230,6 +230,24 @@ class RecordsTest {
     }
 
     @Test
+    void takesASocketThatIsNoneForOneOfAnotherServer() {
+        add("alice", socket(FIRST, "nonsense"));
+        assertThat(store.find(TABLE, "alice").orElseThrow().contacts()).containsExactly(socket(FIRST, ""));
+
+        store.configure(options(false, false, true, 0), Set.of());
+        assertThat(store.find(TABLE, "alice")).isEmpty();
+    }
+
+    @Test
+    void takesNoRowForMemoryOnly() throws SQLException {
+        add("alice", FIRST);
+        database.execute("UPDATE location SET flags = " + (Contact.MEMORY_ONLY | Contact.EXPIRY_ANNOUNCED));
+
+        assertThat(store.find(TABLE, "alice").orElseThrow().contacts())
+                .containsExactly(FIRST.withFlags(Contact.EXPIRY_ANNOUNCED));
+    }
+
+    @Test
     void looksOnlyAtItsOwnRowsIfToldTo() {
         add("alice", FIRST);
         add("bob", server(SECOND, 7));
