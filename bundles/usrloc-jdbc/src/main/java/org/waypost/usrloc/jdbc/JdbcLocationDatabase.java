@@ -73,12 +73,20 @@ final class JdbcLocationDatabase implements LocationDatabase {
         breaker = new Breaker(place, this::probe, target.url()::censor);
         breaker.onUp(pool::renew);
         Tables known = (connection, name) -> tables.get(name);
-        records = new DirectRecords(dialect, rows, pool, known, breaker, sockets, () -> this.options);
+        writer = new GroupCommit(dialect, target.format(), rows, pool, known, breaker, () -> this.options);
+        records = new DirectRecords(
+                dialect,
+                rows,
+                pool,
+                known,
+                breaker,
+                sockets,
+                target.url().isOfThisProcess() ? Optional.of(writer) : Optional.empty(),
+                () -> this.options);
         view = new TableView(dialect, rows, pool, records, () -> this.options);
         loader = new LocationLoader(
                 dialect, target.format(), rows, pool, known, breaker, records::seen, () -> this.options);
         removal = new Removal(rows, pool, known, breaker, () -> this.options);
-        writer = new GroupCommit(dialect, target.format(), rows, pool, known, breaker, () -> this.options);
     }
 
     /** Brings options into force, and the names of the tables that are there from the start. */

@@ -56,7 +56,9 @@ public final class ConnectionSettings {
                 // a commit is in the file when it returns
                 set(properties, url, "WRITE_DELAY", "0");
                 // this bundle closes it when it stops, not the process as it ends
-                set(properties, url, "DB_CLOSE_ON_EXIT", "FALSE");
+                if (!url.sets("AUTO_SERVER")) { // H2 does not allow both
+                    set(properties, url, "DB_CLOSE_ON_EXIT", "FALSE");
+                }
                 // or each exception is written to a file beside the database
                 set(properties, url, "TRACE_LEVEL_FILE", "0");
                 set(properties, url, "LOCK_TIMEOUT", Integer.toString(lockMillis));

@@ -143,6 +143,11 @@ public record DatabaseUrl(Dialect dialect, String jdbc, String user, String pass
         return jdbc.replaceFirst(dialect == Dialect.H2 ? ";.*" : "\\?.*", "");
     }
 
+    /** Whether no other process can use the database while this one does: a file or memory of H2, not a server. */
+    public boolean isOfThisProcess() {
+        return dialect == Dialect.H2 && !jdbc.matches("(?i)jdbc:h2:(tcp|ssl):.*|.*;AUTO_SERVER=TRUE.*");
+    }
+
     @Override
     public String toString() {
         return place();

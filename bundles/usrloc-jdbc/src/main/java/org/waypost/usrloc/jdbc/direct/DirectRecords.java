@@ -5,8 +5,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,6 +30,7 @@ import org.waypost.usrloc.jdbc.fault.Fault;
 import org.waypost.usrloc.jdbc.table.Dialect;
 import org.waypost.usrloc.jdbc.table.Rows;
 import org.waypost.usrloc.jdbc.table.TableSql;
+import org.waypost.usrloc.jdbc.write.GroupCommit;
 import org.waypost.usrloc.jdbc.write.RecordWrite;
 import org.waypost.usrloc.jdbc.write.Tables;
 
@@ -48,9 +52,16 @@ public final class DirectRecords {
     private final RecordReader reader;
     private final RecordWrite writer;
     private final AorFinder finder;
+    private final Optional<GroupCommit> shared;
     private final Lock[] turns =
             Stream.generate(ReentrantLock::new).limit(TURNS).toArray(Lock[]::new);
 
+    /**
+     * The records of a database.
+     *
+     * @param shared where changes are committed together with others, if no other process uses the database: then nobody else is to be
+     *     kept from a record
+     */
     public DirectRecords(
             Dialect dialect,
             Rows rows,
@@ -58,6 +69,7 @@ public final class DirectRecords {
             Tables tables,
             Breaker breaker,
             LocalSockets sockets,
+            Optional<GroupCommit> shared,
             Supplier<Options> options) {
         this.dialect = dialect;
         this.connections = connections;
@@ -67,6 +79,7 @@ public final class DirectRecords {
         this.reader = new RecordReader(rows, sockets, options);
         this.writer = new RecordWrite(rows);
         this.finder = new AorFinder(rows);
+        this.shared = shared;
     }
 
     /** What this server sees of the rows of an AoR. */
@@ -124,7 +137,9 @@ public final class DirectRecords {
         Lock turn = turns[Math.floorMod(aor.hashCode() * 31 + table.hashCode(), turns.length)];
         take(turn);
         try {
-            return updateAlone(table, aor, change);
+            return shared.isPresent()
+                    ? updateShared(shared.get(), table, aor, change)
+                    : updateAlone(table, aor, change);
         } finally {
             turn.unlock();
         }
@@ -142,6 +157,37 @@ public final class DirectRecords {
                 }
             }
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(PAUSE_NANOS * attempt));
+        }
+    }
+
+    private AddressRecord updateShared(
+            GroupCommit commits, String table, String aor, UnaryOperator<AddressRecord> change) {
+        StoredRecord before = read(table, (connection, sql) -> reader.read(connection, sql, aor));
+        AddressRecord seen = before.record();
+        AddressRecord wanted = change.apply(seen);
+        if (wanted == seen) {
+            return seen;
+        }
+        AddressRecord rows = before.rows();
+        AddressRecord after = before.storable(wanted);
+        Optional<Step> first = RecordWrite.step(rows, after);
+        if (first.isPresent()) {
+            await(commits.write(table, rows, after), first.get());
+        }
+        return reader.record(aor, after.contacts()).record();
+    }
+
+    private void await(Future<Void> commit, Step step) {
+        try {
+            // it waits for its turn, and then for the database
+            commit.get(2L * options.get().timeoutMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new LocationException(step, e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new LocationException(step, "the database does not answer in time", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocationException(step, "interrupted while waiting for the database", e);
         }
     }
 
