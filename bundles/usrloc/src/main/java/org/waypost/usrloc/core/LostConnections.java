@@ -63,8 +63,7 @@ public final class LostConnections implements FlowListener {
 
     private void expire(int connectionId) {
         int serverId = location.settings().serverId();
-        Predicate<Contact> lost =
-                contact -> contact.connectionId() == connectionId && contact.serverId() == serverId;
+        Predicate<Contact> lost = contact -> contact.connectionId() == connectionId && contact.serverId() == serverId;
         for (String table : location.tables()) {
             try {
                 for (AddressRecord record : location.byConnection(table, connectionId)) {
