@@ -6,12 +6,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Compares replies line by line; only seconds to expiry may be one less than expected, for the time that passed. */
 final class Differences {
 
     private static final Pattern EXPIRES = Pattern.compile("(?<=;expires=|=>expires\\)\\)? -> |@NOW@\\+)-?\\d+");
+
+    private static final Pattern CONTACTS = Pattern.compile("(?m)^Contact: (.*)");
 
     private static final Pattern ROUTE = Pattern.compile("(?m)^Route: .*");
 
@@ -30,6 +33,19 @@ final class Differences {
             }
         }
         return differences;
+    }
+
+    /** The same, with the contacts of the header Contact in any order. */
+    static List<String> inAnyOrder(String expected, String got) {
+        return exact(contactsSorted(expected), contactsSorted(got));
+    }
+
+    private static String contactsSorted(String reply) {
+        return CONTACTS.matcher(reply)
+                .replaceAll(
+                        line -> Matcher.quoteReplacement(Stream.of(line.group(1).split(", (?=<)"))
+                                .sorted()
+                                .collect(Collectors.joining(", ", "Contact: ", ""))));
     }
 
     /**

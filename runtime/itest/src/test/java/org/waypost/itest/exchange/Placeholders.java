@@ -17,7 +17,7 @@ final class Placeholders {
 
     private final int port;
     private final int local;
-    private final long number = RANDOM.nextLong(100_000_000, 1_000_000_000);
+    private final long number = RANDOM.nextLong(100_000_000, 600_000_000); // no time behind a 1
     private long branch;
 
     Placeholders(int port, int local) {
