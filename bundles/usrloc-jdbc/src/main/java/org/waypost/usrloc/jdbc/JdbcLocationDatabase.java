@@ -228,6 +228,8 @@ final class JdbcLocationDatabase implements LocationDatabase {
     @Override
     public void release() {
         inUse = false;
+        // no connection is held for nobody; the next use opens new ones
+        pool.renew();
         onRelease.run();
     }
 

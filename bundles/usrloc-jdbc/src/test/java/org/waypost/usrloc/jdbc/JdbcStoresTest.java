@@ -110,6 +110,17 @@ class JdbcStoresTest {
     }
 
     @Test
+    void canBeUsedAgainAfterItsRelease() {
+        LocationDatabase store = only();
+        add(store, "alice", 1);
+
+        store.release();
+
+        assertThat(store.find(Databases.TABLE, "alice")).isPresent();
+        assertThat(only()).isSameAs(store);
+    }
+
+    @Test
     void keepsTheDatabaseIfOnlyItsOptionsChange() {
         LocationDatabase store = only();
         add(store, "alice", 1);

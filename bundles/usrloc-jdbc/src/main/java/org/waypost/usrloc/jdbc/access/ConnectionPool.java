@@ -2,11 +2,17 @@ package org.waypost.usrloc.jdbc.access;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
@@ -21,6 +27,7 @@ public final class ConnectionPool implements DataSource, AutoCloseable {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final long REFUSAL_NANOS = 500_000_000;
+    private static final long ENDING_MILLIS = 100;
     private static final long IDLE_MILLIS = 60_000;
     private static final long LIFE_MILLIS = 1_800_000;
 
@@ -36,6 +43,7 @@ public final class ConnectionPool implements DataSource, AutoCloseable {
     private DataSourceFactory factory;
     private SQLException refusal;
     private long refusedAt;
+    private final Set<HikariDataSource> ending = new HashSet<>();
     private boolean closed;
 
     public ConnectionPool(DatabaseUrl url, Drivers drivers, Supplier<Options> options) {
@@ -92,26 +100,46 @@ public final class ConnectionPool implements DataSource, AutoCloseable {
             old = pool;
             pool = null;
             refusal = null;
+            if (old == null) {
+                return;
+            }
+            ending.add(old);
         }
-        if (old != null) {
-            // waits for connections in use
-            Thread thread = new Thread(old::close, old.getPoolName() + "-end");
-            thread.setDaemon(true);
-            thread.start();
-        }
+        Thread thread = new Thread(() -> endSoftly(old), old.getPoolName() + "-end");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Ends all connections and opens no more. */
     @Override
     public void close() {
-        HikariDataSource old;
+        List<HikariDataSource> open;
         synchronized (this) {
             closed = true;
-            old = pool;
+            open = new ArrayList<>(ending);
+            if (pool != null) {
+                open.add(pool);
+            }
             pool = null;
         }
-        if (old != null) {
-            old.close();
+        open.forEach(HikariDataSource::close);
+    }
+
+    /** Closes a pool when nobody has a connection of it any more, which closing it would break. */
+    private void endSoftly(HikariDataSource old) {
+        HikariPoolMXBean state = old.getHikariPoolMXBean();
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ConnectionSettings.PATIENT_MILLIS);
+        try {
+            while (!old.isClosed() && state.getActiveConnections() > 0 && System.nanoTime() < end) {
+                state.softEvictConnections();
+                Thread.sleep(ENDING_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        old.close();
+        synchronized (this) {
+            ending.remove(old);
         }
     }
 

@@ -9,7 +9,8 @@ import org.waypost.usrloc.jdbc.table.Dialect;
 /** What each driver is told so that nothing waits longer than it may and what is committed stays. The URL's own settings go before. */
 public final class ConnectionSettings {
 
-    private static final int PATIENT_MILLIS = 120_000;
+    /** How long something may take that is known to take long. */
+    static final int PATIENT_MILLIS = 120_000;
 
     private ConnectionSettings() {}
 

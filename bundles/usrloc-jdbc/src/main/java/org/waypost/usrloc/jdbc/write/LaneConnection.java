@@ -105,7 +105,8 @@ final class LaneConnection {
     private void close() {
         try {
             connection.close();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
+            // the pool throws anything for a connection that was aborted
             LOG.debug("The connection could not be closed", e);
         }
         connection = null;
