@@ -80,9 +80,14 @@ final class Copier implements AutoCloseable {
         }
     }
 
-    /** Begins to make the target's record what the truth has by then. */
-    void copyAgain(String table, String aor) {
-        onThread(() -> copy(table, truth.find(table, aor).orElseGet(() -> AddressRecord.empty(aor)), false));
+    /**
+     * Begins to make the target's record this one.
+     *
+     * @param known the record; empty: what the truth has by then
+     */
+    void copyAgain(String table, String aor, Optional<AddressRecord> known) {
+        onThread(() ->
+                copy(table, known.or(() -> truth.find(table, aor)).orElseGet(() -> AddressRecord.empty(aor)), false));
     }
 
     /** Begins to remove what is stale of a record of which the truth has none; what is not are strangers. */

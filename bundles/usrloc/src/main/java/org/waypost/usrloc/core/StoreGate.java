@@ -45,23 +45,27 @@ final class StoreGate implements LocationStore {
 
     @Override
     public AddressRecord update(String table, String aor, UnaryOperator<AddressRecord> change) {
-        Use now = beginUpdate();
+        Use now = beginUpdate(table, aor);
+        AddressRecord after = null;
         try {
-            return now.front().update(table, aor, change);
+            after = now.front().update(table, aor, change);
+            return after;
         } finally {
-            endUpdate(now, table, aor);
+            endUpdate(now, table, aor, after);
         }
     }
 
     /** As {@link #update}, for expiry: see {@link Front#expire}. */
     AddressRecord expire(String table, String aor, UnaryOperator<AddressRecord> change) {
-        Use now = beginUpdate();
+        Use now = beginUpdate(table, aor);
+        AddressRecord after = null;
         try {
-            return now.front() instanceof Front front
+            after = now.front() instanceof Front front
                     ? front.expire(table, aor, change)
                     : now.front().update(table, aor, change);
+            return after;
         } finally {
-            endUpdate(now, table, aor);
+            endUpdate(now, table, aor, after);
         }
     }
 
@@ -174,7 +178,7 @@ final class StoreGate implements LocationStore {
         return now.isPresent() ? now.front().health() : DOWN;
     }
 
-    private Use beginUpdate() {
+    private Use beginUpdate(String table, String aor) {
         while (true) {
             Use now = use;
             if (now.isHolding()) {
@@ -183,6 +187,7 @@ final class StoreGate implements LocationStore {
             }
             now.updates().begin();
             if (use == now) {
+                now.begins(table, aor);
                 return now;
             }
             now.updates().end();
@@ -190,8 +195,8 @@ final class StoreGate implements LocationStore {
     }
 
     // Noted even if it failed: with a database nobody may know whether it was done.
-    private static void endUpdate(Use serving, String table, String aor) {
-        serving.changed(table, aor);
+    private static void endUpdate(Use serving, String table, String aor, AddressRecord after) {
+        serving.ended(table, aor, after);
         serving.updates().end();
     }
 

@@ -29,6 +29,9 @@ final class Swap {
     /** So few records are written while changes are held. */
     private static final int FEW = 20;
 
+    /** So many are too many for that. */
+    private static final int MANY = 3000;
+
     private static final int MOST_ROUNDS = 30;
     private static final int MOST_HOLDS = 5;
     private static final long LONGEST_DRAIN_SECONDS = 60;
@@ -89,6 +92,7 @@ final class Swap {
                 serving = before.noting(changed);
                 gate.serve(serving);
                 drain(before);
+                changed.doubt();
                 targets.forEach(this::copy);
                 copyChanged();
             }
@@ -223,8 +227,8 @@ final class Swap {
     }
 
     private void writeChanged(long seconds) {
-        changed.drain(key -> {
-            copiers.values().forEach(copier -> copier.copyAgain(key.table(), key.aor()));
+        changed.drain((key, record) -> {
+            copiers.values().forEach(copier -> copier.copyAgain(key.table(), key.aor(), record));
             progress.advance();
             written++;
         });
@@ -250,6 +254,10 @@ final class Swap {
         try {
             if (!serving.updates().awaitEnd(LONGEST_HOLD_SECONDS, TimeUnit.SECONDS)) {
                 return false;
+            }
+            if (changed.size() > MANY) {
+                throw new LocationException(
+                        Step.RECORD_INSERT, "records are changed faster than " + to + " takes them");
             }
             writeChanged(LONGEST_HOLD_SECONDS);
             boolean isSettled = settle(Duration.ofSeconds(LONGEST_HOLD_SECONDS));

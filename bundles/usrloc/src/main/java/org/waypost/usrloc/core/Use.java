@@ -3,6 +3,7 @@ package org.waypost.usrloc.core;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.LocationException;
 import org.waypost.usrloc.LocationException.Step;
 import org.waypost.usrloc.LocationStore;
@@ -83,10 +84,21 @@ final class Use {
         return reads;
     }
 
-    /** To be told of each change once the front has it, and before whoever made it hears of it. */
-    void changed(String table, String aor) {
+    /** To be told before each change. */
+    void begins(String table, String aor) {
         if (changed != null) {
-            changed.add(table, aor);
+            changed.begin(table, aor);
+        }
+    }
+
+    /**
+     * To be told once the front has it, and before whoever made it hears of it.
+     *
+     * @param after the record as it is now; null if the change failed
+     */
+    void ended(String table, String aor, AddressRecord after) {
+        if (changed != null) {
+            changed.end(table, aor, after);
         }
     }
 
