@@ -100,6 +100,13 @@ final class StoreChoice {
         return use.isPresent() && use.front() instanceof Front front ? front.outstanding() : 0;
     }
 
+    /** Brings those to the database, as far as they can be in that time. */
+    void settle(Duration atMost) {
+        if (gate.use().isPresent() && gate.use().front() instanceof Front front) {
+            front.settle(atMost);
+        }
+    }
+
     /** How far a change of plan is; empty if there is none. */
     synchronized String changing() {
         return isSwapping ? progress.line() : "";

@@ -2,6 +2,7 @@ package org.waypost.usrloc.core;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class StoreCommands {
 
     private static final long TELL_NANOS = 1_000_000_000L;
     private static final long LONGEST_COPY_SECONDS = 60;
+    private static final Duration LONGEST_SETTLE = Duration.ofSeconds(10);
 
     private final LocationService location;
     private final StoreChoice stores;
@@ -164,9 +166,14 @@ public final class StoreCommands {
         Teller teller = new Teller(out, progress);
         StoreVerification verification = new StoreVerification(first, second, location.now(), progress, teller::tell);
         try {
+            stores.settle(LONGEST_SETTLE);
             verification.run(tables(first, second));
         } catch (LocationException failure) {
             throw new StoreException(failure.getMessage());
+        }
+        long outstanding = stores.outstanding();
+        if (outstanding > 0) {
+            out.println(outstanding + " AoRs are not in the database yet as they are in memory");
         }
         verification.explained().forEach(line -> out.println(shown(line)));
         long differences = verification.different() + verification.onlyInOne() + verification.onlyInOther();

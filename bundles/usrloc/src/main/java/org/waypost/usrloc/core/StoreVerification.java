@@ -102,7 +102,7 @@ final class StoreVerification implements Comparison.Sink {
             if (comparison.areSame(here, there)) {
                 return;
             }
-            if (i == LOOKS || isHopeless(i)) {
+            if (i == LOOKS || isHopeless()) {
                 count(here, there);
                 return;
             }
@@ -110,9 +110,9 @@ final class StoreVerification implements Comparison.Sink {
         }
     }
 
-    // Many differences are no coincidence.
-    private boolean isHopeless(int looks) {
-        return looks > 0 && different + onlyInOne + onlyInOther > MOST_EXPLAINED;
+    // Many differences are no coincidence, and not to be waited for one by one.
+    private boolean isHopeless() {
+        return different + onlyInOne + onlyInOther > MOST_EXPLAINED;
     }
 
     private AddressRecord find(LocationStore store, String aor) {
