@@ -120,7 +120,10 @@ final class RandomRegisters {
 
     private String contact(boolean alone) {
         boolean device = random.nextInt(3) == 0;
-        String contact = (device ? pick(INSTANCES).formatted(random.nextInt(2)) : pick(CONTACTS)) + pick(PARAMETERS);
+        String parameter = pick(PARAMETERS);
+        String contact = device
+                ? pick(INSTANCES).formatted(random.nextInt(2)) + (parameter.contains("reg-id") ? "" : parameter)
+                : pick(CONTACTS) + parameter;
         return alone || !contact.matches(".*;(reg-id|received)=.*") ? contact : pick(CONTACTS);
     }
 

@@ -32,7 +32,6 @@ class RandomRowsIT {
     private static final List<String> PARAMETERS = List.of(
             "",
             "usrloc use_domain 1",
-            "usrloc use_domain 1,usrloc db_ops_ruid 0",
             "usrloc db_check_update 1,usrloc db_insert_null 1,usrloc db_insert_update 1,usrloc server_id 26",
             "usrloc matching_mode 1,registrar use_path 1,registrar path_mode 0",
             "registrar use_path 1,registrar path_mode 0,registrar path_use_received 1",
