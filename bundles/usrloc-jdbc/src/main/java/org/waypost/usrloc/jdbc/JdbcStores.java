@@ -145,7 +145,8 @@ public final class JdbcStores {
     private void open(Target target) {
         JdbcLocationDatabase database = new JdbcLocationDatabase(
                 target, drivers, sockets, settings.options(), shared.values().tables());
-        Map<String, Object> properties = Map.of(LocationStore.NAME, "jdbc", Constants.SERVICE_RANKING, ranking--);
+        Map<String, Object> properties = Map.of(
+                LocationStore.NAME, "jdbc", LocationStore.PLACE, target.place(), Constants.SERVICE_RANKING, ranking--);
         stores.add(new Store(
                 target, database, context.registerService(SERVICES, database, FrameworkUtil.asDictionary(properties))));
         database.onRelease(() -> endLater(database));

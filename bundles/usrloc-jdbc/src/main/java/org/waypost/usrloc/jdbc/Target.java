@@ -1,5 +1,6 @@
 package org.waypost.usrloc.jdbc;
 
+import java.util.TreeMap;
 import org.waypost.usrloc.jdbc.access.DatabaseUrl;
 import org.waypost.usrloc.jdbc.table.TableFormat;
 
@@ -9,4 +10,15 @@ import org.waypost.usrloc.jdbc.table.TableFormat;
  * @param url where it is
  * @param format how its tables are laid out
  */
-record Target(DatabaseUrl url, TableFormat format) {}
+record Target(DatabaseUrl url, TableFormat format) {
+
+    /** Where the rows are and how they are read, whoever logs in. */
+    String place() {
+        return String.join(
+                " ",
+                url.jdbc(),
+                String.valueOf(format.useDomain()),
+                String.valueOf(format.epochTimes()),
+                new TreeMap<>(format.columns()).toString());
+    }
+}

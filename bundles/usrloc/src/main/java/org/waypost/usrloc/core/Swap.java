@@ -40,7 +40,7 @@ final class Swap {
     private static final long LONGEST_READ_SECONDS = 10;
     private static final long LONGEST_PROBE_NANOS = 4_000_000_000L;
     private static final long PROBE_PAUSE_MILLIS = 200;
-    private static final Duration LONGEST_SETTLE = Duration.ofSeconds(60);
+    private static final Duration SETTLE_ROUND = Duration.ofSeconds(2);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
     private final StoreGate gate;
@@ -84,7 +84,7 @@ final class Swap {
         boolean isDone = false;
         try {
             probe();
-            settle(LONGEST_SETTLE);
+            settleMost();
             List<Plan.Store> targets = to.holders().stream()
                     .filter(target -> from.holders().stream().noneMatch(target::isSamePlace))
                     .toList();
@@ -148,20 +148,37 @@ final class Swap {
         }
     }
 
-    /** Brings what is outstanding to a database that both plans have. */
-    private boolean settle(Duration atMost) {
+    /** Brings most of what is outstanding to a database that both plans have; requests go on and make more. */
+    private void settleMost() {
+        if (!(truth instanceof Front front) || !isDatabaseShared()) {
+            return;
+        }
+        progress.begin("writing what " + from.behind().orElseThrow().name() + " does not have yet", 0);
+        for (int i = 0; front.outstanding() > FEW && i < MOST_ROUNDS; i++) {
+            front.settle(SETTLE_ROUND);
+        }
+        if (front.outstanding() > MANY) {
+            requireSettled(front.outstanding());
+        }
+    }
+
+    /** Brings all that is outstanding to a database that both plans have; changes are held. */
+    private boolean settle() {
         if (!(truth instanceof Front front) || !isDatabaseShared() || front.outstanding() == 0) {
             return true;
         }
-        progress.begin("writing what " + from.behind().orElseThrow().name() + " does not have yet", 0);
-        long left = front.settle(atMost);
+        long left = front.settle(Duration.ofSeconds(LONGEST_HOLD_SECONDS));
+        requireSettled(left);
+        return left == 0;
+    }
+
+    private void requireSettled(long left) {
         if (left > 0 && (to.mode() == 3 || to.mode() == 1 && from.mode() == 2)) {
             throw new LocationException(
                     Step.RECORD_INSERT,
                     left + " AoRs are not in " + from.behind().orElseThrow().name() + " yet"
                             + because(from.database().health().reason()));
         }
-        return left == 0;
     }
 
     private static String because(String reason) {
@@ -260,7 +277,7 @@ final class Swap {
                         Step.RECORD_INSERT, "records are changed faster than " + to + " takes them");
             }
             writeChanged(LONGEST_HOLD_SECONDS);
-            boolean isSettled = settle(Duration.ofSeconds(LONGEST_HOLD_SECONDS));
+            boolean isSettled = settle();
             if (isDatabaseShared()) {
                 // it must not write to the database any more once its successor does
                 close();
