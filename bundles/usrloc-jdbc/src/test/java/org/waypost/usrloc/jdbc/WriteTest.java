@@ -189,6 +189,38 @@ class WriteTest {
     }
 
     @Test
+    void insertsContactsInTheOrderTheyWereMade() throws SQLException {
+        write(AddressRecord.empty("alice"), record(contact(3), contact(1), contact(2)));
+
+        List<String> ruids = new ArrayList<>();
+        try (Connection connection = database.connect();
+                ResultSet rows = connection.createStatement().executeQuery("SELECT ruid FROM location ORDER BY id")) {
+            while (rows.next()) {
+                ruids.add(rows.getString(1));
+            }
+        }
+        assertThat(ruids)
+                .containsExactly(
+                        contact(1).ruid().toString(),
+                        contact(2).ruid().toString(),
+                        contact(3).ruid().toString());
+    }
+
+    @Test
+    void findsRowsOfOneAddressByTheirRuid() {
+        use(BY_ADDRESS);
+        Contact flow = contact(2).withUri(contact(1).uri()).withRegId(2);
+        write(AddressRecord.empty("alice"), record(contact(1), flow));
+
+        Contact refreshed = flow.withExpires(2_000_000_001L);
+        write(record(contact(1), flow), record(contact(1), refreshed));
+        assertThat(stored().contacts()).containsExactlyInAnyOrder(contact(1), refreshed);
+
+        write(record(contact(1), refreshed), record(refreshed));
+        assertThat(stored().contacts()).containsExactly(refreshed);
+    }
+
+    @Test
     void refreshesByInsertIfToldSo() throws SQLException {
         use(UPDATE_AS_INSERT);
         write(AddressRecord.empty("alice"), record(contact(1)));

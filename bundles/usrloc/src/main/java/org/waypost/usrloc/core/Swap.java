@@ -40,7 +40,7 @@ final class Swap {
     private static final long LONGEST_READ_SECONDS = 10;
     private static final long LONGEST_PROBE_NANOS = 4_000_000_000L;
     private static final long PROBE_PAUSE_MILLIS = 200;
-    private static final Duration SETTLE_ROUND = Duration.ofSeconds(2);
+    private static final Duration SETTLE_ROUND = Duration.ofMillis(500);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
     private final StoreGate gate;
@@ -154,11 +154,13 @@ final class Swap {
             return;
         }
         progress.begin("writing what " + from.behind().orElseThrow().name() + " does not have yet", 0);
-        for (int i = 0; front.outstanding() > FEW && i < MOST_ROUNDS; i++) {
+        long left = front.outstanding();
+        for (long last = Long.MAX_VALUE; left > FEW && left < last; left = front.outstanding()) {
+            last = left;
             front.settle(SETTLE_ROUND);
         }
-        if (front.outstanding() > MANY) {
-            requireSettled(front.outstanding());
+        if (left > MANY) {
+            requireSettled(left);
         }
     }
 

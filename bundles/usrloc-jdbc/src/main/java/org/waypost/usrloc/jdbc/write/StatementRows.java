@@ -31,10 +31,17 @@ final class StatementRows implements RowWriter {
 
     /** Writes the rows without their attributes. */
     void writeRows(Connection connection, TableSql table, TableBatch batch, Options options) throws SQLException {
-        delete(connection, table, batch.of(Kind.DELETE), options);
+        List<RowChange> deletes = batch.of(Kind.DELETE);
+        delete(connection, table, named(deletes, options, true), true);
+        delete(connection, table, named(deletes, options, false), false);
         List<RowChange> inserts = new ArrayList<>(batch.of(Kind.INSERT));
         List<RowChange> updates = batch.of(Kind.UPDATE);
-        inserts.addAll(options.updateAsInsert() ? updates : update(connection, table, updates, options));
+        if (options.updateAsInsert()) {
+            inserts.addAll(updates);
+        } else {
+            inserts.addAll(update(connection, table, named(updates, options, true), true));
+            inserts.addAll(update(connection, table, named(updates, options, false), false));
+        }
         insert(connection, table, inserts);
     }
 
@@ -66,12 +73,19 @@ final class StatementRows implements RowWriter {
         }
     }
 
-    private void delete(Connection connection, TableSql table, List<RowChange> changes, Options options)
+    /** Those whose rows are named by their ruid or, with db_ops_ruid 0 and unless they share it, by their URI. */
+    private static List<RowChange> named(List<RowChange> changes, Options options, boolean byRuid) {
+        if (options.opsByRuid()) {
+            return byRuid ? changes : List.of();
+        }
+        return changes.stream().filter(change -> change.sharesUri() == byRuid).toList();
+    }
+
+    private void delete(Connection connection, TableSql table, List<RowChange> changes, boolean byRuid)
             throws SQLException {
         if (changes.isEmpty()) {
             return;
         }
-        boolean byRuid = options.opsByRuid();
         try (PreparedStatement delete =
                 connection.prepareStatement(byRuid ? table.delete() : table.deleteByAddress())) {
             for (RowChange change : changes) {
@@ -100,12 +114,11 @@ final class StatementRows implements RowWriter {
     }
 
     /** Returns the changes whose rows are not there. */
-    private List<RowChange> update(Connection connection, TableSql table, List<RowChange> changes, Options options)
+    private List<RowChange> update(Connection connection, TableSql table, List<RowChange> changes, boolean byRuid)
             throws SQLException {
         if (changes.isEmpty()) {
             return List.of();
         }
-        boolean byRuid = options.opsByRuid();
         int[] counts;
         try (PreparedStatement update =
                 connection.prepareStatement(byRuid ? table.update() : table.updateByAddress())) {
