@@ -53,6 +53,11 @@ final class Kamailio implements AutoCloseable {
                 .findFirst();
     }
 
+    /** Whether the longer comparisons with it are to be made. */
+    static boolean isWanted() {
+        return Boolean.getBoolean("kamailio");
+    }
+
     /** Whether it is installed with what it needs to use PostgreSQL. */
     static boolean usesPostgresql() {
         return program().isPresent() && Files.isDirectory(POSTGRESQL_SCHEMA);

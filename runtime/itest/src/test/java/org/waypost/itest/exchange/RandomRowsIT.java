@@ -46,6 +46,7 @@ class RandomRowsIT {
 
     @BeforeAll
     void start() throws SQLException, IOException {
+        assumeTrue(Kamailio.isWanted(), "-Dkamailio=true compares with a Kamailio beside");
         assumeTrue(Kamailio.usesPostgresql(), "kamailio and its db_postgres are not installed");
         waypostsTables = Backend.create(Backend.Kind.POSTGRESQL);
         kamailiosTables = Backend.create(Backend.Kind.POSTGRESQL);
