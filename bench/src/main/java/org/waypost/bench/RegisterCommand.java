@@ -21,7 +21,7 @@ final class RegisterCommand implements Command {
     public Set<String> options() {
         Set<String> names = new HashSet<>(Setup.SERVER_OPTIONS);
         names.addAll(Set.of("rounds", "rate", "seconds", "aors", "warm-up", "transport", "route"));
-        names.addAll(Set.of("store", "windows", "try-seconds"));
+        names.addAll(Set.of("store", "windows", "warm-up-seconds", "try-seconds"));
         return names;
     }
 
@@ -68,7 +68,8 @@ final class RegisterCommand implements Command {
 
     private static void throughput(Options options) throws IOException {
         ThroughputBench.Settings settings = new ThroughputBench.Settings(
-                windows(options.text("windows", "16,32,64,128,256,512")),
+                windows(options.text("windows", "32,64,128,256,384")),
+                options.number("warm-up-seconds", 16, 1, 120),
                 options.number("try-seconds", 3, 1, 60),
                 options.number("rounds", 3, 1, 20),
                 options.number("seconds", 10, 1, 60),

@@ -31,18 +31,21 @@ final class ThroughputBench {
 
     private static final int MOST_PER_SECOND = 100_000;
     private static final int WARM_UP_WINDOW = 64;
+    private static final int WARM_UP_PASSES = 4;
 
     /**
      * What is done to each server.
      *
      * @param windows numbers of requests on their way that are tried
+     * @param warmUpSeconds how long each server answers before the first try, so that the tries find the JIT done
      * @param trySeconds length of each try; a third of it warms up beforehand
      * @param rounds how often each server is measured then
      * @param seconds length of one measurement
      * @param aors AoRs that are refreshed in turn
      * @param tcp TCP instead of UDP
      */
-    record Settings(List<Integer> windows, int trySeconds, int rounds, int seconds, int aors, boolean tcp) {}
+    record Settings(
+            List<Integer> windows, int warmUpSeconds, int trySeconds, int rounds, int seconds, int aors, boolean tcp) {}
 
     /**
      * One measurement.
@@ -155,6 +158,12 @@ final class ThroughputBench {
             refresh = LoadPlan.each(server.address(), settings.tcp(), Mode.REFRESH, 0, settings.aors(), WARM_UP_WINDOW)
                     .from(LoadPlan.FIRST_CSEQ + 1);
             progress.printf(Locale.ROOT, "%s: first ones at %.0f/s%n", server.name(), result.rate());
+            int window = settings.windows().get(settings.windows().size() / 2);
+            for (int pass = 0; pass < WARM_UP_PASSES; pass++) {
+                int seconds = Math.max(1, settings.warmUpSeconds() / WARM_UP_PASSES / 2);
+                first(window, 0, seconds);
+                refresh(window, 0, seconds);
+            }
         }
 
         void tryWindows() throws IOException {

@@ -78,7 +78,7 @@ public @interface TransportParameters {
                             + "They are started when they are needed and end when they are not.",
             min = "1",
             max = "4096")
-    int workers() default 128;
+    int workers() default 256;
 
     @AttributeDefinition(
             name = "Worker queue length",

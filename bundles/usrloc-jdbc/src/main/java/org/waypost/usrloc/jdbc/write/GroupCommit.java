@@ -21,7 +21,8 @@ import org.waypost.usrloc.jdbc.table.TableFormat;
  */
 public final class GroupCommit implements AutoCloseable {
 
-    private static final int MAX_LANES = 2;
+    /** More would share a commit among fewer, fewer would leave the database idle between two batches of a lane. */
+    private static final int MAX_LANES = 3;
 
     private final Supplier<Options> options;
     private final Breaker breaker;
