@@ -277,7 +277,7 @@ public final class LocationService implements UserLocation, StatisticsGroup {
 
     @Override
     public boolean isUnreadable() {
-        return !store.isPresent() || store.readsMayBlock() && store.health().state() == StoreHealth.State.DOWN;
+        return store.isUnreadable();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.waypost.usrloc.core;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -7,6 +8,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.waypost.usrloc.AddressRecord;
+import org.waypost.usrloc.LocationException;
 import org.waypost.usrloc.LocationStore;
 import org.waypost.usrloc.Ruid;
 import org.waypost.usrloc.StoreHealth;
@@ -22,7 +24,11 @@ final class StoreGate implements LocationStore {
 
     private static final StoreHealth DOWN = new StoreHealth(StoreHealth.State.DOWN, "no store", 0);
 
+    /** For how long a read that failed says something of the store. */
+    private static final long JUST_NOW = Duration.ofSeconds(1).toNanos();
+
     private volatile Use use;
+    private volatile long readFailed = System.nanoTime() - JUST_NOW;
 
     StoreGate(Use first) {
         use = first;
@@ -41,6 +47,13 @@ final class StoreGate implements LocationStore {
     /** Whether there is a store to use now. */
     boolean isPresent() {
         return use.isPresent();
+    }
+
+    /** Whether reads fail now: it is known that they will, or one has just failed, which is known sooner than the reason. */
+    boolean isUnreadable() {
+        return !isPresent()
+                || readsMayBlock()
+                        && (health().state() == StoreHealth.State.DOWN || System.nanoTime() - readFailed < JUST_NOW);
     }
 
     @Override
@@ -74,6 +87,9 @@ final class StoreGate implements LocationStore {
         Use now = beginRead();
         try {
             return now.front().find(table, aor);
+        } catch (LocationException e) {
+            readFailed = System.nanoTime();
+            throw e;
         } finally {
             now.reads().end();
         }
@@ -84,6 +100,9 @@ final class StoreGate implements LocationStore {
         Use now = beginRead();
         try {
             return now.front().byRuid(table, ruid);
+        } catch (LocationException e) {
+            readFailed = System.nanoTime();
+            throw e;
         } finally {
             now.reads().end();
         }
@@ -94,6 +113,9 @@ final class StoreGate implements LocationStore {
         Use now = beginRead();
         try {
             return now.front().byInstance(table, instance);
+        } catch (LocationException e) {
+            readFailed = System.nanoTime();
+            throw e;
         } finally {
             now.reads().end();
         }
