@@ -3,6 +3,8 @@ package org.waypost.itest.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ class StoreSwapIT {
     private static final int WINDOW = 64;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    private final List<String> seen = new ArrayList<>();
     private WaypostContainer waypost;
     private Fleet fleet;
 
@@ -50,6 +53,7 @@ class StoreSwapIT {
             }) {
                 waypost.exec(step);
                 fleet.awaitAccepted(REGISTERS, PATIENCE);
+                seen.add(step.replaceAll("//.*", "") + ": " + fleet.registerReplies() + fleet.callReplies());
             }
             assertAllAnsweredAsPromised();
             Outcome verified = waypost.run("store:verify memory jdbc");
@@ -70,7 +74,7 @@ class StoreSwapIT {
         assertThat(fleet.finish()).as("requests never answered").isZero();
         fleet.checkAt(waypost.port());
         assertThat(fleet.wrong()).isEmpty();
-        assertThat(fleet.registerReplies()).as(waypost.log()).containsOnlyKeys(200);
-        assertThat(fleet.callReplies()).containsOnlyKeys(200);
+        assertThat(fleet.registerReplies()).as("%s%n%s", seen, waypost.log()).containsOnlyKeys(200);
+        assertThat(fleet.callReplies()).as("%s", seen).containsOnlyKeys(200);
     }
 }
