@@ -91,7 +91,7 @@ public abstract class DatabaseServer {
 
     /** Makes it hang: connections stay and are taken, nothing is answered. {@link #thaw} and {@link #start} undo it. */
     public final synchronized void freeze() {
-        processes.signal("STOP");
+        processes.freeze();
     }
 
     /** Lets it go on after {@link #freeze}. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +25,8 @@ final class ServerProcesses {
             sleep 0.2
             rm -rf "$1" "$1.log"
             """;
+
+    private static final long FREEZE_SECONDS = 10;
 
     private final Path folder;
 
@@ -70,6 +73,18 @@ final class ServerProcesses {
         }
     }
 
+    /**
+     * Stops them all and returns when each of their threads stands still: the signal is only under way when {@code kill} returns, and a
+     * process that was not yet stopped may have started another that knows nothing of it.
+     */
+    void freeze() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(FREEZE_SECONDS);
+        do {
+            signal("STOP");
+            pause();
+        } while (!pids().stream().allMatch(ServerProcesses::standsStill) && System.nanoTime() < end);
+    }
+
     void signal(long pid, String name) {
         send(name, String.valueOf(pid));
     }
@@ -79,6 +94,28 @@ final class ServerProcesses {
             return Files.readSymbolicLink(process.resolve("cwd")).equals(folder);
         } catch (IOException gone) {
             return false;
+        }
+    }
+
+    private static boolean standsStill(long pid) {
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc", String.valueOf(pid), "task"))) {
+            for (Path thread : threads) {
+                String stat = Files.readString(thread.resolve("stat"));
+                if (!stat.startsWith(" T ", stat.lastIndexOf(')') + 1)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(5);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
