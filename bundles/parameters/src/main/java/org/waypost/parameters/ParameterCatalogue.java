@@ -50,4 +50,38 @@ public interface ParameterCatalogue {
      * @throws ParameterException if a value is refused, cannot be kept, or turns out not to work; then all are as before
      */
     void set(String module, Map<String, String> values, Consumer<String> progress);
+
+    /**
+     * Makes some changes, of one module or of several, as one: all or none, one entry of the {@link #history}.
+     *
+     * @param author who wants it, for the history: {@code root (shell)}, {@code file}
+     * @param progress as with {@link #set(String, Map, Consumer)}
+     * @return what there is to be said of it
+     * @throws ParameterException if one of them is refused, cannot be kept, or turns out not to work; then all are as before
+     */
+    Applied apply(String author, List<Change> changes, Consumer<String> progress);
+
+    /**
+     * What {@link #apply} would say, without a change.
+     *
+     * @throws ParameterException if one of them would be refused
+     */
+    Applied check(List<Change> changes);
+
+    /** What was changed, by whomever and in whatever way, the oldest first; kept across restarts, the last 1,000. */
+    List<HistoryEntry> history();
+
+    /**
+     * Takes the last {@code entries} entries of the {@link #history} back, as one change: each parameter gets the value from before
+     * them. An undo is an entry itself; the next undo goes on with what was before what it took back.
+     *
+     * @throws ParameterException if there are not so many, or as {@link #apply} says
+     */
+    Applied undo(String author, int entries, Consumer<String> progress);
+
+    /** Whether a value was set, in a file or otherwise; if not, its default is in force. */
+    boolean isSet(Parameter parameter);
+
+    /** The value that was in force when this server had started. */
+    String startValue(Parameter parameter);
 }

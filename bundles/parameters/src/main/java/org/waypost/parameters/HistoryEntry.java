@@ -1,0 +1,26 @@
+package org.waypost.parameters;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Some parameters that were changed at once.
+ *
+ * @param number 1 and up, over restarts
+ * @param author who did it: {@code root (shell)}, {@code root (exec)}, {@code file}, {@code http 127.0.0.1}
+ * @param steps what was changed; passwords are not kept, as they are never shown
+ */
+public record HistoryEntry(long number, Instant time, String author, List<Step> steps) {
+
+    public HistoryEntry {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * One parameter.
+     *
+     * @param wasSet whether {@code from} was set and not the default
+     * @param isSet whether {@code to} is set and not the default
+     */
+    public record Step(String module, String key, String from, boolean wasSet, String to, boolean isSet) {}
+}
