@@ -95,6 +95,16 @@ class WriteTest {
     }
 
     @Test
+    void movesTheRowOfAnInsertThatIsThereUnderAnotherAor() {
+        write(AddressRecord.empty("alice"), record(contact(1)));
+        AddressRecord moved = new AddressRecord("alice@example.org", List.of(contact(1)));
+        write(AddressRecord.empty(moved.aor()), moved);
+
+        assertThat(store.find(TABLE, moved.aor())).contains(moved);
+        assertThat(store.find(TABLE, "alice")).isEmpty();
+    }
+
+    @Test
     void writesNoContactThatIsForTheMemoryAndLeavesItsRowAlone() {
         Contact first = contact(1);
         Contact inMemory = first.withExpires(2_000_000_005L).withFlags(Contact.MEMORY_ONLY);

@@ -36,6 +36,9 @@ final class Comparison {
          */
         void differs(AddressRecord record, boolean absent);
 
+        /** Told once, after all of {@link #differs} and before the target is searched for {@link #onlyInTarget}. */
+        default void toldOfAll() {}
+
         /** The truth has no contact of this AoR. */
         void onlyInTarget(AddressRecord record);
 
@@ -69,6 +72,7 @@ final class Comparison {
             sink.isCompared();
             return true;
         });
+        sink.toldOfAll();
         // Not what has come to the target meanwhile, as somebody may be copying.
         if (found.hasUnseen()) {
             target.scan(table, record -> {

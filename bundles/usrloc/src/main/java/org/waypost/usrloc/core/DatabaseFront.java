@@ -2,21 +2,19 @@ package org.waypost.usrloc.core;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.LocationDatabase;
+import org.waypost.usrloc.LocationStore;
 import org.waypost.usrloc.Ruid;
-import org.waypost.usrloc.StoreHealth;
 
 /**
  * db_mode 3: a database alone. It knows no order of the contacts but that of its rows, so they are put in order when they are read,
  * as Kamailio does in this mode; what a refresh does to the order shows in the next answer.
  */
-final class DatabaseFront implements Front {
+final class DatabaseFront extends ForwardingStore implements Front {
 
     private final LocationDatabase database;
     private final Supplier<UsrlocSettings> settings;
@@ -24,6 +22,11 @@ final class DatabaseFront implements Front {
     DatabaseFront(LocationDatabase database, Supplier<UsrlocSettings> settings) {
         this.database = database;
         this.settings = settings;
+    }
+
+    @Override
+    LocationStore target() {
+        return database;
     }
 
     @Override
@@ -58,41 +61,6 @@ final class DatabaseFront implements Front {
     @Override
     public void scan(String table, Predicate<AddressRecord> visitor) {
         database.scan(table, record -> visitor.test(ordered(record)));
-    }
-
-    @Override
-    public void due(long now, long linger, BiConsumer<String, String> sink) {
-        database.due(now, linger, sink);
-    }
-
-    @Override
-    public Set<String> tables() {
-        return database.tables();
-    }
-
-    @Override
-    public long records(String table) {
-        return database.records(table);
-    }
-
-    @Override
-    public long contacts(String table) {
-        return database.contacts(table);
-    }
-
-    @Override
-    public boolean mayBlock() {
-        return database.mayBlock();
-    }
-
-    @Override
-    public boolean readsMayBlock() {
-        return database.readsMayBlock();
-    }
-
-    @Override
-    public StoreHealth health() {
-        return database.health();
     }
 
     private List<AddressRecord> ordered(List<AddressRecord> records) {

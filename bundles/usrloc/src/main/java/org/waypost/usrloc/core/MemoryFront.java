@@ -1,16 +1,11 @@
 package org.waypost.usrloc.core;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.LocationStore;
-import org.waypost.usrloc.Ruid;
 
 /** A front that answers from memory. */
-abstract class MemoryFront implements Front {
+abstract class MemoryFront extends ForwardingStore implements Front {
 
     private final LocationStore memory;
 
@@ -24,49 +19,13 @@ abstract class MemoryFront implements Front {
     }
 
     @Override
-    public Optional<AddressRecord> find(String table, String aor) {
-        return memory.find(table, aor);
+    final LocationStore target() {
+        return memory;
     }
 
+    /** Changes do not go to the memory alone. */
     @Override
-    public Optional<AddressRecord> byRuid(String table, Ruid ruid) {
-        return memory.byRuid(table, ruid);
-    }
-
-    @Override
-    public List<AddressRecord> byInstance(String table, String instance) {
-        return memory.byInstance(table, instance);
-    }
-
-    @Override
-    public List<AddressRecord> byConnection(String table, int connectionId) {
-        return memory.byConnection(table, connectionId);
-    }
-
-    @Override
-    public void scan(String table, Predicate<AddressRecord> visitor) {
-        memory.scan(table, visitor);
-    }
-
-    @Override
-    public void due(long now, long linger, BiConsumer<String, String> sink) {
-        memory.due(now, linger, sink);
-    }
-
-    @Override
-    public Set<String> tables() {
-        return memory.tables();
-    }
-
-    @Override
-    public long records(String table) {
-        return memory.records(table);
-    }
-
-    @Override
-    public long contacts(String table) {
-        return memory.contacts(table);
-    }
+    public abstract AddressRecord update(String table, String aor, UnaryOperator<AddressRecord> change);
 
     @Override
     public boolean mayBlock() {

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Process;
@@ -19,8 +19,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.waypost.parameters.ParameterCatalogue;
 import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.LocationException;
-import org.waypost.usrloc.LocationStore;
 import org.waypost.usrloc.StoreHealth;
+import org.waypost.usrloc.StoreState;
 
 /** The commands {@code store:…}: which stores there are and how they do; another one put in use, copied to, compared. */
 @Component(
@@ -40,12 +40,14 @@ public final class StoreCommands {
 
     private final LocationService location;
     private final StoreChoice stores;
+    private final StoreReport report;
     private final ParameterCatalogue catalogue;
 
     @Activate
     public StoreCommands(@Reference LocationService location, @Reference ParameterCatalogue catalogue) {
         this.location = location;
         this.stores = location.stores();
+        this.report = new StoreReport(location);
         this.catalogue = catalogue;
     }
 
@@ -54,19 +56,18 @@ public final class StoreCommands {
         PrintStream out = Process.Utils.current().out();
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {"STORE", "IN USE AS", "HEALTH", "AORS", "CONTACTS"});
-        List<String> remarks = new ArrayList<>();
-        Optional<Plan> plan = stores.plan();
-        for (Plan.Store store : stores.all()) {
-            rows.add(row(store, plan, remarks));
-        }
+        List<StoreState> states = report.stores();
+        states.forEach(state -> rows.add(row(state)));
         print(rows, out);
-        remarks.forEach(out::println);
-        out.println(plan.map(it -> "in use: " + it).orElseGet(() -> "none is in use: " + stores.state()));
-        long outstanding = stores.outstanding();
+        states.stream()
+                .filter(state -> !state.health().reason().isEmpty())
+                .forEach(state -> out.println(remark(state)));
+        out.println(inUse());
+        long outstanding = report.outstanding();
         if (outstanding > 0) {
             out.println(outstanding + " AoRs are not in the database yet as they are in memory");
         }
-        String line = stores.changing();
+        String line = report.changing();
         if (!line.isEmpty()) {
             out.println(line);
         }
@@ -75,43 +76,32 @@ public final class StoreCommands {
     @Descriptor("use another store, now and for good: store:use memory, store:use jdbc (the database alone, db_mode 3);"
             + " copies all bindings first and shows how far it is; if that fails all stays as it was")
     public void use(@Descriptor("name of the store, as store:list shows it") String name) {
-        Plan.Store store = store(name);
-        use(store, store.isDatabase() ? 3 : 0);
+        use(name, store(name).isDatabase() ? 3 : 0);
     }
 
     @Descriptor("use a database in another way, now and for good: store:use jdbc 1 (memory, written through to it)")
     public void use(
             @Descriptor("name of the store, as store:list shows it") String name,
             @Descriptor("db_mode: 1 written through, 2 written back, 3 the database alone, 4 loaded once") int dbMode) {
-        Plan.Store store = store(name);
-        if (store.isDatabase() ? dbMode < 1 || dbMode > 4 : dbMode != 0) {
-            throw new StoreException("db_mode " + dbMode + " is refused; "
-                    + (store.isDatabase() ? "1, 2, 3 or 4" : "0, as " + name + " is no database,") + " is wanted");
-        }
-        use(store, dbMode);
-    }
-
-    private void use(Plan.Store store, int dbMode) {
         PrintStream out = Process.Utils.current().out();
-        boolean isDefault = store.name().equals(store.isDatabase() ? Stores.DATABASE : Stores.MEMORY);
-        Map<String, String> values = new TreeMap<>();
-        values.put("db_mode", Integer.toString(dbMode));
-        values.put("store", isDefault ? "" : store.name());
-        catalogue.set("usrloc", values, line -> tell(out, line));
-        retry(out);
-        out.println(stores.plan().map(plan -> "in use: " + plan).orElseGet(() -> "none is in use: " + stores.state()));
+        catalogue.set("usrloc", parameters(name, dbMode), line -> tell(out, line));
+        // The parameters may have been set already, to what could not be used then.
+        report.retry(line -> tell(out, line)).ifPresent(refusal -> {
+            throw new StoreException(refusal);
+        });
+        out.println(inUse());
     }
 
-    // The parameters may have been set already, to what could not be used then.
-    private void retry(PrintStream out) {
+    private Map<String, String> parameters(String name, int dbMode) {
         try {
-            stores.retry();
-            stores.await(line -> tell(out, line)).ifPresent(refusal -> {
-                throw new StoreException(refusal.wanted());
-            });
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return report.parameters(name, dbMode);
+        } catch (IllegalArgumentException refusal) {
+            throw new StoreException(refusal.getMessage());
         }
+    }
+
+    private String inUse() {
+        return report.inUse().map(plan -> "in use: " + plan).orElseGet(() -> "none is in use: " + report.waiting());
     }
 
     @Descriptor("copy all bindings of a store to another one that is not in use; those that only the other has stay")
@@ -207,30 +197,24 @@ public final class StoreCommands {
         return tables;
     }
 
-    // A database that nobody uses is not asked: that would make it connect, or its tables.
-    private String[] row(Plan.Store store, Optional<Plan> plan, List<String> remarks) {
-        boolean isUsed = plan.filter(it -> it.uses(store.service())).isPresent();
-        String aors = "-";
-        String contacts = "-";
-        LocationStore service = store.service();
-        StoreHealth health = service.health();
-        if (isUsed || !service.mayBlock()) {
-            try {
-                aors = Long.toString(
-                        location.tables().stream().mapToLong(service::records).sum());
-                contacts = Long.toString(
-                        location.tables().stream().mapToLong(service::contacts).sum());
-            } catch (LocationException failure) {
-                health = service.health();
-            }
-        }
-        if (!health.reason().isEmpty()) {
-            remarks.add(store.name() + ": " + health.reason()
-                    + (health.since() > 0 ? " (since " + Instant.ofEpochSecond(health.since()) + ")" : ""));
-        }
-        String role = plan.filter(it -> isUsed).map(it -> it.role(service)).orElse("-");
-        String state = health.state().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-        return new String[] {store.name(), role, state, aors, contacts};
+    private static String[] row(StoreState store) {
+        return new String[] {
+            store.name(),
+            store.role().isEmpty() ? "-" : store.role(),
+            store.health().state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+            number(store.aors()),
+            number(store.contacts())
+        };
+    }
+
+    private static String number(OptionalLong number) {
+        return number.isPresent() ? Long.toString(number.getAsLong()) : "-";
+    }
+
+    private static String remark(StoreState store) {
+        StoreHealth health = store.health();
+        return store.name() + ": " + health.reason()
+                + (health.since() > 0 ? " (since " + Instant.ofEpochSecond(health.since()) + ")" : "");
     }
 
     private static void print(List<String[]> rows, PrintStream out) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.waypost.usrloc.AddressRecord;
@@ -84,101 +85,53 @@ final class StoreGate implements LocationStore {
 
     @Override
     public Optional<AddressRecord> find(String table, String aor) {
-        Use now = beginRead();
-        try {
-            return now.front().find(table, aor);
-        } catch (LocationException e) {
-            readFailed = System.nanoTime();
-            throw e;
-        } finally {
-            now.reads().end();
-        }
+        return read(front -> front.find(table, aor));
     }
 
     @Override
     public Optional<AddressRecord> byRuid(String table, Ruid ruid) {
-        Use now = beginRead();
-        try {
-            return now.front().byRuid(table, ruid);
-        } catch (LocationException e) {
-            readFailed = System.nanoTime();
-            throw e;
-        } finally {
-            now.reads().end();
-        }
+        return read(front -> front.byRuid(table, ruid));
     }
 
     @Override
     public List<AddressRecord> byInstance(String table, String instance) {
-        Use now = beginRead();
-        try {
-            return now.front().byInstance(table, instance);
-        } catch (LocationException e) {
-            readFailed = System.nanoTime();
-            throw e;
-        } finally {
-            now.reads().end();
-        }
+        return read(front -> front.byInstance(table, instance));
     }
 
     @Override
     public List<AddressRecord> byConnection(String table, int connectionId) {
-        Use now = beginRead();
-        try {
-            return now.front().byConnection(table, connectionId);
-        } finally {
-            now.reads().end();
-        }
+        return read(front -> front.byConnection(table, connectionId));
     }
 
     @Override
     public void scan(String table, Predicate<AddressRecord> visitor) {
-        Use now = beginRead();
-        try {
-            now.front().scan(table, visitor);
-        } finally {
-            now.reads().end();
-        }
+        read(front -> {
+            front.scan(table, visitor);
+            return null;
+        });
     }
 
     @Override
     public void due(long now, long linger, BiConsumer<String, String> sink) {
-        Use serving = beginRead();
-        try {
-            serving.front().due(now, linger, sink);
-        } finally {
-            serving.reads().end();
-        }
+        read(front -> {
+            front.due(now, linger, sink);
+            return null;
+        });
     }
 
     @Override
     public Set<String> tables() {
-        Use now = beginRead();
-        try {
-            return now.front().tables();
-        } finally {
-            now.reads().end();
-        }
+        return read(LocationStore::tables);
     }
 
     @Override
     public long records(String table) {
-        Use now = beginRead();
-        try {
-            return now.front().records(table);
-        } finally {
-            now.reads().end();
-        }
+        return read(front -> front.records(table));
     }
 
     @Override
     public long contacts(String table) {
-        Use now = beginRead();
-        try {
-            return now.front().contacts(table);
-        } finally {
-            now.reads().end();
-        }
+        return read(front -> front.contacts(table));
     }
 
     /** Also while changes are held for a moment. */
@@ -220,6 +173,18 @@ final class StoreGate implements LocationStore {
     private static void endUpdate(Use serving, String table, String aor, AddressRecord after) {
         serving.ended(table, aor, after);
         serving.updates().end();
+    }
+
+    private <R> R read(Function<LocationStore, R> question) {
+        Use now = beginRead();
+        try {
+            return question.apply(now.front());
+        } catch (LocationException e) {
+            readFailed = System.nanoTime();
+            throw e;
+        } finally {
+            now.reads().end();
+        }
     }
 
     private Use beginRead() {

@@ -214,6 +214,13 @@ final class Swap {
                     written++;
                 }
 
+                // A row may have moved to another AoR, as it does when use_domain changes: it is not stale at the old
+                // one.
+                @Override
+                public void toldOfAll() {
+                    copier.await(LONGEST_COPY_SECONDS);
+                }
+
                 @Override
                 public void onlyInTarget(AddressRecord record) {
                     copier.keepOrRemove(table, record);

@@ -270,6 +270,28 @@ class StoreChoiceTest {
     }
 
     @Test
+    void doesNotTakeARowForStaleThatMovesToAnotherAor() throws InterruptedException {
+        start();
+        register("a@x", 1);
+        choose(1, "");
+        assertThat(await()).isEmpty();
+        choose(0, "");
+        assertThat(await()).isEmpty();
+        Contact stored = database.rows(LOCATION, "a@x").get(0);
+        database.put(LOCATION, "a", stored); // as the row reads once use_domain is 0
+        database.hold();
+        choose(1, "");
+        while (database.heldWrites() == 0) {
+            Thread.onSpinWait();
+        }
+        database.letGo();
+
+        assertThat(await()).isEmpty();
+        assertThat(database.rows(LOCATION, "a@x")).containsExactly(stored);
+        assertThat(database.rows(LOCATION, "a")).isEmpty();
+    }
+
+    @Test
     void staysWhereItIsIfTheDatabaseFailsAndSaysWhy() throws InterruptedException {
         start();
         register("a", 1);

@@ -32,6 +32,9 @@ public enum Column {
     /** What an UPDATE of a row by its ruid sets: all but what it is found by and its share of the keepalives. */
     public static final Set<Column> UPDATED = EnumSet.complementOf(EnumSet.of(RUID, USERNAME, DOMAIN, PARTITION));
 
+    /** What an INSERT sets of a row that has its ruid already: it may stand under the AoR of before use_domain changed. */
+    public static final Set<Column> REPLACED = EnumSet.complementOf(EnumSet.of(RUID, PARTITION));
+
     /** What kind of value a column holds. */
     public enum Type {
         TEXT,

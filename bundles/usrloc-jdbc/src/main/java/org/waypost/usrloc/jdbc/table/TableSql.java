@@ -40,7 +40,7 @@ public final class TableSql {
                 : insert
                         + dialect.onDuplicate(
                                 column(Column.RUID),
-                                Column.UPDATED.stream().map(this::column).toList());
+                                Column.REPLACED.stream().map(this::column).toList());
         this.assignments = "UPDATE " + table + " SET " + assignments();
         String ofRuid = " WHERE " + column(Column.RUID) + " = ?";
         this.update = assignments + ofRuid;

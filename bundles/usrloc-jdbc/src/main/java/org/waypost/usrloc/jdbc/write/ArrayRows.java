@@ -137,7 +137,7 @@ final class ArrayRows implements RowWriter {
         String set = Column.UPDATED.stream()
                 .map(column -> table.column(column) + " = v." + table.column(column))
                 .collect(Collectors.joining(", "));
-        String excluded = Column.UPDATED.stream()
+        String excluded = Column.REPLACED.stream()
                 .map(column -> table.column(column) + " = EXCLUDED." + table.column(column))
                 .collect(Collectors.joining(", "));
         return new Sql(
