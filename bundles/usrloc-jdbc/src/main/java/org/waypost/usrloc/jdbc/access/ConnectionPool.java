@@ -3,10 +3,8 @@ package org.waypost.usrloc.jdbc.access;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.osgi.service.jdbc.DataSourceFactory;
 
@@ -23,7 +20,7 @@ import org.osgi.service.jdbc.DataSourceFactory;
  * The pool of connections to one database: opened when the first is wanted, thrown away and opened anew when the driver has changed or
  * {@link #renew} is called. Connections come with auto-commit. Each wait is bounded by the parameter db_timeout.
  */
-public final class ConnectionPool implements DataSource, AutoCloseable {
+public final class ConnectionPool extends PlainDataSource implements AutoCloseable {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final long REFUSAL_NANOS = 500_000_000;
@@ -194,45 +191,5 @@ public final class ConnectionPool implements DataSource, AutoCloseable {
                 driver.createDriver(null),
                 url.jdbc(),
                 ConnectionSettings.of(url, options.get().timeoutMillis()));
-    }
-
-    @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-        throw new SQLFeatureNotSupportedException("there is one user");
-    }
-
-    @Override
-    public PrintWriter getLogWriter() {
-        return null;
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) {
-        // the pool logs by itself
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) {
-        // see the parameter db_timeout
-    }
-
-    @Override
-    public int getLoginTimeout() {
-        return 0;
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException("it logs by SLF4J");
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        throw new SQLFeatureNotSupportedException("there is nothing within");
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) {
-        return false;
     }
 }

@@ -1,16 +1,14 @@
 package org.waypost.usrloc.jdbc.access;
 
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Properties;
 import java.util.logging.Logger;
-import javax.sql.DataSource;
 
 /** New connections of a driver to one URL. */
-final class DriverDataSource implements DataSource {
+final class DriverDataSource extends PlainDataSource {
 
     private final Driver driver;
     private final String url;
@@ -31,26 +29,6 @@ final class DriverDataSource implements DataSource {
         return connection;
     }
 
-    @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-        throw new SQLFeatureNotSupportedException("there is one user");
-    }
-
-    @Override
-    public PrintWriter getLogWriter() {
-        return null;
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) {
-        // drivers log by themselves
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) {
-        // the properties have it, to the millisecond where that can be
-    }
-
     /** Seconds for which the pool waits for connections in the making when it ends. */
     @Override
     public int getLoginTimeout() {
@@ -60,15 +38,5 @@ final class DriverDataSource implements DataSource {
     @Override
     public Logger getParentLogger() throws SQLFeatureNotSupportedException {
         return driver.getParentLogger();
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        throw new SQLFeatureNotSupportedException("there is nothing within");
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) {
-        return false;
     }
 }
