@@ -3,6 +3,7 @@ package org.waypost.sip;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The sockets of this server. */
 public interface SipTransport {
@@ -12,6 +13,16 @@ public interface SipTransport {
 
     /** The listening socket of that {@code proto:host:port} (bound or advertised). */
     Optional<ListenPoint> listenPoint(String description);
+
+    /** What became of each entry of the parameter {@code listen}, in its order: also of those that could not be bound. */
+    default List<ListenerState> listeners() {
+        return List.of();
+    }
+
+    /** The open connections, in no order. There may be very many: made one by one as the stream is read. */
+    default Stream<FlowState> flows() {
+        return Stream.empty();
+    }
 
     /**
      * Whether {@code host} and {@code port} name this server: a bound or advertised address or an alias.
