@@ -238,7 +238,8 @@ class FaultTest {
     private void awaitLockWait(Kind kind) {
         String waiting = kind == Kind.POSTGRESQL
                 ? "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-                : "SELECT 1 FROM information_schema.INNODB_TRX WHERE trx_state = 'LOCK WAIT'";
+                : "SELECT 1 FROM information_schema.GLOBAL_STATUS"
+                        + " WHERE VARIABLE_NAME = 'INNODB_ROW_LOCK_CURRENT_WAITS' AND VARIABLE_VALUE > 0";
         await(() -> {
             try (Connection admin = database.connectAsAdmin();
                     ResultSet row = admin.createStatement().executeQuery(waiting)) {
