@@ -47,6 +47,13 @@ public interface LocationDatabase extends LocationStore {
      */
     long removeConnected(String table);
 
+    /**
+     * How many of that the table has, those of other servers too unless server_id_filter is set.
+     *
+     * @param now epoch seconds
+     */
+    long count(String table, Stored what, long now);
+
     /** Says that the caller does not use it any more. It may close once a newer one of its name is there. */
     void release();
 }

@@ -7,8 +7,9 @@ import java.util.Optional;
  *
  * @param kind whether and how it matches
  * @param contact the stored contact; empty only for {@link Kind#NONE}
+ * @param by what both have in common
  */
-public record Match(Kind kind, Optional<Contact> contact) {
+public record Match(Kind kind, Optional<Contact> contact, By by) {
 
     /** How a contact matches. */
     public enum Kind {
@@ -22,6 +23,17 @@ public record Match(Kind kind, Optional<Contact> contact) {
         STALE
     }
 
+    /** What makes two contacts the same: that they are of one instance, or parameter matching_mode. */
+    public enum By {
+        NOTHING,
+        /** The instance and reg-id (RFC 5626). */
+        INSTANCE,
+        CONTACT,
+        CONTACT_AND_CALL_ID,
+        CONTACT_AND_PATH,
+        CALL_ID
+    }
+
     /** No stored contact is the same. */
-    public static final Match NONE = new Match(Kind.NONE, Optional.empty());
+    public static final Match NONE = new Match(Kind.NONE, Optional.empty(), By.NOTHING);
 }

@@ -1,7 +1,9 @@
 package org.waypost.usrloc;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -47,6 +49,36 @@ public interface UserLocation {
 
     /** Parameter server_id of new contacts. */
     int serverId();
+
+    /**
+     * Brings to the database behind the tables what it does not have yet (db_mode 2), and waits for that.
+     *
+     * @return how many AoRs are still not in it as they are in memory
+     */
+    default long flush(Duration atMost) {
+        return 0;
+    }
+
+    /**
+     * How many of that the database behind the table has, whatever is in memory.
+     *
+     * @return empty if there is no database
+     */
+    default OptionalLong stored(String table, Stored what) {
+        return OptionalLong.empty();
+    }
+
+    /** How much of that contact a database behind the table has. */
+    default Sync sync(String table, String aor, Contact contact) {
+        return Sync.NEW;
+    }
+
+    /** Number of records of the table, expired ones that are still kept included. */
+    default long records(String table) {
+        long[] records = new long[1];
+        scan(table, record -> ++records[0] > 0);
+        return records[0];
+    }
 
     /** Whether {@link #update} may wait for a disk or another machine now. */
     boolean mayBlock();
