@@ -31,9 +31,11 @@ final class Connection {
 
     void serve() {
         try (channel) {
-            Optional<Frame> request = Frame.readFrom(channel);
+            Optional<Frame> first = Frame.readFrom(channel);
+            boolean hasTerminal = first.isPresent() && first.get().type() == Frame.TERMINAL;
+            Optional<Frame> request = hasTerminal ? Frame.readFrom(channel) : first;
             if (request.isPresent()) {
-                serve(request.get());
+                serve(request.get(), hasTerminal ? first.get().text() : "");
             }
         } catch (IOException e) {
             log.debug("a control connection has ended: {}", e.toString());
@@ -50,7 +52,7 @@ final class Connection {
         }
     }
 
-    private void serve(Frame request) throws IOException, BundleException {
+    private void serve(Frame request, String size) throws IOException, BundleException {
         switch (request.type()) {
             case Frame.STOP -> {
                 log.info("the container stops, as asked by waypost stop");
@@ -58,9 +60,22 @@ final class Connection {
                 system.stop();
             }
             case Frame.EXEC ->
-                serve(request, new ExecSession(output(Frame.OUTPUT), output(Frame.ERROR), request.text()));
+                serve(
+                        request,
+                        new ExecSession(
+                                new ClientInput(channel, writing),
+                                output(Frame.OUTPUT),
+                                output(Frame.ERROR),
+                                SessionVariables.of(SessionVariables.author(channel, "exec"), size),
+                                request.text()));
             case Frame.SHELL ->
-                serve(request, new ShellSession(system.getBundleContext(), output(Frame.OUTPUT), request.text()));
+                serve(
+                        request,
+                        new ShellSession(
+                                system.getBundleContext(),
+                                SessionVariables.author(channel, "shell"),
+                                output(Frame.OUTPUT),
+                                request.text()));
             default -> throw new IOException("unexpected frame " + (char) request.type());
         }
     }

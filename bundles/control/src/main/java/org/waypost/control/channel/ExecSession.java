@@ -1,9 +1,9 @@
 package org.waypost.control.channel;
 
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
@@ -13,47 +13,60 @@ import org.waypost.control.client.Frame;
 /** One command of {@code waypost exec}. */
 final class ExecSession implements RemoteSession {
 
-    private final PrintStream out;
-    private final PrintStream err;
+    private final ClientInput in;
+    private final OutputStream out;
+    private final OutputStream err;
+    private final Map<String, Object> variables;
     private final String command;
     private volatile CommandSession session;
     private volatile boolean ended;
 
-    ExecSession(OutputStream out, OutputStream err, String command) {
-        this.out = new PrintStream(out, true, StandardCharsets.UTF_8);
-        this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
+    /**
+     * @param variables of the session
+     */
+    ExecSession(ClientInput in, OutputStream out, OutputStream err, Map<String, Object> variables, String command) {
+        this.in = in;
+        this.out = out;
+        this.err = err;
+        this.variables = variables;
         this.command = command;
     }
 
     @Override
     public int run(CommandProcessor processor) {
         int exitCode = 0;
-        try (CommandSession opened = processor.createSession(InputStream.nullInputStream(), out, err)) {
+        try (CommandSession opened = processor.createSession(in, out, err)) {
             session = opened;
+            variables.forEach(opened::put);
             Object result = opened.execute(command);
             if (result != null) {
-                out.println(opened.format(result, Converter.INSPECT));
+                print(out, opened.format(result, Converter.INSPECT).toString());
             }
         } catch (CommandNotFoundException e) {
-            err.println("there is no command '" + e.getCommand() + "'; 'help' lists those there are");
+            print(err, "there is no command '" + e.getCommand() + "'; 'help' lists those there are");
             exitCode = 127;
         } catch (Exception | LinkageError e) {
-            err.println(e.getMessage() == null ? e.toString() : e.getMessage());
+            print(err, e.getMessage() == null ? e.toString() : e.getMessage());
             exitCode = 1;
         }
         ended = true;
-        out.flush();
-        err.flush();
         return exitCode;
+    }
+
+    private static void print(OutputStream stream, String line) {
+        new PrintStream(stream, true, StandardCharsets.UTF_8).println(line);
     }
 
     @Override
     public void receive(Frame frame) {
-        // exec hands over no input
+        if (frame.type() == Frame.INPUT) {
+            in.receive(frame.body());
+        }
     }
 
     @Override
     public void interrupt() {
+        in.end();
         CommandSession running = session;
         if (running != null && !ended) {
             // Closing a session interrupts its threads.

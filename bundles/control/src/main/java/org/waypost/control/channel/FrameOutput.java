@@ -6,16 +6,17 @@ import java.nio.channels.WritableByteChannel;
 import java.util.Arrays;
 import org.waypost.control.client.Frame;
 
-/** A stream whose octets go to the client in frames of one type. */
+/**
+ * A stream whose octets go to the client in frames of one type, at once. It is handed to Gogo as it is, not within a {@link
+ * java.io.PrintStream}, which would keep from a command that its client has gone.
+ */
 final class FrameOutput extends OutputStream {
 
-    private static final int MOST = 8192;
+    private static final int MOST = 64 * 1024;
 
     private final WritableByteChannel channel;
     private final byte type;
     private final Object writing;
-    private final byte[] buffer = new byte[MOST];
-    private int count;
 
     FrameOutput(WritableByteChannel channel, byte type, Object writing) {
         this.channel = channel;
@@ -24,33 +25,17 @@ final class FrameOutput extends OutputStream {
     }
 
     @Override
-    public synchronized void write(int octet) throws IOException {
-        if (count == MOST) {
-            flush();
-        }
-        buffer[count++] = (byte) octet;
+    public void write(int octet) throws IOException {
+        write(new byte[] {(byte) octet}, 0, 1);
     }
 
     @Override
-    public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
-        for (int done = 0; done < length; ) {
-            if (count == MOST) {
-                flush();
-            }
-            int step = Math.min(length - done, MOST - count);
-            System.arraycopy(bytes, offset + done, buffer, count, step);
-            count += step;
-            done += step;
-        }
-    }
-
-    @Override
-    public synchronized void flush() throws IOException {
-        if (count > 0) {
-            byte[] body = Arrays.copyOf(buffer, count);
-            count = 0;
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        for (int done = 0; done < length; done += MOST) {
+            int from = offset + done;
+            Frame frame = new Frame(type, Arrays.copyOfRange(bytes, from, from + Math.min(MOST, length - done)));
             synchronized (writing) {
-                new Frame(type, body).writeTo(channel);
+                frame.writeTo(channel);
             }
         }
     }

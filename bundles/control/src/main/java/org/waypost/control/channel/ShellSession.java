@@ -22,12 +22,14 @@ final class ShellSession implements RemoteSession {
     private static final Logger log = LoggerFactory.getLogger(ShellSession.class);
 
     private final BundleContext context;
+    private final String author;
     private final PipedOutputStream keys = new PipedOutputStream();
     private final Terminal terminal;
     private volatile InteractiveShell shell;
 
-    ShellSession(BundleContext context, OutputStream screen, String typeAndSize) throws IOException {
+    ShellSession(BundleContext context, String author, OutputStream screen, String typeAndSize) throws IOException {
         this.context = context;
+        this.author = author;
         String[] parts = typeAndSize.split("\n", 2);
         terminal = new ExternalTerminal(
                 "waypost", parts[0], new PipedInputStream(keys, 4096), screen, StandardCharsets.UTF_8);
@@ -36,7 +38,7 @@ final class ShellSession implements RemoteSession {
 
     @Override
     public int run(CommandProcessor processor) {
-        InteractiveShell started = new InteractiveShell(context, processor, terminal);
+        InteractiveShell started = new InteractiveShell(context, processor, terminal, author);
         shell = started;
         return started.run();
     }

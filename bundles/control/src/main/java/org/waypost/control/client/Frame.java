@@ -10,23 +10,27 @@ import java.util.Optional;
 
 /**
  * One message on the control socket: a type, a length of four octets, and that many octets. A client begins with {@link #EXEC},
- * {@link #SHELL} or {@link #STOP}; the server ends with {@link #EXIT}.
+ * {@link #SHELL} or {@link #STOP}, before which it may tell its {@link #TERMINAL}; the server ends with {@link #EXIT}.
  *
  * @param type one of the constants
  * @param body never longer than {@link #LIMIT}
  */
 public record Frame(byte type, byte[] body) {
 
+    /** From the client, before {@link #EXEC}: the columns and lines of the terminal that standard output is, separated by a newline. */
+    public static final byte TERMINAL = 'T';
     /** From the client: run the command in the body. */
     public static final byte EXEC = 'X';
     /** From the client: begin a shell; the body is the terminal's type, columns and lines, separated by newlines. */
     public static final byte SHELL = 'S';
     /** From the client: stop the container. */
     public static final byte STOP = 'Q';
-    /** From the client: what was typed. */
+    /** From the client: what was typed; for a command, the next of its standard input, and nothing at its end. */
     public static final byte INPUT = 'I';
     /** From the client: the terminal's new columns and lines, separated by a newline. */
     public static final byte RESIZE = 'W';
+    /** From the server: the command waits for the next {@link #INPUT}, which it gets once. */
+    public static final byte READ = 'R';
     /** From the server: for standard output. */
     public static final byte OUTPUT = 'O';
     /** From the server: for standard error. */

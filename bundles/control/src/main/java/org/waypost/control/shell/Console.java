@@ -26,7 +26,11 @@ public final class Console {
             @Reference CommandProcessor processor,
             @Reference(target = "(osgi.condition.id=waypost.console)") Condition ready)
             throws IOException {
-        shell = new InteractiveShell(context.getBundle(0).getBundleContext(), processor, terminal());
+        shell = new InteractiveShell(
+                context.getBundle(0).getBundleContext(),
+                processor,
+                terminal(),
+                System.getProperty("user.name") + " (console)");
         Thread thread = new Thread(shell::run, "waypost console");
         thread.setDaemon(true);
         thread.start();

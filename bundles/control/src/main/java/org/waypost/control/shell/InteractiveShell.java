@@ -19,6 +19,9 @@ public final class InteractiveShell implements AutoCloseable {
     /** Session variable that holds the shell of a session. */
     static final String VARIABLE = ".waypost.shell";
 
+    /** Session variable that names who gives the commands, for the history of changes. */
+    public static final String AUTHOR = ".waypost.author";
+
     private static final Logger log = LoggerFactory.getLogger(InteractiveShell.class);
 
     private final CommandSession session;
@@ -28,13 +31,15 @@ public final class InteractiveShell implements AutoCloseable {
 
     /**
      * @param context of the system bundle
+     * @param author who gives the commands, such as {@code root (shell)}
      */
-    public InteractiveShell(BundleContext context, CommandProcessor processor, Terminal terminal) {
+    public InteractiveShell(BundleContext context, CommandProcessor processor, Terminal terminal, String author) {
         this.terminal = terminal;
         shell = new Shell(new ShellContext(context), processor);
         session = processor.createSession(terminal.input(), terminal.output(), terminal.output());
         session.put(Shell.VAR_TERMINAL, terminal);
         session.put(VARIABLE, this);
+        session.put(AUTHOR, author);
         session.put(LineReader.HISTORY_FILE, Path.of(context.getProperty("waypost.data"), "shell.history"));
         session.put(".gosh_quiet", true);
         // A variable that a function stands for wins over the one that Gogo's profile sets.

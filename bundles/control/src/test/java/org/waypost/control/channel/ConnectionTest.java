@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.felix.framework.FrameworkFactory;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
+import org.apache.felix.service.command.CommandSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,9 @@ class ConnectionTest {
         processor.addCommand("test", commands, "say");
         processor.addCommand("test", commands, "fail");
         processor.addCommand("test", commands, "linger");
+        processor.addCommand("test", commands, "print");
+        processor.addCommand("test", commands, "count");
+        processor.addCommand("test", commands, "author");
         framework = new FrameworkFactory()
                 .newFramework(Map.of(
                         Constants.FRAMEWORK_STORAGE, folder.resolve("cache").toString()));
@@ -108,6 +112,45 @@ class ConnectionTest {
     }
 
     @Test
+    void tellsACommandThatPrintsThatItsClientHasGone() throws Exception {
+        Frame.of(Frame.EXEC, "print").writeTo(client);
+        assertThat(Frame.readFrom(client)).isPresent();
+
+        client.close();
+
+        assertThat(commands.interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void namesTheAuthorAsTheOperatingSystemKnowsThem() throws IOException {
+        assertThat(exec("author")).isEqualTo(new Outcome(System.getProperty("user.name") + " (exec)\n", "", 0));
+    }
+
+    @Test
+    void saysHowLargeTheTerminalIs() throws IOException {
+        Frame.of(Frame.TERMINAL, "132\n43").writeTo(client);
+
+        assertThat(exec("say \"$COLUMNS x $LINES\"").output()).startsWith("132 x 43\n");
+    }
+
+    @Test
+    void knowsNoSizeIfTheClientPrintsOnNoTerminal() throws IOException {
+        assertThat(exec("say \"[$COLUMNS]\"").output()).startsWith("[]\n");
+    }
+
+    @Test
+    void asksForInputOnlyAsACommandReadsIt() throws IOException {
+        Frame.of(Frame.EXEC, "count").writeTo(client);
+
+        assertThat(Frame.readFrom(client).orElseThrow().type()).isEqualTo(Frame.READ);
+        Frame.of(Frame.INPUT, "hello").writeTo(client);
+        assertThat(Frame.readFrom(client).orElseThrow().type()).isEqualTo(Frame.READ);
+        Frame.of(Frame.INPUT, "").writeTo(client);
+
+        assertThat(outcome()).isEqualTo(new Outcome("5\n", "", 0));
+    }
+
+    @Test
     void stopsTheContainer() throws Exception {
         Frame.of(Frame.STOP, "").writeTo(client);
 
@@ -161,6 +204,22 @@ class ConnectionTest {
 
         public void fail() {
             throw new IllegalStateException("it failed for a reason");
+        }
+
+        /** Prints until it is told that nobody reads. */
+        public void print() {
+            while (!System.out.checkError()) {
+                System.out.println("x".repeat(1000));
+            }
+            interrupted.countDown();
+        }
+
+        public Object author(CommandSession session) {
+            return session.get(".waypost.author");
+        }
+
+        public long count() throws IOException {
+            return System.in.readAllBytes().length;
         }
 
         public void linger() {

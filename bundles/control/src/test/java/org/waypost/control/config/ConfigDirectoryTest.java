@@ -194,7 +194,12 @@ class ConfigDirectoryTest {
     }
 
     private Map<String, Object> values(String pid) throws IOException {
-        Dictionary<String, Object> properties = admin.getConfiguration(pid, "?").getProperties();
+        Dictionary<String, Object> properties;
+        try {
+            properties = admin.getConfiguration(pid, "?").getProperties();
+        } catch (IllegalStateException deletedMeanwhile) {
+            return Map.of();
+        }
         Map<String, Object> values = new TreeMap<>();
         if (properties != null) {
             Collections.list(properties.keys()).stream()
