@@ -40,6 +40,7 @@ public record Waypost(Path script, Optional<Path> route, String moreJavaOptions,
         Path data = Files.createDirectory(folder.resolve("data"));
         String listen = "127.0.0.1:" + address.getPort();
         Files.writeString(config.resolve("waypost.transport.cfg"), "listen = udp:" + listen + ", tcp:" + listen + "\n");
+        Files.writeString(config.resolve("waypost.http.cfg"), "listen = 127.0.0.1:0\n");
         if (route.isPresent()) {
             Files.writeString(config.resolve("waypost.kemi.cfg"), "script = " + route.get() + "\n");
         }

@@ -46,7 +46,7 @@ class ParametersIT {
                     .lines()
                     .filter(line -> line.contains(" * "))
                     .toList();
-            assertThat(changed).singleElement().asString().contains("listen");
+            assertThat(changed).hasSize(2).allMatch(line -> line.contains(" listen "));
         }
     }
 

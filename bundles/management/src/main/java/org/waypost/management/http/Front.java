@@ -59,7 +59,11 @@ final class Front implements HttpHandler {
     private static void refuse(HttpExchange exchange, Access.Refusal refusal) throws IOException {
         if (refusal.status() == 401) {
             exchange.getResponseHeaders().add("WWW-Authenticate", "Bearer realm=\"waypost\"");
-            exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"waypost\", charset=\"UTF-8\"");
+            // A browser's own dialogue is for pages that it opens, not for what their scripts ask for.
+            String mode = exchange.getRequestHeaders().getFirst("Sec-Fetch-Mode");
+            if (mode == null || mode.equals("navigate")) {
+                exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"waypost\", charset=\"UTF-8\"");
+            }
         }
         Replies.send(exchange, refusal.status(), Replies.TEXT, refusal.reason() + "\n");
     }

@@ -47,12 +47,6 @@ record ListenAddress(String host, int port) {
                 .isPresent();
     }
 
-    /** As an address is written in a URL. */
-    static String text(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress().replaceFirst("%.*", "");
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
-    }
-
     @Override
     public String toString() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

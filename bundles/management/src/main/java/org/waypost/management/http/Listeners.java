@@ -142,7 +142,9 @@ final class Listeners {
             server.start();
             open.put(address, server);
             complained.remove(address);
-            LOG.info("HTTP listening on {}", ListenAddress.text(server.getAddress()));
+            LOG.info(
+                    "HTTP listening on {}",
+                    new ListenAddress(address.host(), server.getAddress().getPort()));
             return true;
         } catch (IOException e) {
             if (complained.add(address)) {

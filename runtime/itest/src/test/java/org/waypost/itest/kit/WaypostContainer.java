@@ -3,6 +3,7 @@ package org.waypost.itest.kit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +29,7 @@ public final class WaypostContainer implements AutoCloseable {
     private static final Path HOME = Path.of(System.getProperty("waypost.home", "../target/waypost"))
             .toAbsolutePath()
             .normalize();
+    private static final Pattern HTTP = Pattern.compile(" HTTP listening on (\\S+)");
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(30);
     private static final Duration COMMAND = Duration.ofMinutes(5);
@@ -85,6 +89,7 @@ public final class WaypostContainer implements AutoCloseable {
             }
         }
         edit("waypost.transport", "listen", listen());
+        edit("waypost.http", "listen", "127.0.0.1:0");
     }
 
     /** The value of the parameter {@code listen} this container was started with. */
@@ -202,6 +207,15 @@ public final class WaypostContainer implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** Where it answers HTTP first, as {@code http://127.0.0.1:12345}. */
+    public URI http() {
+        Matcher line = HTTP.matcher(log());
+        if (!line.find()) {
+            throw new AssertionError("no HTTP listener in the log:\n" + log());
+        }
+        return URI.create("http://" + line.group(1));
     }
 
     public Path config() {
