@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.waypost.sip.Flow;
 import org.waypost.sip.HeaderName;
 import org.waypost.sip.ListenPoint;
+import org.waypost.sip.MessageTap;
 import org.waypost.sip.Method;
 import org.waypost.sip.RequestRoute;
 import org.waypost.sip.ResponseListener;
@@ -49,6 +50,7 @@ public final class Dispatcher {
     private final MessageCounters counters = new MessageCounters();
     private final LogThrottle throttle = new LogThrottle();
     private final Workers workers = new Workers();
+    private final MessageTaps taps = new MessageTaps();
     private volatile DispatchSettings settings;
 
     public Dispatcher(DispatchSettings settings) {
@@ -90,6 +92,19 @@ public final class Dispatcher {
 
     public void unbind(ResponseListener listener) {
         responseListeners.remove(listener);
+    }
+
+    public void bind(MessageTap tap) {
+        taps.bind(tap);
+    }
+
+    public void unbind(MessageTap tap) {
+        taps.unbind(tap);
+    }
+
+    /** Who is shown the messages. */
+    public MessageTaps taps() {
+        return taps;
     }
 
     /** A context around a made-up request, for event routes. */

@@ -9,6 +9,9 @@ public interface Listener extends AutoCloseable {
 
     LocalPoint point();
 
+    /** What passed it, over all its connections. */
+    ListenerCounters counters();
+
     /** Begins to hand messages on. */
     void start();
 

@@ -21,6 +21,9 @@ public final class Receiver {
      */
     public Verdict receive(byte[] array, int offset, int length, ReplyFlow flow) {
         Verdict verdict = scanner.scan(array, offset, length, dispatcher.limits());
+        if (dispatcher.taps().areThere()) {
+            dispatcher.taps().received(flow, array, offset, length, verdict);
+        }
         switch (verdict) {
             case REQUEST -> {
                 context.begin(scanner.request(), flow);

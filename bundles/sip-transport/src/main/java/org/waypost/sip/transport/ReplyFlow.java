@@ -1,9 +1,15 @@
 package org.waypost.sip.transport;
 
+import java.net.InetSocketAddress;
 import org.waypost.sip.Flow;
 
 /** A flow that knows where the answer to a request that came on it goes. */
 public interface ReplyFlow extends Flow {
+
+    /** The address of this end, which may be more than that of the listening socket: a connection's own. */
+    default InetSocketAddress localAddress() {
+        return local().address();
+    }
 
     /**
      * Sends the answer to a request (RFC 3261 18.2.2, RFC 3581 4): on a connection, back on it; by UDP to the address the request

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.sip.ListenerState;
 import org.waypost.sip.Transport;
 import org.waypost.sip.transport.Dispatcher;
 import org.waypost.sip.transport.Listener;
+import org.waypost.sip.transport.ListenerCounters;
 import org.waypost.sip.transport.LocalPoint;
 import org.waypost.sip.transport.tcp.TcpEngine;
 import org.waypost.sip.transport.tcp.TcpListener;
@@ -26,6 +28,10 @@ final class ListenerSet {
     private final Dispatcher dispatcher;
     private final TcpEngine tcp;
     private volatile Map<ListenEntry.Socket, Listener> listeners = Map.of();
+    private volatile List<Place> places = List.of();
+
+    /** What became of an entry: a listener, or why there is none. */
+    private record Place(ListenEntry entry, Optional<Listener> listener, String failure) {}
 
     ListenerSet(Dispatcher dispatcher, TcpEngine tcp) {
         this.dispatcher = dispatcher;
@@ -39,6 +45,7 @@ final class ListenerSet {
             gone.remove(entry.socket());
         }
         Map<ListenEntry.Socket, Listener> wanted = new LinkedHashMap<>();
+        List<Place> became = new ArrayList<>();
         gone.values().forEach(this::close);
         for (ListenEntry entry : entries) {
             Listener present = listeners.get(entry.socket());
@@ -48,16 +55,37 @@ final class ListenerSet {
                     reader.configure(udp);
                 }
                 wanted.put(entry.socket(), present);
+                became.add(new Place(entry, Optional.of(present), ""));
             } else {
-                open(entry, udp).ifPresent(fresh -> wanted.put(entry.socket(), fresh));
+                Place place = open(entry, udp);
+                place.listener().ifPresent(fresh -> wanted.put(entry.socket(), fresh));
+                became.add(place);
             }
         }
         listeners = wanted;
+        places = List.copyOf(became);
+    }
+
+    /** What became of each entry, in their order. */
+    List<ListenerState> states() {
+        return places.stream().map(ListenerSet::state).toList();
+    }
+
+    private static ListenerState state(Place place) {
+        Optional<ListenerCounters> counters = place.listener().map(Listener::counters);
+        return new ListenerState(
+                place.entry().toString(),
+                place.entry().socket().transport(),
+                place.listener().map(Listener::point),
+                place.failure(),
+                counters.map(ListenerCounters::allReceived).orElse(0L),
+                counters.map(ListenerCounters::allSent).orElse(0L));
     }
 
     synchronized void close() {
         listeners.values().forEach(this::close);
         listeners = Map.of();
+        places = List.of();
     }
 
     List<LocalPoint> points() {
@@ -79,7 +107,7 @@ final class ListenerSet {
         return Optional.empty();
     }
 
-    private Optional<Listener> open(ListenEntry entry, UdpSettings udp) {
+    private Place open(ListenEntry entry, UdpSettings udp) {
         InetSocketAddress address = entry.socket().address();
         try {
             if (address.isUnresolved()) {
@@ -90,10 +118,10 @@ final class ListenerSet {
                     : new TcpListener(tcp, address, entry.naming());
             fresh.start();
             LOG.info("Listening on {}", fresh.point());
-            return Optional.of(fresh);
+            return new Place(entry, Optional.of(fresh), "");
         } catch (IOException | RuntimeException e) {
             LOG.error("Cannot listen on {} (parameter listen): {}", entry, e.getMessage());
-            return Optional.empty();
+            return new Place(entry, Optional.empty(), String.valueOf(e.getMessage()));
         }
     }
 

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -14,8 +15,10 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.sip.Flow;
+import org.waypost.sip.FlowState;
 import org.waypost.sip.HostPort;
 import org.waypost.sip.ListenPoint;
+import org.waypost.sip.ListenerState;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipTransport;
 import org.waypost.sip.StatisticsGroup;
@@ -110,6 +113,16 @@ public final class SocketTransport implements SipTransport {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public List<ListenerState> listeners() {
+        return listeners.states();
+    }
+
+    @Override
+    public Stream<FlowState> flows() {
+        return tcp.flows();
     }
 
     @Override

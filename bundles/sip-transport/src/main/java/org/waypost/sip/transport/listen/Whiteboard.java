@@ -7,6 +7,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.waypost.sip.FlowListener;
+import org.waypost.sip.MessageTap;
 import org.waypost.sip.RequestRoute;
 import org.waypost.sip.ResponseListener;
 import org.waypost.sip.transport.Dispatcher;
@@ -75,5 +76,17 @@ public final class Whiteboard {
 
     void unbindResponseListener(ResponseListener listener) {
         dispatcher.unbind(listener);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindTap(MessageTap tap) {
+        dispatcher.bind(tap);
+    }
+
+    void unbindTap(MessageTap tap) {
+        dispatcher.unbind(tap);
     }
 }

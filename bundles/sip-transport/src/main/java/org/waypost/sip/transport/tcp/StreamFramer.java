@@ -46,8 +46,15 @@ final class StreamFramer {
     private boolean carriageReturn;
     private boolean oneLineEnd;
 
+    private Octets refused = Octets.EMPTY;
+
     StreamFramer(Sink sink) {
         this.sink = sink;
+    }
+
+    /** What could not be read, as far as it has come, after a fault. Valid as long as the chunk that was fed last. */
+    Octets refused() {
+        return refused;
     }
 
     /** Whether a message has begun and not ended. */
@@ -61,6 +68,8 @@ final class StreamFramer {
             Progress progress = consume(chunk, offset, offset + length, largest);
             if (progress.fault == Fault.NONE) {
                 keep(chunk, progress.at, offset + length, largest);
+            } else {
+                refused = new Octets(chunk, progress.at, offset + length - progress.at);
             }
             return progress.fault;
         }
@@ -68,7 +77,9 @@ final class StreamFramer {
         System.arraycopy(chunk, offset, pending, count, length);
         count += length;
         Progress progress = consume(pending, 0, count, largest);
-        if (progress.at > 0 && progress.fault == Fault.NONE) {
+        if (progress.fault != Fault.NONE) {
+            refused = new Octets(pending, progress.at, count - progress.at);
+        } else if (progress.at > 0) {
             keep(pending, progress.at, count, largest);
         }
         return progress.fault;

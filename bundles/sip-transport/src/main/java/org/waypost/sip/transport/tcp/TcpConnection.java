@@ -7,11 +7,15 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.waypost.sip.FlowState;
 import org.waypost.sip.ListenPoint;
+import org.waypost.sip.Octets;
 import org.waypost.sip.Transport;
 import org.waypost.sip.transport.Listener;
+import org.waypost.sip.transport.MessageTaps;
 import org.waypost.sip.transport.ReplyFlow;
 import org.waypost.sip.transport.wire.Verdict;
 
@@ -21,12 +25,15 @@ import org.waypost.sip.transport.wire.Verdict;
  */
 final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyFlow, StreamFramer.Sink {
 
+    private static final byte[] PING = {'\r', '\n', '\r', '\n'};
     private static final byte[] PONG = {'\r', '\n'};
 
     private final TcpEngine engine;
     private final Listener listener;
     private final InetSocketAddress remote;
     private final int id;
+    private final boolean outgoing;
+    private final long openedAt = System.currentTimeMillis();
     private final StreamFramer framer = new StreamFramer(this);
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -36,11 +43,18 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
     private volatile long lastTraffic = System.nanoTime();
     private boolean reading;
 
-    TcpConnection(TcpEngine engine, Listener listener, InetSocketAddress remote, int id) {
+    // Written by the event loop alone, and more cheaply than by an atomic operation.
+    private volatile long receivedMessages;
+    private volatile long receivedOctets;
+    private volatile long sentMessages;
+    private volatile long sentOctets;
+
+    TcpConnection(TcpEngine engine, Listener listener, InetSocketAddress remote, int id, boolean outgoing) {
         this.engine = engine;
         this.listener = listener;
         this.remote = remote;
         this.id = id;
+        this.outgoing = outgoing;
     }
 
     /** The channel is there; it need not be connected yet. */
@@ -54,6 +68,19 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
 
     int queued() {
         return queued.get();
+    }
+
+    FlowState state() {
+        return new FlowState(
+                this,
+                outgoing,
+                openedAt,
+                TimeUnit.NANOSECONDS.toMillis(idleNanos()),
+                receivedMessages,
+                receivedOctets,
+                sentMessages,
+                sentOctets,
+                queued());
     }
 
     /** Nanoseconds since something was read or written. */
@@ -76,6 +103,15 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
         return listener.point();
     }
 
+    /** Until the connection is there, the address of the listener. */
+    @Override
+    public InetSocketAddress localAddress() {
+        Channel now = channel;
+        return now != null && now.localAddress() instanceof InetSocketAddress own
+                ? own
+                : listener.point().address();
+    }
+
     @Override
     public InetSocketAddress remote() {
         return remote;
@@ -94,11 +130,13 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
     @Override
     public boolean send(byte[] message, int length) {
         if (ended.get()) {
+            show(message, length, "the connection is closed");
             return false;
         }
         if (queued.addAndGet(length) > engine.settings().writeQueue()) {
             queued.addAndGet(-length);
             engine.counters().queueFull.increment();
+            show(message, length, "more waits for the peer than tcp_conn_wq_max");
             close();
             return false;
         }
@@ -115,6 +153,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
                 }
             }
         }
+        show(message, length, "");
         write(copy);
         return true;
     }
@@ -125,8 +164,10 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
         if (ended.compareAndSet(false, true)) {
             engine.ended(this);
             synchronized (beforeOpen) {
-                beforeOpen.forEach(ByteBuf::release);
-                beforeOpen.clear();
+                for (ByteBuf early = beforeOpen.poll(); early != null; early = beforeOpen.poll()) {
+                    show(early, "no connection could be opened");
+                    early.release();
+                }
             }
         }
         Channel now = channel;
@@ -144,6 +185,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
         }
         synchronized (beforeOpen) {
             for (ByteBuf early = beforeOpen.poll(); early != null; early = beforeOpen.poll()) {
+                show(early, "");
                 write(early);
             }
             open = true;
@@ -154,6 +196,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
     public void channelRead(ChannelHandlerContext context, Object message) {
         lastTraffic = System.nanoTime();
         ByteBuf buffer = (ByteBuf) message;
+        receivedOctets += buffer.readableBytes();
         reading = true;
         try {
             byte[] chunk = engine.scratch();
@@ -164,6 +207,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
                         framer.feed(chunk, 0, length, engine.settings().largestMessage());
                 if (fault != StreamFramer.Fault.NONE) {
                     engine.counters().badStream.increment();
+                    showRefused(fault);
                     context.flush();
                     close();
                 }
@@ -181,12 +225,17 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
 
     @Override
     public boolean message(byte[] message) {
+        received();
         Verdict verdict = engine.receive(message, this);
         return verdict != Verdict.INCOMPLETE && !ended.get();
     }
 
     @Override
     public void ping() {
+        received();
+        if (engine.taps().areThere()) {
+            engine.taps().received(this, new Octets(PING, 0, PING.length), "");
+        }
         send(PONG, PONG.length);
     }
 
@@ -211,7 +260,43 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
         int length = octets.readableBytes();
         lastTraffic = System.nanoTime();
         boolean flushLater = channel.eventLoop().inEventLoop() && reading;
-        (flushLater ? channel.write(octets) : channel.writeAndFlush(octets))
-                .addListener(written -> queued.addAndGet(-length));
+        (flushLater ? channel.write(octets) : channel.writeAndFlush(octets)).addListener(written -> {
+            queued.addAndGet(-length);
+            if (written.isSuccess()) {
+                sentMessages++;
+                sentOctets += length;
+                listener.counters().sent();
+            }
+        });
+    }
+
+    private void received() {
+        receivedMessages++;
+        listener.counters().received();
+    }
+
+    private void show(byte[] message, int length, String dropped) {
+        if (engine.taps().areThere()) {
+            Octets octets = new Octets(message, 0, length);
+            engine.taps().sent(Transport.TCP, localAddress(), remote, id, octets, dropped);
+        }
+    }
+
+    private void show(ByteBuf early, String dropped) {
+        if (engine.taps().areThere()) {
+            byte[] message = new byte[early.readableBytes()];
+            early.getBytes(early.readerIndex(), message);
+            show(message, message.length, dropped);
+        }
+    }
+
+    private void showRefused(StreamFramer.Fault fault) {
+        MessageTaps taps = engine.taps();
+        if (fault != StreamFramer.Fault.STOPPED && taps.areThere()) {
+            String cause = fault == StreamFramer.Fault.TOO_LARGE
+                    ? "longer than tcp_max_message"
+                    : "Content-Length is missing or no number";
+            taps.received(this, framer.refused(), cause);
+        }
     }
 }

@@ -15,14 +15,17 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.sip.Flow;
+import org.waypost.sip.FlowState;
 import org.waypost.sip.StatisticsGroup;
 import org.waypost.sip.transport.Dispatcher;
 import org.waypost.sip.transport.FlowEvents;
 import org.waypost.sip.transport.Listener;
 import org.waypost.sip.transport.LogThrottle;
+import org.waypost.sip.transport.MessageTaps;
 import org.waypost.sip.transport.Receiver;
 import org.waypost.sip.transport.wire.Verdict;
 
@@ -73,6 +76,11 @@ public final class TcpEngine implements AutoCloseable {
         return connections.get(id).map(connection -> connection);
     }
 
+    /** All connections. */
+    public Stream<FlowState> flows() {
+        return connections.all().stream().map(TcpConnection::state);
+    }
+
     public StatisticsGroup statistics() {
         return counters;
     }
@@ -93,6 +101,10 @@ public final class TcpEngine implements AutoCloseable {
 
     EventLoopGroup loops() {
         return loops;
+    }
+
+    MessageTaps taps() {
+        return dispatcher.taps();
     }
 
     byte[] scratch() {
@@ -117,7 +129,7 @@ public final class TcpEngine implements AutoCloseable {
             return Optional.empty();
         }
         counters.passiveOpen.increment();
-        TcpConnection connection = new TcpConnection(this, listener, remote, connections.nextId());
+        TcpConnection connection = new TcpConnection(this, listener, remote, connections.nextId(), false);
         connections.add(connection);
         return Optional.of(connection);
     }
@@ -128,7 +140,7 @@ public final class TcpEngine implements AutoCloseable {
         if (present.isPresent()) {
             return present.get();
         }
-        TcpConnection fresh = new TcpConnection(this, listener, remote, connections.nextId());
+        TcpConnection fresh = new TcpConnection(this, listener, remote, connections.nextId(), true);
         if (remote.isUnresolved() || !connections.admit(remote.getAddress(), settings)) {
             counters.localReject.increment();
             return new ClosedFlow(listener.point(), remote);

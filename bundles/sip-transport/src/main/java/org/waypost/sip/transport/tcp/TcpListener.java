@@ -15,6 +15,7 @@ import java.nio.channels.spi.SelectorProvider;
 import java.util.function.Function;
 import org.waypost.sip.Flow;
 import org.waypost.sip.transport.Listener;
+import org.waypost.sip.transport.ListenerCounters;
 import org.waypost.sip.transport.LocalPoint;
 
 /** A socket that accepts TCP connections. */
@@ -25,6 +26,7 @@ public final class TcpListener implements Listener {
     private final TcpEngine engine;
     private final Channel channel;
     private final InetSocketAddress bound;
+    private final ListenerCounters counters = new ListenerCounters();
     private volatile LocalPoint point;
 
     /**
@@ -61,6 +63,11 @@ public final class TcpListener implements Listener {
     @Override
     public LocalPoint point() {
         return point;
+    }
+
+    @Override
+    public ListenerCounters counters() {
+        return counters;
     }
 
     @Override

@@ -12,10 +12,14 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.sip.Flow;
+import org.waypost.sip.Octets;
+import org.waypost.sip.Transport;
 import org.waypost.sip.transport.Dispatcher;
 import org.waypost.sip.transport.Listener;
+import org.waypost.sip.transport.ListenerCounters;
 import org.waypost.sip.transport.LocalPoint;
 import org.waypost.sip.transport.LogThrottle;
+import org.waypost.sip.transport.MessageTaps;
 import org.waypost.sip.transport.Receiver;
 import org.waypost.sip.transport.wire.Verdict;
 
@@ -36,6 +40,7 @@ public final class UdpListener implements Listener {
     private final LogThrottle throttle = new LogThrottle();
     private final InetSocketAddress bound;
     private final Thread reader;
+    private final ListenerCounters counters = new ListenerCounters();
     private volatile UdpSettings settings;
     private volatile LocalPoint point;
     private volatile DatagramChannel channel;
@@ -69,6 +74,11 @@ public final class UdpListener implements Listener {
     @Override
     public LocalPoint point() {
         return point;
+    }
+
+    @Override
+    public ListenerCounters counters() {
+        return counters;
     }
 
     @Override
@@ -118,17 +128,33 @@ public final class UdpListener implements Listener {
 
     // An interrupted thread that sends closes the channel for everybody, so the mark is put aside meanwhile.
     boolean send(byte[] message, int length, InetSocketAddress remote) {
+        if (dispatcher.taps().areThere()) {
+            show(message, length, remote, "");
+        }
         boolean interrupted = Thread.currentThread().isInterrupted() && Thread.interrupted();
         try {
-            return channel.send(ByteBuffer.wrap(message, 0, length), remote) == length;
+            boolean whole = channel.send(ByteBuffer.wrap(message, 0, length), remote) == length;
+            if (Thread.currentThread() == reader) {
+                counters.sentByReader();
+            } else {
+                counters.sent();
+            }
+            return whole;
         } catch (IOException | RuntimeException e) {
             LOG.debug("{} could not send to {}: {}", point, remote, e.toString());
+            if (dispatcher.taps().areThere()) {
+                show(message, length, remote, "cannot be sent: " + e.getMessage());
+            }
             return false;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private void show(byte[] message, int length, InetSocketAddress remote, String dropped) {
+        dispatcher.taps().sent(Transport.UDP, bound, remote, -1, new Octets(message, 0, length), dropped);
     }
 
     private void read() {
@@ -142,17 +168,18 @@ public final class UdpListener implements Listener {
             try {
                 InetSocketAddress source = (InetSocketAddress) channel.receive(buffer.clear());
                 int length = buffer.flip().remaining();
-                if (length > settings.largestMessage()) {
-                    dispatcher.counters().dropped(Verdict.TOO_LARGE);
-                    continue;
-                }
+                counters.receivedByReader();
                 if (source != flow.remote()) {
                     flow = new UdpFlow(this, source);
+                }
+                if (length > settings.largestMessage()) {
+                    tooLarge(buffer, flow);
+                    continue;
                 }
                 // While requests wait in great numbers, what one keeps is no longer than it must be.
                 byte[] array = retains || length > USUAL_DATAGRAM ? new byte[length] : small;
                 buffer.get(array, 0, length);
-                if (settings.stun() && isStun(stun, array, length, source)) {
+                if (settings.stun() && isStun(stun, array, length, flow)) {
                     continue;
                 }
                 receiver.receive(array, 0, length, flow);
@@ -166,12 +193,26 @@ public final class UdpListener implements Listener {
         }
     }
 
-    private boolean isStun(StunResponder stun, byte[] array, int length, InetSocketAddress source) {
-        StunResponder.Result result = stun.handle(array, length, source);
+    private void tooLarge(ByteBuffer buffer, UdpFlow flow) {
+        dispatcher.counters().dropped(Verdict.TOO_LARGE);
+        if (dispatcher.taps().areThere()) {
+            byte[] datagram = new byte[buffer.remaining()];
+            buffer.get(datagram);
+            dispatcher.taps().received(flow, new Octets(datagram, 0, datagram.length), "longer than udp_max_message");
+        }
+    }
+
+    private boolean isStun(StunResponder stun, byte[] array, int length, UdpFlow flow) {
+        StunResponder.Result result = stun.handle(array, length, flow.remote());
+        MessageTaps taps = dispatcher.taps();
+        if (result != StunResponder.Result.OTHER && taps.areThere()) {
+            boolean isBad = result == StunResponder.Result.MALFORMED;
+            taps.received(flow, new Octets(array, 0, length), isBad ? "STUN that is malformed or no request" : "");
+        }
         switch (result) {
             case ANSWER -> {
                 dispatcher.counters().stunRequest();
-                send(stun.answer().array(), stun.answer().limit(), source);
+                send(stun.answer().array(), stun.answer().limit(), flow.remote());
             }
             case INDICATION -> dispatcher.counters().dropped(Verdict.KEEPALIVE);
             case MALFORMED -> dispatcher.counters().badStun();

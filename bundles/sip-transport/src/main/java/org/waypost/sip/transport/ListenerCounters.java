@@ -1,0 +1,41 @@
+package org.waypost.sip.transport;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/** How much passed a listening socket. The one thread that reads a UDP socket counts without an atomic operation. */
+public final class ListenerCounters {
+
+    private final LongAdder received = new LongAdder();
+    private final LongAdder sent = new LongAdder();
+    private final AtomicLong receivedByReader = new AtomicLong();
+    private final AtomicLong sentByReader = new AtomicLong();
+
+    /** Something came in; called by any thread. */
+    public void received() {
+        received.increment();
+    }
+
+    /** Something was sent; called by any thread. */
+    public void sent() {
+        sent.increment();
+    }
+
+    /** Something came in; called by the one reader. */
+    public void receivedByReader() {
+        receivedByReader.setOpaque(receivedByReader.getPlain() + 1);
+    }
+
+    /** Something was sent; called by the one reader. */
+    public void sentByReader() {
+        sentByReader.setOpaque(sentByReader.getPlain() + 1);
+    }
+
+    public long allReceived() {
+        return received.sum() + receivedByReader.getOpaque();
+    }
+
+    public long allSent() {
+        return sent.sum() + sentByReader.getOpaque();
+    }
+}
