@@ -9,11 +9,18 @@ import java.util.List;
  * @param number 1 and up, over restarts
  * @param author who did it: {@code root (shell)}, {@code root (exec)}, {@code file}, {@code http 127.0.0.1}
  * @param steps what was changed; passwords are not kept, as they are never shown
+ * @param undid numbers of the entries that this one took back; empty if it is no undo
  */
-public record HistoryEntry(long number, Instant time, String author, List<Step> steps) {
+public record HistoryEntry(long number, Instant time, String author, List<Step> steps, List<Long> undid) {
 
     public HistoryEntry {
         steps = List.copyOf(steps);
+        undid = List.copyOf(undid);
+    }
+
+    /** One that is no undo. */
+    public HistoryEntry(long number, Instant time, String author, List<Step> steps) {
+        this(number, time, author, steps, List.of());
     }
 
     /**

@@ -127,6 +127,11 @@ public record Parameter(
         return PASSWORD_OPTION.matcher(masked).replaceAll("$1" + MASK);
     }
 
+    /** Whether something is left out of a value that was {@link #shown}. */
+    public boolean isMasked(String shown) {
+        return shown.contains(MASK);
+    }
+
     /** That this value is refused, as every message says it, since {@code wanted} is what it takes. */
     public ParameterException refused(String value, String wanted) {
         return new ParameterException(name() + ": '" + shown(value) + "' is refused; " + wanted + " is wanted");

@@ -42,20 +42,24 @@ public interface ParameterCatalogue {
     }
 
     /**
-     * Sets some parameters of a module now and for good, as one change. It may take a while until they are in force: a change of
-     * db_mode copies all bindings first.
+     * Sets some parameters of a module by an author that is not known.
      *
      * @param values by key
-     * @param progress told in single lines, about every second, how far it is, if it takes longer than that
-     * @throws ParameterException if a value is refused, cannot be kept, or turns out not to work; then all are as before
      */
-    void set(String module, Map<String, String> values, Consumer<String> progress);
+    default void set(String module, Map<String, String> values, Consumer<String> progress) {
+        List<Change> changes = values.entrySet().stream()
+                .map(value -> Change.set(module, value.getKey(), value.getValue()))
+                .toList();
+        apply("shell", changes, progress);
+    }
 
     /**
-     * Makes some changes, of one module or of several, as one: all or none, one entry of the {@link #history}.
+     * Makes some changes, of one module or of several, as one: all or none, one entry of the {@link #history}. When this returns, they
+     * are in force and the {@code .cfg} files name them. It may take a while: a change of db_mode copies all bindings first.
      *
      * @param author who wants it, for the history: {@code root (shell)}, {@code file}
-     * @param progress as with {@link #set(String, Map, Consumer)}
+     * @param changes of several of the same parameter, the last counts
+     * @param progress told in single lines, about every second, how far it is, if it takes longer than that
      * @return what there is to be said of it
      * @throws ParameterException if one of them is refused, cannot be kept, or turns out not to work; then all are as before
      */

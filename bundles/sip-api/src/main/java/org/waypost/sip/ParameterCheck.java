@@ -1,5 +1,6 @@
 package org.waypost.sip;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,16 +11,31 @@ import java.util.Optional;
 @FunctionalInterface
 public interface ParameterCheck {
 
-    /** Service property: the PID whose parameters it judges, such as {@code waypost.transport}. */
+    /**
+     * Service property: the PID whose parameters it judges, such as {@code waypost.transport}, or several, if it judges how they go
+     * together. What a check of several PIDs refuses can then not be set, but stays in force if a file says it: files are read one
+     * after the other.
+     */
     String PID = "waypost.check.pid";
 
     /**
      * Why these values are refused.
      *
-     * @param values all parameters of the PID as they would be in force, by key, in text form
+     * @param values all parameters of the PID as they would be in force, by key, in text form; of a check of several PIDs those of all
+     *     of them that are installed
      * @return the key that is wrong and, in one line, what is wanted instead; empty if all is well
      */
     Optional<Refusal> check(Map<String, String> values);
+
+    /**
+     * What is allowed with these values but may not be meant, as when one parameter makes another one ineffective.
+     *
+     * @param values as with {@link #check}
+     * @return lines for people, such as {@code min_expires 600 raises default_expires 300}
+     */
+    default List<String> notices(Map<String, String> values) {
+        return List.of();
+    }
 
     /**
      * What is wrong.

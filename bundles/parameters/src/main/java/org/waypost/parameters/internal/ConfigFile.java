@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.waypost.parameters.Parameter;
 
 /**
@@ -26,13 +27,25 @@ final class ConfigFile {
         this.path = path;
     }
 
+    /** Takes the lines of a parameter out of the file, if it has any; the comments stay. */
+    void remove(String key) throws IOException {
+        if (Files.exists(path)) {
+            Path file = path.toRealPath();
+            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            List<String> lines = text.lines().toList();
+            List<String> left = without(lines, key);
+            if (left.size() < lines.size()) {
+                replace(file, left.stream().map(line -> line + newline(text)).collect(Collectors.joining()));
+            }
+        }
+    }
+
     /** Sets a parameter in the file, which is made if there is none, with a comment for each of {@code all} that its PID has. */
     void set(String key, String value, Iterable<Parameter> all) throws IOException {
         Path file = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
         String text = Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : template(all);
-        String newline = text.contains("\r\n") ? "\r\n" : "\n";
         List<String> lines = with(text.lines().toList(), key, key + " = " + escape(value));
-        replace(file, String.join(newline, lines) + newline);
+        replace(file, String.join(newline(text), lines) + newline(text));
     }
 
     /** All there is in the file; empty if there is none. */
@@ -49,9 +62,24 @@ final class ConfigFile {
         }
     }
 
+    private static String newline(String text) {
+        return text.contains("\r\n") ? "\r\n" : "\n";
+    }
+
+    // In the place of the first line about that key; the others go.
     private static List<String> with(List<String> lines, String key, String line) {
+        List<String> result = without(lines, key);
+        int at = 0;
+        while (at < result.size() && result.get(at).equals(lines.get(at))) {
+            at++;
+        }
+        boolean wasThere = result.size() < lines.size();
+        result.add(wasThere ? at : placeFor(key, result), line);
+        return result;
+    }
+
+    private static List<String> without(List<String> lines, String key) {
         List<String> result = new ArrayList<>();
-        int at = -1;
         for (int i = 0; i < lines.size(); ) {
             int next = i + 1;
             if (isComment(lines.get(i))) {
@@ -62,15 +90,9 @@ final class ConfigFile {
                 }
                 if (!key(lines.get(i)).equals(key)) {
                     result.addAll(lines.subList(i, next));
-                } else if (at < 0) {
-                    at = result.size();
-                    result.add(line);
                 }
             }
             i = next;
-        }
-        if (at < 0) {
-            result.add(placeFor(key, result), line);
         }
         return result;
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -68,26 +69,36 @@ final class ConfigurationCheck {
         news.forEach(complain);
     }
 
-    /** The value in force with that configuration of its PID. */
-    String inForce(Parameter parameter, Dictionary<String, Object> configuration) {
-        return judge(parameter, configuration).value(parameter).toString();
+    /** What is in force of a PID with that configuration, by key; empty if there is no such PID. */
+    Map<String, InForce> inForce(String pid, Dictionary<String, Object> configuration) {
+        return judge(pid, index.get().getOrDefault(pid, Map.of()), configuration)
+                .inForce();
+    }
+
+    /** What is in force of a parameter with that configuration of its PID. */
+    InForce inForce(Parameter parameter, Dictionary<String, Object> configuration) {
+        // With its bundle going this moment, the parameter is all that is known of the PID.
+        Map<String, InForce> all = inForce(parameter.pid(), configuration);
+        return all.containsKey(parameter.key())
+                ? all.get(parameter.key())
+                : judge(parameter.pid(), Map.of(parameter.key(), parameter), configuration)
+                        .inForce()
+                        .get(parameter.key());
     }
 
     /**
-     * Checks that some parameters of a PID can be set while its configuration is that.
+     * What would be in force of a PID, by key, with that configuration and some parameters changed.
      *
+     * @param texts what they are to be; empty for the default
      * @throws ParameterException if a value is refused
      */
-    void require(Map<Parameter, String> texts, Dictionary<String, Object> configuration) {
-        Map<Parameter, Object> values = new LinkedHashMap<>();
-        texts.forEach((parameter, text) -> values.put(parameter, parameter.parse(text)));
-        judge(texts.keySet().iterator().next(), configuration).require(values);
-    }
-
-    private Judgement judge(Parameter parameter, Dictionary<String, Object> configuration) {
-        // With its bundle going this moment, the parameter is all that is known of the PID.
-        Map<String, Parameter> known = index.get().getOrDefault(parameter.pid(), Map.of(parameter.key(), parameter));
-        return judge(parameter.pid(), known, configuration);
+    Map<String, InForce> require(
+            String pid, Map<Parameter, Optional<String>> texts, Dictionary<String, Object> configuration) {
+        Map<Parameter, Optional<Object>> values = new LinkedHashMap<>();
+        texts.forEach((parameter, text) -> values.put(parameter, text.map(parameter::parse)));
+        Judgement judgement = judge(pid, index.get().getOrDefault(pid, Map.of()), configuration);
+        judgement.require(values);
+        return judgement.inForce();
     }
 
     // Not while others wait for this: it calls components, which have locks of their own.

@@ -66,9 +66,23 @@ final class Judgement {
         return lines;
     }
 
-    /** @throws ParameterException if the component would refuse one of those values, all others being as they are */
-    void require(Map<Parameter, Object> wanted) {
-        wanted.forEach((parameter, value) -> values.put(parameter.key(), value));
+    /** All parameters of the PID, by key. */
+    Map<String, InForce> inForce() {
+        Map<String, InForce> all = new HashMap<>();
+        known.forEach(
+                (key, parameter) -> all.put(key, new InForce(value(parameter).toString(), values.containsKey(key))));
+        return all;
+    }
+
+    /**
+     * Changes some values, all others being as they are.
+     *
+     * @param wanted the new ones, by parameter; empty for its default
+     * @throws ParameterException if the component would refuse one
+     */
+    void require(Map<Parameter, Optional<Object>> wanted) {
+        wanted.forEach((parameter, value) ->
+                value.ifPresentOrElse(v -> values.put(parameter.key(), v), () -> values.remove(parameter.key())));
         refusal().ifPresent(refusal -> {
             throw exception(refusal);
         });

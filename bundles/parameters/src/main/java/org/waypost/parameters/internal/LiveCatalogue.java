@@ -1,26 +1,19 @@
 package org.waypost.parameters.internal;
 
-import java.io.File;
-import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
-import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationEvent;
+import org.osgi.service.cm.ConfigurationListener;
 import org.osgi.service.cm.ConfigurationPlugin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -31,11 +24,13 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.parameters.Applied;
+import org.waypost.parameters.Change;
+import org.waypost.parameters.HistoryEntry;
 import org.waypost.parameters.Parameter;
 import org.waypost.parameters.ParameterCatalogue;
 import org.waypost.parameters.ParameterException;
 import org.waypost.sip.ParameterCheck;
-import org.waypost.sip.ParameterCheck.Refusal;
 import org.waypost.sip.ParameterTransition;
 
 /**
@@ -43,38 +38,60 @@ import org.waypost.sip.ParameterTransition;
  * component, so that a value is checked in one place whichever way it comes in: a file, the shell or the API.
  */
 @Component(immediate = true, property = ConfigurationPlugin.CM_RANKING + ":Integer=500")
-public final class LiveCatalogue implements ParameterCatalogue, ConfigurationPlugin {
+public final class LiveCatalogue implements ParameterCatalogue, ConfigurationPlugin, ConfigurationListener {
 
-    /** Framework property: the directory of the {@code .cfg} files. */
-    static final String DIRECTORY = "waypost.config";
+    // Framework properties: the directory of the instance's data, and when it was started.
+    private static final String DATA = "waypost.data";
+    private static final String STARTED = "waypost.started";
 
+    private static final String HISTORY = "parameters.history";
     private static final Logger LOG = LoggerFactory.getLogger("waypost.parameters");
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final BundleContext context;
-    private final ConfigurationAdmin admin;
     private final ParameterIndex index;
     private final ParameterChecks components = new ParameterChecks();
     private final Transitions transitions = new Transitions();
     private final ConfigurationCheck check;
-    private final DeliveryBarrier barrier;
+    private final Configurations configurations;
+    private final History history;
+    private final Ledger ledger = new Ledger(this::inForce);
+    private final Changer changer;
+    private final Watcher watcher;
 
     @Activate
     public LiveCatalogue(BundleContext context, @Reference ConfigurationAdmin admin) {
-        this.context = context;
-        this.admin = admin;
-        index = new ParameterIndex(context);
+        index = new ParameterIndex(context, this::look);
         check = new ConfigurationCheck(index::pids, components, LOG::warn);
-        barrier = new DeliveryBarrier(context, admin);
+        configurations = new Configurations(context, admin, pid -> index.pids().getOrDefault(pid, Map.of()));
+        history = new History(Optional.ofNullable(context.getProperty(DATA)).map(data -> Path.of(data, HISTORY)));
+        changer = new Changer(this, configurations, transitions, new DeliveryBarrier(context, admin), ledger, history);
+        watcher = new Watcher(context, () -> started(context), changer::recordEdits);
         index.open();
         // What is good now is what a bad change falls back to.
-        configurations(Parameter.PID_PREFIX + "*")
-                .forEach(configuration -> check.correct(configuration.getProperties()));
+        configurations.like(Parameter.PID_PREFIX + "*").forEach(check::correct);
+        watcher.open();
     }
 
     @Deactivate
     void deactivate() {
+        watcher.close();
         index.close();
+    }
+
+    private void look(Collection<String> pids) {
+        if (watcher != null) {
+            watcher.look(pids);
+        }
+    }
+
+    private void started(BundleContext context) {
+        ledger.start(index.pids().keySet());
+        Optional.ofNullable(context.getProperty(STARTED))
+                .map(Long::valueOf)
+                .ifPresent(millis -> ledger.startedBefore(
+                        history.entries().stream()
+                                .filter(entry -> entry.time().toEpochMilli() >= millis)
+                                .toList(),
+                        step -> find(step.module(), step.key())));
     }
 
     /** Asks a component that comes about what is configured, too: it may come later than its configuration did. */
@@ -83,13 +100,13 @@ public final class LiveCatalogue implements ParameterCatalogue, ConfigurationPlu
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindCheck(ParameterCheck component, Map<String, Object> properties) {
-        String pid = String.valueOf(properties.get(ParameterCheck.PID));
-        components.add(pid, component);
-        configurations(pid).forEach(configuration -> check.correct(configuration.getProperties()));
+        Set<String> pids = pids(properties.get(ParameterCheck.PID));
+        components.add(pids, component);
+        pids.forEach(pid -> configurations.like(pid).forEach(check::correct));
     }
 
     void unbindCheck(ParameterCheck component, Map<String, Object> properties) {
-        components.remove(String.valueOf(properties.get(ParameterCheck.PID)), component);
+        components.remove(pids(properties.get(ParameterCheck.PID)), component);
     }
 
     @Reference(
@@ -97,16 +114,26 @@ public final class LiveCatalogue implements ParameterCatalogue, ConfigurationPlu
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindTransition(ParameterTransition component, Map<String, Object> properties) {
-        transitions.add(properties.get(ParameterTransition.PID), component);
+        transitions.add(pids(properties.get(ParameterTransition.PID)), component);
     }
 
     void unbindTransition(ParameterTransition component, Map<String, Object> properties) {
-        transitions.remove(properties.get(ParameterTransition.PID), component);
+        transitions.remove(pids(properties.get(ParameterTransition.PID)), component);
+    }
+
+    // A service property of one text or several.
+    private static Set<String> pids(Object property) {
+        return property instanceof String[] several ? Set.of(several) : Set.of(String.valueOf(property));
     }
 
     @Override
     public void modifyConfiguration(ServiceReference<?> reference, Dictionary<String, Object> properties) {
         check.correct(properties);
+    }
+
+    @Override
+    public void configurationEvent(ConfigurationEvent event) {
+        watcher.look(List.of(event.getPid()));
     }
 
     @Override
@@ -139,99 +166,67 @@ public final class LiveCatalogue implements ParameterCatalogue, ConfigurationPlu
 
     @Override
     public String value(Parameter parameter) {
-        return check.inForce(parameter, configured(parameter.pid()));
+        return inForce(parameter).value();
     }
 
     @Override
-    public synchronized void set(String module, Map<String, String> values, Consumer<String> progress) {
-        Map<Parameter, String> texts = new LinkedHashMap<>();
-        values.forEach((key, value) -> texts.put(parameter(module, key), value.strip()));
-        Map<String, Map<Parameter, String>> byPid = new TreeMap<>();
-        texts.forEach((parameter, text) -> byPid.computeIfAbsent(parameter.pid(), pid -> new LinkedHashMap<>())
-                .put(parameter, text));
-        byPid.forEach((pid, some) -> check.require(some, configured(pid)));
-        List<PidChange> changes = new ArrayList<>();
-        try {
-            for (Map.Entry<String, Map<Parameter, String>> each : byPid.entrySet()) {
-                changes.add(change(each.getKey(), each.getValue()));
-            }
-            transitions.begin(byPid.keySet());
-            for (PidChange change : changes) {
-                change.keep();
-            }
-            deliver(texts);
-            Optional<Refusal> refusal = transitions.await(byPid.keySet(), progress);
-            if (refusal.isPresent()) {
-                for (PidChange change : changes) {
-                    change.restore();
-                }
-                deliver(texts);
-                transitions.await(byPid.keySet(), progress);
-                throw new ParameterException(said(texts) + " does not work, all stays as it was: "
-                        + refusal.get().wanted());
-            }
-        } catch (IOException e) {
-            throw new ParameterException(said(texts) + " cannot be kept: " + e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ParameterException(said(texts) + " is set, but it is not known whether it works yet");
-        }
+    public boolean isSet(Parameter parameter) {
+        return inForce(parameter).isSet();
     }
 
-    private PidChange change(String pid, Map<Parameter, String> texts) throws IOException {
-        Configuration configuration = admin.getConfiguration(pid, "?");
-        Dictionary<String, Object> properties =
-                Optional.ofNullable(configuration.getProperties()).orElseGet(Hashtable::new);
-        return new PidChange(
-                configuration,
-                file(pid, properties).map(File::toPath),
-                texts,
-                index.pids().get(pid).values());
+    @Override
+    public String startValue(Parameter parameter) {
+        return ledger.startValue(parameter).orElseGet(() -> value(parameter));
     }
 
-    private void deliver(Map<Parameter, String> texts) throws IOException {
-        if (!barrier.await(PATIENCE)) {
-            throw new ParameterException(said(texts) + " is set, but after " + PATIENCE.toSeconds()
-                    + " seconds its component has not taken it over");
-        }
+    @Override
+    public Applied apply(String author, List<Change> changes, Consumer<String> progress) {
+        return changer.apply(author, changes, progress);
     }
 
-    private static String said(Map<Parameter, String> texts) {
-        return texts.entrySet().stream()
-                .map(text -> text.getKey().name() + " = " + text.getKey().shown(text.getValue()))
-                .collect(Collectors.joining(", "));
+    @Override
+    public Applied check(List<Change> changes) {
+        return changer.propose(changes).outcome();
     }
 
-    private Optional<File> file(String pid, Dictionary<String, Object> properties) {
-        Object name = properties.get(PidChange.FILE_NAME);
-        if (name != null) {
-            return Optional.of(new File(URI.create(name.toString())));
-        }
-        return Optional.ofNullable(context.getProperty(DIRECTORY))
-                .map(directory ->
-                        Path.of(directory, pid + ".cfg").toAbsolutePath().toFile());
+    @Override
+    public Applied undo(String author, int entries, Consumer<String> progress) {
+        return changer.undo(author, entries, progress);
+    }
+
+    @Override
+    public List<HistoryEntry> history() {
+        return history.entries();
+    }
+
+    /** Judges what is to be set; empty for what is to have its default. */
+    Proposal judge(Map<Parameter, Optional<String>> texts) {
+        return new Proposal(texts, check, components, configurations::of);
+    }
+
+    private InForce inForce(Parameter parameter) {
+        return check.inForce(parameter, configurations.of(parameter.pid()));
+    }
+
+    private Map<Parameter, InForce> inForce(String pid) {
+        Map<Parameter, InForce> all = new LinkedHashMap<>();
+        Map<String, Parameter> known = index.pids().getOrDefault(pid, Map.of());
+        check.inForce(pid, configurations.of(pid))
+                .forEach((key, value) ->
+                        Optional.ofNullable(known.get(key)).ifPresent(parameter -> all.put(parameter, value)));
+        return all;
+    }
+
+    private Optional<Parameter> find(String module, String key) {
+        return all().stream()
+                .filter(parameter ->
+                        parameter.module().equals(module) && parameter.key().equals(key))
+                .findFirst();
     }
 
     private List<Parameter> all() {
         return index.pids().values().stream()
                 .flatMap(keys -> keys.values().stream())
                 .toList();
-    }
-
-    private Dictionary<String, Object> configured(String pid) {
-        return configurations(pid).stream()
-                .findFirst()
-                .map(Configuration::getProperties)
-                .orElseGet(Hashtable::new);
-    }
-
-    private List<Configuration> configurations(String pid) {
-        try {
-            return Optional.ofNullable(admin.listConfigurations("(" + Constants.SERVICE_PID + "=" + pid + ")"))
-                    .map(List::of)
-                    .orElse(List.of());
-        } catch (IOException | InvalidSyntaxException e) {
-            throw new ParameterException("the configurations cannot be read: " + e.getMessage());
-        }
     }
 }

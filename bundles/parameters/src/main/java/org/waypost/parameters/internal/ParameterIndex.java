@@ -1,11 +1,14 @@
 package org.waypost.parameters.internal;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamException;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -23,9 +26,12 @@ final class ParameterIndex implements BundleTrackerCustomizer<List<Parameter>> {
     private static final int READABLE = Bundle.RESOLVED | Bundle.STARTING | Bundle.ACTIVE | Bundle.STOPPING;
 
     private final BundleTracker<List<Parameter>> tracker;
+    private final Consumer<Collection<String>> found;
     private volatile Map<String, Map<String, Parameter>> pids = Map.of();
 
-    ParameterIndex(BundleContext context) {
+    /** @param found told of the PIDs of a bundle that comes */
+    ParameterIndex(BundleContext context, Consumer<Collection<String>> found) {
+        this.found = found;
         tracker = new BundleTracker<>(context, READABLE, this);
     }
 
@@ -55,6 +61,7 @@ final class ParameterIndex implements BundleTrackerCustomizer<List<Parameter>> {
             }
             pids = next;
         }
+        found.accept(parameters.stream().map(Parameter::pid).collect(Collectors.toSet()));
         return parameters;
     }
 

@@ -19,20 +19,20 @@ final class PidChange {
 
     private final Configuration configuration;
     private final Optional<Path> file;
-    private final Map<Parameter, String> texts;
+    private final Map<Parameter, Optional<String>> texts;
     private final Collection<Parameter> siblings;
     private final Map<Parameter, Object> before = new HashMap<>();
     private Optional<String> fileBefore = Optional.empty();
     private Optional<String> fileAfter = Optional.empty();
 
     /**
-     * @param texts what is to be set
+     * @param texts what is to be set; empty for what is to have its default
      * @param siblings all parameters of the PID
      */
     PidChange(
             Configuration configuration,
             Optional<Path> file,
-            Map<Parameter, String> texts,
+            Map<Parameter, Optional<String>> texts,
             Collection<Parameter> siblings) {
         this.configuration = configuration;
         this.file = file;
@@ -50,39 +50,56 @@ final class PidChange {
         if (file.isPresent()) {
             ConfigFile lines = new ConfigFile(file.get());
             fileBefore = lines.read();
-            for (Map.Entry<Parameter, String> text : texts.entrySet()) {
-                lines.set(text.getKey().key(), text.getValue(), siblings);
+            fileAfter = fileBefore;
+            for (Map.Entry<Parameter, Optional<String>> text : texts.entrySet()) {
+                write(lines, text.getKey(), text.getValue());
             }
             fileAfter = lines.read();
-            properties.put(FILE_NAME, file.get().toUri().toString());
+            fileAfter.ifPresent(
+                    text -> properties.put(FILE_NAME, file.get().toUri().toString()));
         }
-        texts.forEach((parameter, text) -> properties.put(parameter.key(), text));
+        texts.forEach((parameter, text) -> put(properties, parameter, text));
         configuration.updateIfDifferent(properties);
     }
 
-    /** Makes all as it was before {@link #keep}; what somebody else has written into the file meanwhile stays. */
+    /** Makes all as it was before {@link #keep}, which may have failed; what somebody else wrote into the file meanwhile stays. */
     void restore() throws IOException {
         if (file.isPresent()) {
             ConfigFile lines = new ConfigFile(file.get());
-            if (lines.read().equals(fileAfter)) {
+            Optional<String> now = lines.read();
+            if (now.equals(fileAfter) && !now.equals(fileBefore)) {
                 lines.write(fileBefore);
-            } else {
+            } else if (!now.equals(fileBefore)) {
                 for (Parameter parameter : texts.keySet()) {
-                    Object old = before.getOrDefault(parameter, parameter.defaultValue());
-                    lines.set(parameter.key(), old.toString(), siblings);
+                    write(lines, parameter, old(parameter).map(Object::toString));
                 }
             }
         }
         Dictionary<String, Object> properties = properties();
         for (Parameter parameter : texts.keySet()) {
-            Object old = before.get(parameter);
-            if (old == null) {
-                properties.remove(parameter.key());
-            } else {
-                properties.put(parameter.key(), old);
-            }
+            put(properties, parameter, old(parameter));
         }
         configuration.updateIfDifferent(properties);
+    }
+
+    private void write(ConfigFile lines, Parameter parameter, Optional<String> text) throws IOException {
+        if (text.isPresent()) {
+            lines.set(parameter.key(), text.get(), siblings);
+        } else {
+            lines.remove(parameter.key());
+        }
+    }
+
+    private static void put(Dictionary<String, Object> properties, Parameter parameter, Optional<?> value) {
+        if (value.isPresent()) {
+            properties.put(parameter.key(), value.get());
+        } else {
+            properties.remove(parameter.key());
+        }
+    }
+
+    private Optional<Object> old(Parameter parameter) {
+        return Optional.ofNullable(before.get(parameter));
     }
 
     private Dictionary<String, Object> properties() {

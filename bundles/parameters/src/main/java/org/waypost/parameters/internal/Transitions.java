@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -15,23 +16,18 @@ final class Transitions {
 
     private final Map<String, List<ParameterTransition>> transitions = new ConcurrentHashMap<>();
 
-    /** @param pids one PID or several, as a service property has them */
-    void add(Object pids, ParameterTransition transition) {
-        for (String pid : texts(pids)) {
+    void add(Set<String> pids, ParameterTransition transition) {
+        for (String pid : pids) {
             transitions
                     .computeIfAbsent(pid, key -> new CopyOnWriteArrayList<>())
                     .add(transition);
         }
     }
 
-    void remove(Object pids, ParameterTransition transition) {
-        for (String pid : texts(pids)) {
+    void remove(Set<String> pids, ParameterTransition transition) {
+        for (String pid : pids) {
             transitions.getOrDefault(pid, List.of()).remove(transition);
         }
-    }
-
-    private static String[] texts(Object property) {
-        return property instanceof String[] several ? several : new String[] {String.valueOf(property)};
     }
 
     /** Tells those of these PIDs that parameters are about to be set. */
@@ -53,6 +49,7 @@ final class Transitions {
     private List<ParameterTransition> of(Collection<String> pids) {
         return pids.stream()
                 .flatMap(pid -> transitions.getOrDefault(pid, List.of()).stream())
+                .distinct()
                 .toList();
     }
 }

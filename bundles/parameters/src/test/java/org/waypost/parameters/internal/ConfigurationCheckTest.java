@@ -8,6 +8,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.waypost.parameters.Parameter;
 import org.waypost.parameters.Parameter.Type;
@@ -17,6 +18,7 @@ import org.waypost.sip.ParameterCheck.Refusal;
 
 class ConfigurationCheckTest {
 
+    private static final Set<String> PID = Set.of("waypost.registrar");
     private static final Parameter EXPIRES = new Parameter(
             "waypost.registrar",
             "default_expires",
@@ -109,7 +111,7 @@ class ConfigurationCheckTest {
 
     @Test
     void keepsTheLastGoodValueInThePlaceOfOneThatTheComponentRefuses() {
-        components.add("waypost.registrar", refusing("realm_prefix", "x y"));
+        components.add(PID, refusing("realm_prefix", "x y"));
         delivered("realm_prefix", "sip.");
         for (int again = 0; again < 2; again++) {
             assertThat(delivered("realm_prefix", "x y", "default_expires", "1800"))
@@ -124,7 +126,7 @@ class ConfigurationCheckTest {
     @Test
     void fallsBackToTheDefaultIfTheComponentHadNothingGoodOrNoLongerWantsIt() {
         delivered("realm_prefix", "old");
-        components.add("waypost.registrar", refusing("realm_prefix", "x y", "old"));
+        components.add(PID, refusing("realm_prefix", "x y", "old"));
         assertThat(delivered("realm_prefix", "x y")).doesNotContainKey("realm_prefix");
         assertThat(delivered("realm_prefix", "old")).doesNotContainKey("realm_prefix");
         assertThat(complaints)
@@ -135,15 +137,15 @@ class ConfigurationCheckTest {
 
     @Test
     void keepsTheLastGoodValueIfTheComponentRefusesTheDefault() {
-        components.add("waypost.registrar", refusing("realm_prefix", ""));
+        components.add(PID, refusing("realm_prefix", ""));
         delivered("realm_prefix", "sip.");
         assertThat(delivered()).containsEntry("realm_prefix", "sip.");
     }
 
     @Test
     void correctsAllThatAComponentRefusesOneAfterTheOther() {
-        components.add("waypost.registrar", refusing("realm_prefix", "x y"));
-        components.add("waypost.registrar", refusing("default_expires", "7"));
+        components.add(PID, refusing("realm_prefix", "x y"));
+        components.add(PID, refusing("default_expires", "7"));
         assertThat(delivered("realm_prefix", "x y", "default_expires", "7")).containsOnlyKeys("service.pid");
         assertThat(complaints).hasSize(2);
     }
@@ -152,7 +154,7 @@ class ConfigurationCheckTest {
     void givesUpOnAComponentThatRefusesEverything() {
         delivered("realm_prefix", "sip.", "default_expires", "60");
         List<Map<String, String>> asked = new ArrayList<>();
-        components.add("waypost.registrar", values -> {
+        components.add(PID, values -> {
             asked.add(values);
             return Optional.of(new Refusal(asked.size() % 2 == 0 ? "realm_prefix" : "default_expires", "more"));
         });
@@ -164,31 +166,31 @@ class ConfigurationCheckTest {
 
     @Test
     void hasNoEarForAComponentThatFails() {
-        components.add("waypost.registrar", values -> {
+        components.add(PID, values -> {
             throw new IllegalStateException("on purpose");
         });
-        components.add("waypost.registrar", values -> Optional.of(new Refusal("no_such_key", "what ever")));
+        components.add(PID, values -> Optional.of(new Refusal("no_such_key", "what ever")));
         ParameterCheck gone = refusing("realm_prefix", "x");
-        components.add("waypost.registrar", gone);
-        components.remove("waypost.registrar", gone);
+        components.add(PID, gone);
+        components.remove(PID, gone);
         assertThat(delivered("realm_prefix", "x")).containsEntry("realm_prefix", "x");
-        check.require(Map.of(PREFIX, "y"), new Hashtable<>());
+        require("y", "1");
         assertThat(complaints).isEmpty();
     }
 
     @Test
     void judgesAChangeTogetherWithTheOtherValuesInForce() {
         List<Map<String, String>> asked = new ArrayList<>();
-        components.add("waypost.registrar", values -> {
+        components.add(PID, values -> {
             asked.add(values);
             return values.equals(Map.of("default_expires", "60", "realm_prefix", "x"))
                     ? Optional.of(new Refusal("default_expires", "an hour"))
                     : Optional.empty();
         });
-        assertThatThrownBy(() -> check.require(Map.of(PREFIX, "x"), new Hashtable<>(Map.of("default_expires", "60"))))
+        assertThatThrownBy(() -> require("x", "60"))
                 .isInstanceOf(ParameterException.class)
                 .hasMessage("registrar.default_expires: '60' is refused; an hour is wanted");
-        check.require(Map.of(PREFIX, "x"), new Hashtable<>(Map.of("default_expires", "soon")));
+        require("x", "soon");
         assertThat(asked).last().isEqualTo(Map.of("default_expires", "3600", "realm_prefix", "x"));
     }
 
@@ -198,7 +200,15 @@ class ConfigurationCheckTest {
     }
 
     private String inForce(String key, String value) {
-        return check.inForce(key.equals(PREFIX.key()) ? PREFIX : EXPIRES, new Hashtable<>(Map.of(key, value)));
+        return check.inForce(key.equals(PREFIX.key()) ? PREFIX : EXPIRES, new Hashtable<>(Map.of(key, value)))
+                .value();
+    }
+
+    private void require(String prefix, String expires) {
+        check.require(
+                "waypost.registrar",
+                Map.of(PREFIX, Optional.of(prefix)),
+                new Hashtable<>(Map.of("default_expires", expires)));
     }
 
     private Map<String, Object> delivered(String... keysAndValues) {

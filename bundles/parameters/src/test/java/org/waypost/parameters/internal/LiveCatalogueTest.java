@@ -49,7 +49,7 @@ class LiveCatalogueTest {
     private static final String PID = "waypost.test.tunable";
     private static final String COMPONENT_FILE = "OSGI-INF/tunable.xml";
     private static final String SHARED =
-            "org.osgi.service.cm;version=1.6.1,org.waypost.parameters;version=1.2.0,org.waypost.sip;version=1.99.0,org.slf4j;version=2.0.0";
+            "org.osgi.service.cm;version=1.6.1,org.waypost.parameters;version=1.3.0,org.waypost.sip;version=1.99.0,org.slf4j;version=2.0.0";
     private static final String METATYPE = """
             <metatype:MetaData xmlns:metatype="http://www.osgi.org/xmlns/metatype/v1.4.0">
               <OCD id="P" name="P">
@@ -94,7 +94,14 @@ class LiveCatalogueTest {
                         config().getParent().toString()));
         framework.start();
         BundleContext context = framework.getBundleContext();
-        for (String jar : List.of("util.function", "util.promise", "service.component", "configadmin", "felix.scr")) {
+        for (String jar : List.of(
+                "jackson-core",
+                "jackson-jr-objects",
+                "util.function",
+                "util.promise",
+                "service.component",
+                "configadmin",
+                "felix.scr")) {
             context.installBundle(onClassPath(jar).toUri().toString()).start();
         }
         context.installBundle("reference:" + Path.of("target", "classes").toUri())
