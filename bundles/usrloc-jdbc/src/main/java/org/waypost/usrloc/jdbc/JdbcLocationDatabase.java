@@ -20,6 +20,7 @@ import org.waypost.usrloc.LocationException;
 import org.waypost.usrloc.LocationException.Step;
 import org.waypost.usrloc.Ruid;
 import org.waypost.usrloc.StoreHealth;
+import org.waypost.usrloc.Stored;
 import org.waypost.usrloc.jdbc.access.ConnectionPool;
 import org.waypost.usrloc.jdbc.access.Drivers;
 import org.waypost.usrloc.jdbc.access.LocalSockets;
@@ -223,6 +224,12 @@ final class JdbcLocationDatabase implements LocationDatabase {
     public long removeConnected(String table) {
         inUse = true;
         return removal.removeConnected(table);
+    }
+
+    @Override
+    public long count(String table, Stored what, long now) {
+        inUse = true;
+        return view.count(table, what, now);
     }
 
     @Override

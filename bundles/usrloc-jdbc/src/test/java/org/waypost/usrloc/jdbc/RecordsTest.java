@@ -25,6 +25,7 @@ import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.ContactAttribute;
 import org.waypost.usrloc.LocationException;
 import org.waypost.usrloc.Ruid;
+import org.waypost.usrloc.Stored;
 import org.waypost.usrloc.jdbc.access.Options;
 import org.waypost.usrloc.jdbc.table.TableFormat;
 
@@ -186,6 +187,21 @@ class RecordsTest {
     }
 
     @Test
+    void countsWhatIsValidAndWhatExpired() {
+        add("alice", FIRST);
+        add("alice", SECOND);
+        add("bob", Databases.contact(3).withExpires(1000));
+        add("carol", Databases.contact(4).withExpires(Contact.PERMANENT));
+
+        assertThat(store.count(TABLE, Stored.USERS, 999)).isEqualTo(3);
+        assertThat(store.count(TABLE, Stored.CONTACTS, 999)).isEqualTo(4);
+        assertThat(store.count(TABLE, Stored.EXPIRED_CONTACTS, 999)).isZero();
+        assertThat(store.count(TABLE, Stored.USERS, 1000)).isEqualTo(2);
+        assertThat(store.count(TABLE, Stored.CONTACTS, 1000)).isEqualTo(3);
+        assertThat(store.count(TABLE, Stored.EXPIRED_CONTACTS, 1000)).isOne();
+    }
+
+    @Test
     void keepsAttributesWithTheirContacts() {
         Options options = options(true, false, false, 0);
         store.configure(options, Set.of());
@@ -258,6 +274,7 @@ class RecordsTest {
 
         assertThat(all).extracting(AddressRecord::aor).containsExactly("bob");
         assertThat(store.records(TABLE)).isOne();
+        assertThat(store.count(TABLE, Stored.EXPIRED_CONTACTS, 3_000_000_000L)).isOne();
         assertThat(due(3_000_000_000L, 0)).containsExactly("location bob");
         assertThat(store.find(TABLE, "alice")).isPresent();
         assertThat(store.removeExpired(TABLE, 3_000_000_000L)).isOne();

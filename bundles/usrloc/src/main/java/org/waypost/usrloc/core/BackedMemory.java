@@ -22,6 +22,7 @@ import org.waypost.usrloc.LocationDatabase;
 import org.waypost.usrloc.LocationException;
 import org.waypost.usrloc.LocationStore;
 import org.waypost.usrloc.StoreHealth;
+import org.waypost.usrloc.Sync;
 import org.waypost.usrloc.core.Backlog.Debt;
 import org.waypost.usrloc.core.Backlog.Key;
 
@@ -120,6 +121,11 @@ abstract class BackedMemory extends MemoryFront {
     @Override
     public long outstanding() {
         return backlog.size();
+    }
+
+    @Override
+    public Sync sync(String table, String aor, Contact contact) {
+        return Rows.isRow(contact) ? backlog.sync(new Key(table, aor), contact) : Sync.NEW;
     }
 
     @Override

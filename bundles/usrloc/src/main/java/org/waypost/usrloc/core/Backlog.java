@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.Ruid;
+import org.waypost.usrloc.Sync;
 
 /**
  * The AoRs whose rows in a database are not, or may not be, those of memory. Bounded: if too many AoRs of a table are, they are
@@ -99,6 +100,15 @@ final class Backlog {
     /** As {@link #take}; if nothing else is known, the rows are those of {@code record}. */
     Debt takeOr(Key key, AddressRecord record) {
         return take(key).orElseGet(() -> new Debt(record.contacts(), !lost.containsKey(key.table), 0));
+    }
+
+    /** How much of that contact, which is in memory, has a row. */
+    Sync sync(Key key, Contact contact) {
+        Debt debt = debts.get(key);
+        if (debt == null) {
+            return lost.containsKey(key.table) ? Sync.DIRTY : Sync.SYNC;
+        }
+        return debt.rows.contains(contact) ? Sync.SYNC : debt.mayHaveRow(contact.ruid()) ? Sync.DIRTY : Sync.NEW;
     }
 
     /** The AoRs that are noted now. */

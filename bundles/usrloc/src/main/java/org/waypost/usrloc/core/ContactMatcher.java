@@ -21,10 +21,11 @@ final class ContactMatcher {
             Contact contact = stored.get(i);
             if (byInstance) {
                 if (sameFlow(contact, candidate)) {
-                    return new Match(Match.Kind.FOUND, Optional.of(contact));
+                    return new Match(Match.Kind.FOUND, Optional.of(contact), Match.By.INSTANCE);
                 }
             } else if (same(contact, candidate, settings.matchingMode(), compat)) {
-                return new Match(sequence(contact, candidate, settings, now), Optional.of(contact));
+                return new Match(
+                        sequence(contact, candidate, settings, now), Optional.of(contact), by(settings.matchingMode()));
             }
         }
         return Match.NONE;
@@ -50,6 +51,15 @@ final class ContactMatcher {
     private static boolean sameUri(Contact stored, Contact candidate, Compat compat) {
         return stored.uri().equals(candidate.uri())
                 || compat == Compat.RFC && UriComparison.areEquivalent(stored.uri(), candidate.uri());
+    }
+
+    private static Match.By by(MatchingMode mode) {
+        return switch (mode) {
+            case CONTACT -> Match.By.CONTACT;
+            case CONTACT_AND_CALL_ID -> Match.By.CONTACT_AND_CALL_ID;
+            case CONTACT_AND_PATH -> Match.By.CONTACT_AND_PATH;
+            case CALL_ID -> Match.By.CALL_ID;
+        };
     }
 
     // RFC 3261 10.3 step 7, with Kamailio's allowance for retransmissions.

@@ -6,9 +6,11 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.waypost.usrloc.AddressRecord;
+import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.LocationDatabase;
 import org.waypost.usrloc.LocationStore;
 import org.waypost.usrloc.Ruid;
+import org.waypost.usrloc.Sync;
 
 /**
  * db_mode 3: a database alone. It knows no order of the contacts but that of its rows, so they are put in order when they are read,
@@ -61,6 +63,11 @@ final class DatabaseFront extends ForwardingStore implements Front {
     @Override
     public void scan(String table, Predicate<AddressRecord> visitor) {
         database.scan(table, record -> visitor.test(ordered(record)));
+    }
+
+    @Override
+    public Sync sync(String table, String aor, Contact contact) {
+        return Sync.SYNC;
     }
 
     private List<AddressRecord> ordered(List<AddressRecord> records) {

@@ -3,7 +3,9 @@ package org.waypost.usrloc.core;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.waypost.usrloc.AddressRecord;
+import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.LocationStore;
+import org.waypost.usrloc.Sync;
 
 /** What requests are served from if it is more than a store: a memory with a database behind it, or a database put in order. */
 interface Front extends LocationStore {
@@ -28,6 +30,11 @@ interface Front extends LocationStore {
      */
     default long settle(Duration atMost) {
         return 0;
+    }
+
+    /** How much of that contact the database has. */
+    default Sync sync(String table, String aor, Contact contact) {
+        return Sync.NEW;
     }
 
     /**

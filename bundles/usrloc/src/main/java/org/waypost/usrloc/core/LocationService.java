@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +36,8 @@ import org.waypost.usrloc.LocationStore;
 import org.waypost.usrloc.RecordUpdate;
 import org.waypost.usrloc.Ruid;
 import org.waypost.usrloc.StoreHealth;
+import org.waypost.usrloc.Stored;
+import org.waypost.usrloc.Sync;
 import org.waypost.usrloc.UserLocation;
 
 /** The location tables: rules, events, expiry and statistics over whichever store is chosen. Holds no binding itself. */
@@ -261,6 +264,29 @@ public final class LocationService implements UserLocation, StatisticsGroup {
     }
 
     @Override
+    public long flush(Duration atMost) {
+        stores.settle(atMost);
+        return stores.outstanding();
+    }
+
+    @Override
+    public OptionalLong stored(String table, Stored what) {
+        return stores.database().stream()
+                .mapToLong(database -> database.count(table, what, clock.getAsLong()))
+                .findFirst();
+    }
+
+    @Override
+    public Sync sync(String table, String aor, Contact contact) {
+        return stores.sync(table, aor, contact);
+    }
+
+    @Override
+    public long records(String table) {
+        return store.records(table);
+    }
+
+    @Override
     public int serverId() {
         return settings.serverId();
     }
@@ -313,6 +339,11 @@ public final class LocationService implements UserLocation, StatisticsGroup {
 
     private boolean isUp() {
         return store.health().state() == StoreHealth.State.UP;
+    }
+
+    @Override
+    public boolean isGauge(String name) {
+        return name.endsWith("_contacts") || name.endsWith("_users") || name.startsWith("store_");
     }
 
     @Override

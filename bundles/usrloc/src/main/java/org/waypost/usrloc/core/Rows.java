@@ -78,7 +78,8 @@ final class Rows {
         return changed ? new AddressRecord(rows.aor(), result) : rows;
     }
 
-    private static boolean isRow(Contact contact) {
+    /** Whether a database is told of it. */
+    static boolean isRow(Contact contact) {
         return (contact.flags() & Contact.MEMORY_ONLY) == 0;
     }
 

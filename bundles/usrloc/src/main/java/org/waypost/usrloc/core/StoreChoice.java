@@ -13,9 +13,11 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.sip.ParameterCheck.Refusal;
+import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.LocationDatabase;
 import org.waypost.usrloc.LocationException;
 import org.waypost.usrloc.LocationStore;
+import org.waypost.usrloc.Sync;
 
 /**
  * Which {@link Plan} is in use. Parameters and the coming and going of stores say which one is wanted; what takes time to get there
@@ -98,6 +100,21 @@ final class StoreChoice {
     long outstanding() {
         Use use = gate.use();
         return use.isPresent() && use.front() instanceof Front front ? front.outstanding() : 0;
+    }
+
+    /** How much of that contact the database has. */
+    Sync sync(String table, String aor, Contact contact) {
+        Use use = gate.use();
+        return use.isPresent() && use.front() instanceof Front front ? front.sync(table, aor, contact) : Sync.NEW;
+    }
+
+    /** The database that is in use, whatever it is there for. */
+    synchronized Optional<LocationDatabase> database() {
+        return plan().stream()
+                .flatMap(Plan::all)
+                .filter(Plan.Store::isDatabase)
+                .map(store -> (LocationDatabase) store.service())
+                .findFirst();
     }
 
     /** Brings those to the database, as far as they can be in that time. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.waypost.usrloc.Compat;
 import org.waypost.usrloc.Contact;
+import org.waypost.usrloc.Match;
 import org.waypost.usrloc.Match.Kind;
 
 class ContactMatcherTest {
@@ -35,6 +36,23 @@ class ContactMatcherTest {
         assertThat(f.register("a", call(contact("x"), "one", 6))).isEqualTo(Kind.FOUND);
         assertThat(f.register("a", call(contact("y"), "one", 7))).isEqualTo(Kind.NONE);
         assertThat(f.contacts("a")).extracting(Contact::cseq).containsExactly(6, 1, 7);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, CONTACT", "1, CONTACT_AND_CALL_ID", "2, CONTACT_AND_PATH", "3, CALL_ID"})
+    void saysWhatAMatchHasInCommon(int mode, Match.By by) {
+        Fixture f = new Fixture("matching_mode", mode);
+        f.register("a", contact("x"));
+        f.register("a", contact("y").withInstance("<urn:1>"));
+
+        assertThat(by(f, contact("x"))).isEqualTo(by);
+        assertThat(by(f, contact("z").withInstance("<urn:1>"))).isEqualTo(Match.By.INSTANCE);
+        assertThat(by(f, contact("z").withInstance("<urn:2>"))).isEqualTo(Match.By.NOTHING);
+    }
+
+    private static Match.By by(Fixture f, Contact candidate) {
+        return f.service.update(
+                "location", "a", edit -> edit.match(candidate, Compat.KAMAILIO).by());
     }
 
     @Test

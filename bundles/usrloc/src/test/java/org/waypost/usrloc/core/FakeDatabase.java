@@ -17,6 +17,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.LocationDatabase;
@@ -25,6 +26,7 @@ import org.waypost.usrloc.LocationException.Step;
 import org.waypost.usrloc.Ruid;
 import org.waypost.usrloc.StoreHealth;
 import org.waypost.usrloc.StoreHealth.State;
+import org.waypost.usrloc.Stored;
 
 /**
  * A database of rows by ruid, as a real one is: an UPDATE changes only a row there is. It can be away, refuse, do what it is told
@@ -226,6 +228,14 @@ final class FakeDatabase implements LocationDatabase {
             }
         }
         return removed;
+    }
+
+    @Override
+    public synchronized long count(String table, Stored what, long now) {
+        up();
+        Stream<Row> rows = rows(table).values().stream()
+                .filter(row -> row.contact.isValid(now) != (what == Stored.EXPIRED_CONTACTS));
+        return what == Stored.USERS ? rows.map(row -> row.aor).distinct().count() : rows.count();
     }
 
     @Override

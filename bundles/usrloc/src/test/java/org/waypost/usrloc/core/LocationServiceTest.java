@@ -6,6 +6,7 @@ import static org.waypost.usrloc.core.Fixture.START;
 import static org.waypost.usrloc.core.Fixture.call;
 import static org.waypost.usrloc.core.Fixture.contact;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.LocationStore;
 import org.waypost.usrloc.RecordEdit;
 import org.waypost.usrloc.Ruid;
+import org.waypost.usrloc.Stored;
+import org.waypost.usrloc.Sync;
 import org.waypost.usrloc.memory.MemoryLocationStore;
 
 class LocationServiceTest {
@@ -53,6 +56,31 @@ class LocationServiceTest {
         assertThat(f.contacts("a"))
                 .containsExactly(
                         again.withRuid(first.ruid()).withInstance("<urn:1>").withRegId(3));
+    }
+
+    @Test
+    void writesBackWhenItIsToldToAndCountsWhatTheDatabaseHas() throws InterruptedException {
+        assertThat(f.service.stored("location", Stored.USERS)).isEmpty();
+        assertThat(f.service.flush(Duration.ofSeconds(20))).isZero();
+
+        FakeDatabase database = new FakeDatabase();
+        f.service.bindStore(database, Map.of(LocationStore.NAME, "jdbc"));
+        f.configure("db_mode", 2);
+        assertThat(f.service.stores().await(line -> {})).isEmpty();
+        f.register("a", contact("x"));
+        f.register("a", contact("y"));
+        f.register("b", contact("z").withExpires(START - 1));
+        assertThat(f.service.stored("location", Stored.CONTACTS)).hasValue(0);
+        assertThat(f.service.sync("location", "a", f.contacts("a").get(0))).isEqualTo(Sync.NEW);
+
+        assertThat(f.service.flush(Duration.ofSeconds(20))).isZero();
+
+        assertThat(f.service.sync("location", "a", f.contacts("a").get(0))).isEqualTo(Sync.SYNC);
+        assertThat(f.service.stored("location", Stored.USERS)).hasValue(1);
+        assertThat(f.service.stored("location", Stored.CONTACTS)).hasValue(2);
+        assertThat(f.service.stored("location", Stored.EXPIRED_CONTACTS)).hasValue(1);
+        assertThat(f.service.records("location")).isEqualTo(2);
+        f.service.stores().close();
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.LocationException;
 import org.waypost.usrloc.Ruid;
+import org.waypost.usrloc.Sync;
 import org.waypost.usrloc.memory.MemoryLocationStore;
 
 class WriteBackTest {
@@ -66,6 +67,21 @@ class WriteBackTest {
 
         assertThat(database.writes()).isEqualTo(1);
         assertThat(database.rows(TABLE, "alice")).extracting(Contact::cseq).containsExactly(5);
+    }
+
+    @Test
+    void knowsWhatOfAContactTheDatabaseHas() {
+        Contact first = contact("a", 1);
+        put("alice", first);
+        assertThat(front.sync(TABLE, "alice", first)).isEqualTo(Sync.NEW);
+        front.settle(SOON);
+        assertThat(front.sync(TABLE, "alice", first)).isEqualTo(Sync.SYNC);
+
+        Contact refreshed = Fixture.call(first, "call", 2);
+        put("alice", refreshed);
+        assertThat(front.sync(TABLE, "alice", refreshed)).isEqualTo(Sync.DIRTY);
+        Contact kept = first.withFlags(Contact.MEMORY_ONLY);
+        assertThat(front.sync(TABLE, "alice", kept)).isEqualTo(Sync.NEW);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.Contact;
+import org.waypost.usrloc.Stored;
 import org.waypost.usrloc.jdbc.access.ConnectionSettings;
 import org.waypost.usrloc.jdbc.access.Options;
 import org.waypost.usrloc.jdbc.table.Dialect;
@@ -82,6 +83,30 @@ public final class TableView {
     /** {@link org.waypost.usrloc.LocationStore#contacts}. */
     public long contacts(String table) {
         return count(table, 1);
+    }
+
+    /** {@link org.waypost.usrloc.LocationDatabase#count}. */
+    public long count(String table, Stored what, long time) {
+        Options now = options.get();
+        boolean ofServer = now.serverIdFilter();
+        return records.read(table, (connection, sql) -> {
+            ConnectionSettings.bePatient(connection, dialect);
+            String text = switch (what) {
+                case USERS -> sql.countUsers(ofServer);
+                case CONTACTS -> sql.countValid(ofServer);
+                case EXPIRED_CONTACTS -> sql.countExpired(ofServer);
+            };
+            try (PreparedStatement query = connection.prepareStatement(text)) {
+                rows.bindTime(query, 1, Contact.PERMANENT);
+                rows.bindTime(query, 2, time);
+                if (ofServer) {
+                    query.setInt(3, now.serverId());
+                }
+                try (ResultSet row = query.executeQuery()) {
+                    return row.next() ? row.getLong(1) : 0;
+                }
+            }
+        });
     }
 
     private long count(String table, int column) {

@@ -150,6 +150,27 @@ public final class TableSql {
                 + ") aors) FROM " + table + where;
     }
 
+    /** Number of AoRs with a contact that is permanent (expires at the time bound first) or expires after the time bound second. */
+    public String countUsers(boolean ofServer) {
+        return "SELECT COUNT(*) FROM (SELECT DISTINCT " + aor() + " FROM " + table + valid(ofServer) + ") aors";
+    }
+
+    /** Number of rows of contacts that are permanent (expire at the time bound first) or expire after the time bound second. */
+    public String countValid(boolean ofServer) {
+        return "SELECT COUNT(*) FROM " + table + valid(ofServer);
+    }
+
+    /** Number of rows of contacts that are not permanent (expire at the time bound first) and expired by the time bound second. */
+    public String countExpired(boolean ofServer) {
+        return "SELECT COUNT(*) FROM " + table + " WHERE " + column(Column.EXPIRES) + " <> ? AND "
+                + column(Column.EXPIRES) + " <= ?" + (ofServer ? andServer() : "");
+    }
+
+    private String valid(boolean ofServer) {
+        return " WHERE (" + column(Column.EXPIRES) + " = ? OR " + column(Column.EXPIRES) + " > ?)"
+                + (ofServer ? andServer() : "");
+    }
+
     /** Deletes {@link #DELETED_AT_ONCE} at most that expired before the time bound first, but not at that bound second: permanent. */
     public String deleteExpired(boolean ofServer) {
         return deleteSome(column(Column.EXPIRES) + " < ? AND " + column(Column.EXPIRES) + " <> ?"
