@@ -16,13 +16,14 @@ import org.waypost.usrloc.Match;
  * @param aor as it is stored; empty if it could not be read
  * @param callId its Call-ID
  * @param cseq the number of its CSeq, or -1
- * @param asked the contact URIs it names, in the order they are processed; {@code *} alone, or empty if it only asks. Of a REGISTER that
- *     was accepted they are those of {@code changes}, and not here
+ * @param asked the contact URIs it names, in the order they are processed, the first {@link #MOST}; {@code *} alone, or empty if it only
+ *     asks. Of a REGISTER that was accepted they are those of {@code changes}, and not here
  * @param status of the answer
  * @param error text of the header P-Registrar-Error; empty if it was accepted
  * @param returned what save() returned: 1 inserted or nothing changed, 2 updated, 3 deleted, 4 listed, -1 refused, -2 too many
  * @param listed how many contacts the answer lists
- * @param changes what was done, in order; also what a REGISTER that was refused midway did before that
+ * @param changes what was done, in order, the first {@link #MOST} of it; also what a REGISTER that was refused midway did before that
+ * @param changed how many changes there were
  */
 public record RegistrationReport(
         long at,
@@ -37,7 +38,11 @@ public record RegistrationReport(
         String error,
         int returned,
         int listed,
-        List<Change> changes) {
+        List<Change> changes,
+        int changed) {
+
+    /** So many URIs and changes are told of. */
+    public static final int MOST = 16;
 
     /** What happened to a contact. */
     public enum Kind {

@@ -27,6 +27,10 @@ final class Counters {
         sink.accept("rejected_regs", rejected.sum());
     }
 
+    static boolean isGauge(String name) {
+        return !name.endsWith("_regs");
+    }
+
     void reset() {
         accepted.reset();
         rejected.reset();

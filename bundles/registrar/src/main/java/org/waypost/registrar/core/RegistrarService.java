@@ -18,6 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.registrar.Registrar;
 import org.waypost.registrar.RegistrarExtension;
+import org.waypost.registrar.RegistrationListener;
+import org.waypost.registrar.RegistrationReport;
 import org.waypost.registrar.profiles.ContactProfiles;
 import org.waypost.sip.Octets;
 import org.waypost.sip.PseudoVariable;
@@ -72,6 +74,12 @@ public final class RegistrarService implements Registrar, StatisticsGroup {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile PseudoVariables variables;
 
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile List<RegistrationListener> listeners = List.of();
+
     /** As Declarative Services makes it. */
     @Activate
     public RegistrarService() {
@@ -110,7 +118,9 @@ public final class RegistrarService implements Registrar, StatisticsGroup {
         }
         Settings snapshot = settings;
         SaveOptions options = options(context, snapshot, now);
-        Save save = new Save(context, table, flags, snapshot, options, extensions.now());
+        List<RegistrationListener> told = listeners;
+        SaveNotes notes = SaveNotes.of(!told.isEmpty());
+        Save save = new Save(context, table, flags, snapshot, options, extensions.now(), notes);
         SaveResult result = now == null ? SaveResult.refused(Answer.NO_LOCATION) : save.run(now, uri);
         counters.count(result.answer().isOk());
         if (LOG.isDebugEnabled()) {
@@ -123,16 +133,32 @@ public final class RegistrarService implements Registrar, StatisticsGroup {
         if (!snapshot.scripts().record().isEmpty()) {
             save.record(result);
         }
-        if (Registering.isReply(context)) {
-            return result.code();
+        if (!Registering.isReply(context)) {
+            answer(context, flags, save, result);
         }
+        if (!told.isEmpty()) {
+            tell(told, notes.report(context, table, result));
+        }
+        return result.code();
+    }
+
+    private static void answer(SipContext context, int flags, Save save, SaveResult result) {
         if ((flags & NO_REPLY) == 0) {
             save.reply(result);
         } else {
             context.attachment(PreparedReply.Slot.class, PreparedReply.Slot::new)
                     .put(save.prepare(result));
         }
-        return result.code();
+    }
+
+    private static void tell(List<RegistrationListener> listeners, RegistrationReport report) {
+        for (RegistrationListener listener : listeners) {
+            try {
+                listener.answered(report);
+            } catch (RuntimeException e) {
+                LOG.debug("{} failed at {}", listener, report, e);
+            }
+        }
     }
 
     // most requests are told nothing by a script, and then none of their state is touched
@@ -283,6 +309,11 @@ public final class RegistrarService implements Registrar, StatisticsGroup {
     @Override
     public void collect(ObjLongConsumer<String> sink) {
         counters.collect(settings, sink);
+    }
+
+    @Override
+    public boolean isGauge(String name) {
+        return Counters.isGauge(name);
     }
 
     @Override

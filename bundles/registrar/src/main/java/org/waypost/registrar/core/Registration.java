@@ -19,6 +19,9 @@ import org.waypost.usrloc.Compat;
  */
 record Registration(Answer problem, Kind kind, List<ContactValue> contacts, long expires) {
 
+    /** Nothing was read yet. */
+    static final Registration UNREAD = refused(Answer.OK);
+
     /** Octets of the longest parameter {@code received}, its name and quotes included. */
     private static final int LONGEST_RECEIVED = 255;
 

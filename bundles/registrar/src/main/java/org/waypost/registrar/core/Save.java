@@ -24,24 +24,30 @@ final class Save {
     private final Settings settings;
     private final SaveOptions options;
     private final RegistrarExtension[] known;
+    private final SaveNotes notes;
 
     /** The extensions that are asked: none before the AoR and the contacts are known. */
     private SaveExtensions extensions = SaveExtensions.NONE;
 
-    /** @param known the extensions there are */
+    /**
+     * @param known the extensions there are
+     * @param notes takes down what is asked for and done
+     */
     Save(
             SipContext context,
             String table,
             int flags,
             Settings settings,
             SaveOptions options,
-            RegistrarExtension[] known) {
+            RegistrarExtension[] known,
+            SaveNotes notes) {
         this.context = context;
         this.table = table;
         this.flags = flags;
         this.settings = settings;
         this.options = options;
         this.known = known;
+        this.notes = notes;
     }
 
     /** @param givenUri instead of the To URI, or empty */
@@ -55,6 +61,7 @@ final class Save {
         if (!aor.problem().isOk()) {
             return SaveResult.refused(aor.problem());
         }
+        notes.aor(aor.text());
         if (isRfc() && !Registering.isReply(context)) {
             Answer unsupported = RequiredOptions.check(context.request(), known);
             if (!unsupported.isOk()) {
@@ -62,6 +69,7 @@ final class Save {
             }
         }
         Registration registration = Registration.of(message, settings);
+        notes.asked(registration);
         if (!registration.problem().isOk()) {
             return SaveResult.refused(registration.problem());
         }
@@ -99,7 +107,7 @@ final class Save {
         SaveResult result;
         try {
             result = location.update(
-                    table, aor, new SaveChange(registration, factory, settings, options, flags, extensions));
+                    table, aor, new SaveChange(registration, factory, settings, options, flags, extensions, notes));
         } catch (LocationException failed) {
             return SaveResult.refused(Answer.of(failed.step()));
         }

@@ -3,6 +3,7 @@ package org.waypost.registrar.core;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.waypost.registrar.Registrar;
+import org.waypost.registrar.RegistrationReport.Kind;
 import org.waypost.usrloc.Compat;
 import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.Match;
@@ -23,6 +24,7 @@ final class SaveChange implements RecordUpdate<SaveResult> {
     private final SaveOptions options;
     private final int flags;
     private final SaveExtensions extensions;
+    private final SaveNotes notes;
 
     /** What save() returns: the last thing done. */
     private int code;
@@ -36,17 +38,20 @@ final class SaveChange implements RecordUpdate<SaveResult> {
             Settings settings,
             SaveOptions options,
             int flags,
-            SaveExtensions extensions) {
+            SaveExtensions extensions,
+            SaveNotes notes) {
         this.registration = registration;
         this.factory = factory;
         this.settings = settings;
         this.options = options;
         this.flags = flags;
         this.extensions = extensions;
+        this.notes = notes;
     }
 
     @Override
     public SaveResult apply(RecordEdit edit) {
+        notes.begin();
         return switch (registration.kind()) {
             case QUERY -> new SaveResult(SaveResult.LISTED, Answer.OK, edit.contacts(), edit.now());
             case STAR -> removeAll(edit);
@@ -60,7 +65,10 @@ final class SaveChange implements RecordUpdate<SaveResult> {
             // RFC 3261 10.3 step 6
             return new SaveResult(SaveResult.ERROR, Answer.INVALID_CSEQ, contacts, edit.now());
         }
-        contacts.forEach(edit::delete);
+        for (Contact contact : contacts) {
+            edit.delete(contact);
+            notes.did(Kind.DELETED, Match.By.NOTHING, contact);
+        }
         return new SaveResult(SaveResult.DELETED, Answer.OK, List.of(), edit.now());
     }
 
@@ -117,17 +125,23 @@ final class SaveChange implements RecordUpdate<SaveResult> {
         if (kind == Match.Kind.STALE) {
             return Answer.INVALID_CSEQ;
         }
-        if (kind == Match.Kind.RETRANSMISSION || kind == Match.Kind.NONE && seconds == 0) {
+        if (kind == Match.Kind.RETRANSMISSION) {
+            notes.did(Kind.RETRANSMITTED, match.by(), match.contact().orElseThrow());
+            return Answer.OK;
+        }
+        if (kind == Match.Kind.NONE && seconds == 0) {
             return Answer.OK;
         }
         if (seconds == 0) {
             edit.delete(match.contact().orElseThrow());
+            notes.did(Kind.DELETED, match.by(), match.contact().orElseThrow());
             code = SaveResult.DELETED;
             return Answer.OK;
         }
         Contact stored;
         if (kind == Match.Kind.NONE) {
             stored = edit.insert(contact);
+            notes.did(Kind.INSERTED, Match.By.NOTHING, stored);
             code = SaveResult.INSERTED;
         } else {
             Contact old = match.contact().orElseThrow();
@@ -137,6 +151,7 @@ final class SaveChange implements RecordUpdate<SaveResult> {
                 finished = settings.compat() == Compat.KAMAILIO;
             }
             stored = edit.replace(old, contact, settings.compat());
+            notes.did(Kind.UPDATED, match.by(), stored);
             code = SaveResult.UPDATED;
         }
         if (replaces) {
@@ -147,11 +162,12 @@ final class SaveChange implements RecordUpdate<SaveResult> {
     }
 
     /** Removes all contacts but {@code kept}, or all of {@code instance} if that is not empty. */
-    private static void removeOthers(RecordEdit edit, Contact kept, String instance) {
+    private void removeOthers(RecordEdit edit, Contact kept, String instance) {
         for (Contact contact : edit.contacts()) {
             if (!contact.ruid().equals(kept.ruid())
                     && (instance.isEmpty() || contact.instance().equals(instance))) {
                 edit.delete(contact);
+                notes.did(Kind.DISPLACED, Match.By.NOTHING, contact);
             }
         }
     }
@@ -160,6 +176,7 @@ final class SaveChange implements RecordUpdate<SaveResult> {
         int returned = problem == Answer.TOO_MANY ? SaveResult.TOO_MANY : SaveResult.ERROR;
         if (isNew || settings.compat() == Compat.RFC) {
             edit.abandon();
+            notes.abandon();
             return new SaveResult(returned, problem, before, edit.now());
         }
         return new SaveResult(returned, problem, edit.contacts(), edit.now());

@@ -1,0 +1,112 @@
+package org.waypost.registrar.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.waypost.registrar.RegistrationReport;
+import org.waypost.registrar.RegistrationReport.Change;
+import org.waypost.registrar.RegistrationReport.Kind;
+import org.waypost.registrar.SaveRequest;
+import org.waypost.sip.HeaderName;
+import org.waypost.sip.Octets;
+import org.waypost.sip.SipContext;
+import org.waypost.usrloc.Contact;
+import org.waypost.usrloc.Match;
+
+/** What one REGISTER asks for and does, noted on the way for those who are told of it; {@link #NONE} notes nothing. */
+final class SaveNotes {
+
+    static final SaveNotes NONE = new SaveNotes(false);
+
+    private static final int LONGEST_TEXT = 512;
+
+    private final boolean isOn;
+    private String aor = "";
+    private Registration registration = Registration.UNREAD;
+    private List<Change> changes = List.of();
+    private int count;
+
+    private SaveNotes(boolean isOn) {
+        this.isOn = isOn;
+    }
+
+    static SaveNotes of(boolean isOn) {
+        return isOn ? new SaveNotes(true) : NONE;
+    }
+
+    void aor(String text) {
+        if (isOn) {
+            aor = text;
+        }
+    }
+
+    void asked(Registration read) {
+        if (isOn) {
+            registration = read;
+        }
+    }
+
+    /** The change of the record begins, perhaps once more. */
+    void begin() {
+        if (isOn) {
+            changes = new ArrayList<>(1);
+            count = 0;
+        }
+    }
+
+    /** What was noted is undone. */
+    void abandon() {
+        begin();
+    }
+
+    void did(Kind kind, Match.By by, Contact contact) {
+        if (isOn && count++ < RegistrationReport.MOST) {
+            changes.add(new Change(kind, by, contact));
+        }
+    }
+
+    RegistrationReport report(SipContext context, String table, SaveResult result) {
+        return new RegistrationReport(
+                context.receivedAt(),
+                context.flow().transport(),
+                context.flow().remote(),
+                table,
+                aor,
+                callId(context),
+                Registering.cseq(context),
+                changes.isEmpty() || !result.answer().isOk() ? asked() : List.of(),
+                result.answer().status(),
+                result.answer().error(),
+                result.code(),
+                result.contacts().size(),
+                changes,
+                count);
+    }
+
+    // the text of a contact that was stored is there already
+    private String callId(SipContext context) {
+        Octets callId = Registering.message(context).first(HeaderName.CALL_ID);
+        for (int i = 0; i < changes.size(); i++) {
+            String stored = changes.get(i).contact().callId();
+            if (callId.contentEquals(stored)) {
+                return stored;
+            }
+        }
+        return text(callId);
+    }
+
+    private List<String> asked() {
+        if (registration.kind() == SaveRequest.Kind.STAR) {
+            return List.of("*");
+        }
+        return registration.contacts().stream()
+                .limit(RegistrationReport.MOST)
+                .map(contact -> text(contact.uri()))
+                .toList();
+    }
+
+    private static String text(Octets octets) {
+        return octets.length() <= LONGEST_TEXT
+                ? octets.toString()
+                : octets.sub(0, LONGEST_TEXT).toString();
+    }
+}
