@@ -2,6 +2,8 @@ package org.waypost.shell;
 
 import java.math.BigDecimal;
 import java.util.Optional;
+import org.waypost.shell.text.CommandException;
+import org.waypost.shell.text.TerminalText;
 import org.waypost.sip.SipUri;
 import org.waypost.usrloc.Compat;
 import org.waypost.usrloc.Contact;

@@ -4,6 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.waypost.shell.text.CommandException;
+import org.waypost.shell.text.TerminalText;
 import org.waypost.sip.SipUri;
 
 /** Finds the address of record an operator means: as it is stored, as user@host or as a SIP URI. */

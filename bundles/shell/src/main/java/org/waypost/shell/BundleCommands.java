@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -18,6 +19,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.shell.text.CommandException;
+import org.waypost.shell.text.Output;
+import org.waypost.shell.text.TextTable;
 
 /** The commands {@code bundle:…}: the bundles of the container by symbolic name, with or without {@code org.waypost.}, or by number. */
 @Component(
@@ -47,39 +51,46 @@ public final class BundleCommands {
         void run() throws BundleException, IOException;
     }
 
-    @Descriptor("list all bundles: number, state, start level, version and symbolic name")
-    public void list() {
+    @Descriptor(
+            "list all bundles: number, state, start level, version and symbolic name; or those whose name has a word in it:"
+                    + " bundle:list usrloc")
+    public void list(
+            @Descriptor("as a JSON array") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor("words of which the symbolic name has one in it; without any, all") String... words) {
         TextTable table = new TextTable("ID", "STATE", "LEVEL", "VERSION", "NAME");
         for (Bundle bundle : context.getBundles()) {
-            table.row(
-                    Long.toString(bundle.getBundleId()),
-                    state(bundle),
-                    Integer.toString(bundle.adapt(BundleStartLevel.class).getStartLevel()),
-                    bundle.getVersion().toString(),
-                    name(bundle));
+            if (words.length == 0 || Arrays.stream(words).anyMatch(name(bundle)::contains)) {
+                table.row(
+                        bundle.getBundleId(),
+                        state(bundle),
+                        bundle.adapt(BundleStartLevel.class).getStartLevel(),
+                        bundle.getVersion(),
+                        name(bundle));
+            }
         }
-        table.print(Output.stream());
+        table.print(json);
     }
 
-    @Descriptor("start a bundle; it starts with the server from now on")
+    @Descriptor("start a bundle; it starts with the server from now on: bundle:start registrar-gruu")
     public void start(@Descriptor("symbolic name or number") String name) {
         Bundle bundle = bundle(name);
         run(bundle, "start", bundle::start);
     }
 
-    @Descriptor("stop a bundle; it stays stopped over a restart of the server")
+    @Descriptor("stop a bundle; it stays stopped over a restart of the server: bundle:stop registrar-gruu")
     public void stop(@Descriptor("symbolic name or number") String name) {
         Bundle bundle = bundle(name);
         run(bundle, "stop", bundle::stop);
     }
 
-    @Descriptor("update a bundle from the file it was installed from")
+    @Descriptor("update a bundle from the file it was installed from: bundle:update registrar")
     public void update(@Descriptor("symbolic name or number") String name) {
         Bundle bundle = bundle(name);
         run(bundle, "update", bundle::update);
     }
 
-    @Descriptor("update a bundle from another file")
+    @Descriptor("update a bundle from another file: bundle:update registrar /tmp/registrar-0.2.0.jar")
     public void update(
             @Descriptor("symbolic name or number") String name,
             @Descriptor("path of the jar, as the server sees it") String file) {
@@ -94,7 +105,8 @@ public final class BundleCommands {
         });
     }
 
-    @Descriptor("resolve bundles anew, with all that use their packages; without a name, those that were updated")
+    @Descriptor("resolve bundles anew, with all that use their packages; without a name, those that were"
+            + " updated: bundle:refresh sip-api")
     public void refresh(@Descriptor("symbolic names or numbers") String... names) {
         List<Bundle> bundles = names.length == 0
                 ? null

@@ -3,6 +3,8 @@ package org.waypost.shell;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import org.waypost.shell.text.Output;
+import org.waypost.shell.text.TerminalText;
 import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.Keepalive;
 import org.waypost.usrloc.UserLocation;
@@ -59,11 +61,11 @@ final class ContactText {
         for (Contact contact : contacts) {
             String line = String.format(
                     BRIEF,
-                    TextTable.cut(TerminalText.shown(aor), AOR_WIDTH),
+                    TerminalText.cut(TerminalText.shown(aor), AOR_WIDTH),
                     expires(contact),
                     q(contact.q()),
                     TerminalText.shown(contact.uri()));
-            line(TextTable.cut(line, TextTable.WIDTH));
+            line(TerminalText.cut(line, Output.width()));
         }
     }
 

@@ -6,10 +6,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.waypost.parameters.Change;
 import org.waypost.parameters.ParameterCatalogue;
+import org.waypost.shell.text.CommandException;
+import org.waypost.shell.text.Json;
+import org.waypost.shell.text.Operator;
+import org.waypost.shell.text.Output;
+import org.waypost.shell.text.TextTable;
 
 /** The commands {@code log:…}: a shorter way to the parameters level and levels of the module logging. */
 @Component(
@@ -29,22 +36,32 @@ public final class LogCommands {
         this.catalogue = catalogue;
     }
 
-    @Descriptor("list the levels that are set")
-    public void level() {
+    @Descriptor("list the levels that are set: log:level")
+    public void level(
+            @Descriptor("as a JSON array") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json) {
         TextTable table = new TextTable("LOGGER", "LEVEL");
         table.row(ROOT, value("level"));
         levels().forEach(table::row);
-        table.print(Output.stream());
+        table.print(json);
     }
 
-    @Descriptor("show the level of a logger")
-    public void level(@Descriptor("package or class, such as org.waypost.registrar") String logger) {
+    @Descriptor("show the level of a logger: log:level org.waypost.registrar")
+    public void level(
+            @Descriptor("as a JSON object") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor("package or class, such as org.waypost.registrar") String logger) {
         Map<String, String> levels = levels();
         String name = logger;
         while (!levels.containsKey(name) && name.contains(".")) {
             name = name.substring(0, name.lastIndexOf('.'));
         }
-        Output.stream().println(levels.getOrDefault(name, value("level")));
+        String level = levels.getOrDefault(name, value("level"));
+        if (json) {
+            Json.print(Map.of("logger", logger, "level", level));
+        } else {
+            Output.stream().println(level);
+        }
     }
 
     @Descriptor("set the level of a logger, now and for good: log:level org.waypost.registrar DEBUG")
@@ -54,10 +71,7 @@ public final class LogCommands {
         String wanted = level.toUpperCase(Locale.ROOT);
         boolean isDefault = wanted.equals(DEFAULT);
         if (logger.equals(ROOT)) {
-            catalogue.set(
-                    MODULE,
-                    "level",
-                    isDefault ? catalogue.parameter(MODULE, "level").defaultValue() : wanted);
+            change(isDefault ? Change.reset(MODULE, "level") : Change.set(MODULE, "level", wanted));
             return;
         }
         if (!logger.matches("[\\w.$-]+")) {
@@ -72,12 +86,17 @@ public final class LogCommands {
         if (!isDefault) {
             levels.put(logger, wanted);
         }
-        catalogue.set(
-                MODULE,
-                "levels",
-                levels.entrySet().stream()
-                        .map(entry -> entry.getKey() + "=" + entry.getValue())
-                        .collect(Collectors.joining(",")));
+        String all = levels.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(","));
+        change(all.isEmpty() ? Change.reset(MODULE, "levels") : Change.set(MODULE, "levels", all));
+    }
+
+    private void change(Change change) {
+        catalogue
+                .apply(Operator.name(), List.of(change), line -> {})
+                .notices()
+                .forEach(notice -> Output.stream().println("notice: " + notice));
     }
 
     private String value(String key) {

@@ -6,6 +6,8 @@ import java.util.TreeMap;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.waypost.shell.text.CommandException;
+import org.waypost.shell.text.Output;
 import org.waypost.sip.StatisticsGroup;
 
 /** The commands {@code stats:…}: counters and gauges in Kamailio's form. */

@@ -23,6 +23,7 @@ import org.osgi.framework.BundleEvent;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.waypost.shell.text.CommandException;
 
 /** Runs the commands against a framework with empty bundles. */
 class BundleCommandsTest {

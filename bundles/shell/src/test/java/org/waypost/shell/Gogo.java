@@ -8,32 +8,33 @@ import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.CommandSession;
 
-/** The shell as it runs in the container, without the container: takes a line, gives what it printed. */
-final class Gogo implements AutoCloseable {
+/** The shell as {@code ./waypost exec} has it at a terminal of 80 columns, without the container: takes a line, gives what it printed. */
+public final class Gogo implements AutoCloseable {
 
     private final ThreadIOImpl streams = new ThreadIOImpl();
     private final CommandProcessorImpl processor = new CommandProcessorImpl(streams);
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final CommandSession session;
 
-    Gogo() {
+    public Gogo() {
         streams.start();
         PrintStream console = new PrintStream(out, true, StandardCharsets.UTF_8);
         session = processor.createSession(new ByteArrayInputStream(new byte[0]), console, console);
+        session.put("COLUMNS", 80);
     }
 
-    Gogo with(String scope, Object commands, String... functions) {
+    public Gogo with(String scope, Object commands, String... functions) {
         for (String function : functions) {
             processor.addCommand(scope, commands, function);
         }
         return this;
     }
 
-    CommandSession session() {
+    public CommandSession session() {
         return session;
     }
 
-    String run(String line) {
+    public String run(String line) {
         out.reset();
         try {
             session.execute(line);

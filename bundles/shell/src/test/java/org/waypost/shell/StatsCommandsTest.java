@@ -9,6 +9,7 @@ import java.util.function.ObjLongConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.waypost.shell.text.CommandException;
 import org.waypost.sip.StatisticsGroup;
 
 class StatsCommandsTest {

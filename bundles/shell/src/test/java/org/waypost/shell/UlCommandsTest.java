@@ -8,6 +8,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.waypost.shell.text.CommandException;
+import org.waypost.shell.text.TerminalText;
 import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.LocationException;
 import org.waypost.usrloc.Ruid;

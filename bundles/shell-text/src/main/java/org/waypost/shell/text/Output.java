@@ -16,7 +16,7 @@ public final class Output {
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
     /** Session variable with the columns of the terminal that {@code ./waypost exec} was typed at; not there if its output is not one. */
-    public static final String COLUMNS = ".waypost.columns";
+    public static final String COLUMNS = "COLUMNS";
 
     private static final int USUAL_WIDTH = 80;
     private static final int USUAL_HEIGHT = 24;

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * Rows of cells in columns, shown as text that fits the terminal or as a JSON array of objects. Where there is not room enough, the
- * widest column of text is cut; numbers are not.
+ * widest column of text is cut, those that rows are known by at last; numbers are not.
  *
  * <p>A cell is a String, a Number, a Boolean, an {@link Instant}, a list of these, an {@link Optional} of these, or a {@link Cell} that
  * reads otherwise in text.
@@ -44,8 +44,9 @@ public final class TextTable {
      * @param key in JSON; empty if it is not there
      * @param yes what true is in text; a column for it has no heading and is left out if none is true
      * @param inText whether it is there in text
+     * @param isWhole whether others are cut first, as rows are known by this one
      */
-    public record Column(String heading, String key, String yes, boolean inText) {
+    public record Column(String heading, String key, String yes, boolean inText, boolean isWhole) {
 
         /** With that heading in lower case as its key. */
         public static Column of(String heading) {
@@ -53,22 +54,22 @@ public final class TextTable {
         }
 
         public static Column of(String heading, String key) {
-            return new Column(heading, key, "yes", true);
+            return new Column(heading, key, "yes", true, false);
+        }
+
+        /** One that rows are known by, which is cut last. */
+        public static Column whole(String heading) {
+            return new Column(heading, of(heading).key(), "yes", true, true);
         }
 
         /** A narrow one of booleans: {@code sign} in the rows where it is true. */
         public static Column mark(String sign, String key) {
-            return new Column("", key, sign, true);
+            return new Column("", key, sign, true, true);
         }
 
         /** One that is in JSON alone. */
         public static Column hidden(String key) {
-            return new Column("", key, "yes", false);
-        }
-
-        /** One that is in text alone. */
-        public static Column textOnly(String heading) {
-            return new Column(heading, "", "yes", true);
+            return new Column("", key, "yes", false, false);
         }
     }
 
@@ -126,7 +127,11 @@ public final class TextTable {
             int column = shown.get(i);
             isNumber[i] = !rows.isEmpty() && rows.stream().allMatch(row -> isNumber(row.get(column)));
         }
-        int[] widths = widths(cells, isNumber, width);
+        boolean[] isWhole = new boolean[shown.size()];
+        for (int i = 0; i < isWhole.length; i++) {
+            isWhole[i] = columns.get(shown.get(i)).isWhole();
+        }
+        int[] widths = widths(cells, isNumber, isWhole, width);
         return cells.stream().map(row -> line(row, widths, isNumber)).collect(Collectors.toList());
     }
 
@@ -179,7 +184,7 @@ public final class TextTable {
                 || cell instanceof Optional<?> optional && (optional.isEmpty() || optional.get() instanceof Number);
     }
 
-    private static int[] widths(List<String[]> cells, boolean[] isNumber, int width) {
+    private static int[] widths(List<String[]> cells, boolean[] isNumber, boolean[] isWhole, int width) {
         int[] widths = new int[isNumber.length];
         for (String[] row : cells) {
             for (int i = 0; i < row.length; i++) {
@@ -187,17 +192,22 @@ public final class TextTable {
             }
         }
         long room = (long) width - (long) GAP.length() * (widths.length - 1);
+        boolean cutsAll = false;
         while (Arrays.stream(widths).asLongStream().sum() > room) {
             int widest = -1;
             for (int i = 0; i < widths.length; i++) {
-                if (!isNumber[i] && widths[i] > LEAST && (widest < 0 || widths[i] >= widths[widest])) {
+                boolean mayBeCut = !isNumber[i] && (cutsAll || !isWhole[i]) && widths[i] > LEAST;
+                if (mayBeCut && (widest < 0 || widths[i] >= widths[widest])) {
                     widest = i;
                 }
             }
-            if (widest < 0) {
+            if (widest >= 0) {
+                widths[widest]--;
+            } else if (cutsAll) {
                 break;
+            } else {
+                cutsAll = true;
             }
-            widths[widest]--;
         }
         return widths;
     }
