@@ -67,6 +67,11 @@ public record Parameter(
 
     /** The module an operator knows it by: the PID's first segment after {@code waypost.}. */
     public String module() {
+        return module(pid);
+    }
+
+    /** The module of a PID of this server. */
+    public static String module(String pid) {
         String rest = pid.substring(PID_PREFIX.length());
         int dot = rest.indexOf('.');
         return dot < 0 ? rest : rest.substring(0, dot);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.waypost.parameters.Parameter;
+import org.waypost.parameters.text.PropertiesLine;
 
 /**
  * Changes one line of a {@code .cfg} file (the syntax of {@link java.util.Properties}) and leaves the others as they are: the
@@ -44,7 +45,7 @@ final class ConfigFile {
     void set(String key, String value, Iterable<Parameter> all) throws IOException {
         Path file = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
         String text = Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : template(all);
-        List<String> lines = with(text.lines().toList(), key, key + " = " + escape(value));
+        List<String> lines = with(text.lines().toList(), key, key + " = " + PropertiesLine.escape(value));
         replace(file, String.join(newline(text), lines) + newline(text));
     }
 
@@ -82,10 +83,10 @@ final class ConfigFile {
         List<String> result = new ArrayList<>();
         for (int i = 0; i < lines.size(); ) {
             int next = i + 1;
-            if (isComment(lines.get(i))) {
+            if (PropertiesLine.isComment(lines.get(i))) {
                 result.add(lines.get(i));
             } else {
-                while (next < lines.size() && isContinued(lines.get(next - 1))) {
+                while (next < lines.size() && PropertiesLine.isContinued(lines.get(next - 1))) {
                     next++;
                 }
                 if (!key(lines.get(i)).equals(key)) {
@@ -108,36 +109,8 @@ final class ConfigFile {
         return lines.size();
     }
 
-    private static boolean isComment(String line) {
-        String text = line.stripLeading();
-        return text.isEmpty() || text.charAt(0) == '#' || text.charAt(0) == '!';
-    }
-
-    private static boolean isContinued(String line) {
-        int backslashes = 0;
-        while (backslashes < line.length() && line.charAt(line.length() - 1 - backslashes) == '\\') {
-            backslashes++;
-        }
-        return backslashes % 2 == 1;
-    }
-
     private static String key(String line) {
         return SEPARATOR.split(line.stripLeading(), 2)[0];
-    }
-
-    private static String escape(String value) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '\\') {
-                text.append("\\\\");
-            } else if (c < ' ' || c > '~') {
-                text.append(String.format("\\u%04x", (int) c));
-            } else {
-                text.append(c);
-            }
-        }
-        return text.toString();
     }
 
     private static String template(Iterable<Parameter> all) {
