@@ -16,6 +16,9 @@ public interface StoreOverview {
     /** What is in use, for people: {@code memory and jdbc jdbc:h2:… (db_mode 1)}; empty if nothing is. */
     Optional<String> inUse();
 
+    /** How what is in use does; DOWN while nothing is. */
+    StoreHealth health();
+
     /** Why nothing is in use, or what is waited for; says nothing useful while something is. */
     String waiting();
 

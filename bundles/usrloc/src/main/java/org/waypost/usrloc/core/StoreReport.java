@@ -42,6 +42,11 @@ public final class StoreReport implements StoreOverview {
     }
 
     @Override
+    public StoreHealth health() {
+        return stores.gate().health();
+    }
+
+    @Override
     public String waiting() {
         return stores.state();
     }
