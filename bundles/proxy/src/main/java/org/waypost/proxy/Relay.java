@@ -288,6 +288,11 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
     }
 
     @Override
+    public boolean isGauge(String name) {
+        return name.equals("inuse_transactions");
+    }
+
+    @Override
     public void reset() {
         counters.reset();
     }

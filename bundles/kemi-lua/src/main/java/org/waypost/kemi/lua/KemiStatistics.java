@@ -31,6 +31,11 @@ public final class KemiStatistics implements StatisticsGroup {
     }
 
     @Override
+    public boolean isGauge(String name) {
+        return name.equals("lua_states");
+    }
+
+    @Override
     public void reset() {
         engine.script().log().reset();
     }

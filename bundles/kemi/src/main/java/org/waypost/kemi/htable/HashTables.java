@@ -88,6 +88,11 @@ public final class HashTables implements StatisticsGroup {
     }
 
     @Override
+    public boolean isGauge(String name) {
+        return name.endsWith("_items") && !name.equals("refused_items");
+    }
+
+    @Override
     public void reset() {
         refused.reset();
     }

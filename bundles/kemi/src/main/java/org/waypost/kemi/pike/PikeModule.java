@@ -101,6 +101,11 @@ public final class PikeModule implements ScriptModule, StatisticsGroup {
     }
 
     @Override
+    public boolean isGauge(String name) {
+        return name.equals("sources");
+    }
+
+    @Override
     public void reset() {
         blocked.reset();
     }

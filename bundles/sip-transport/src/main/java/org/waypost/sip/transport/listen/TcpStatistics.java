@@ -28,6 +28,11 @@ public final class TcpStatistics implements StatisticsGroup {
     }
 
     @Override
+    public boolean isGauge(String name) {
+        return counters.isGauge(name);
+    }
+
+    @Override
     public void reset() {
         counters.reset();
     }

@@ -221,6 +221,11 @@ public final class JainTransactions implements TransactionLayer, StatisticsGroup
     }
 
     @Override
+    public boolean isGauge(String name) {
+        return name.endsWith("_transactions");
+    }
+
+    @Override
     public void reset() {
         absorbed.reset();
         strays.reset();

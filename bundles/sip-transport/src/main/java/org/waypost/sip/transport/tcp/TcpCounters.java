@@ -42,6 +42,11 @@ final class TcpCounters implements StatisticsGroup {
     }
 
     @Override
+    public boolean isGauge(String name) {
+        return name.startsWith("current_");
+    }
+
+    @Override
     public void reset() {
         for (LongAdder counter : new LongAdder[] {
             passiveOpen, connectSuccess, connectFailed, localReject, timeout, reset, queueFull, badStream
