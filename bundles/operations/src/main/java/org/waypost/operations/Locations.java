@@ -74,11 +74,11 @@ public interface Locations {
 
     /**
      * The attributes of a contact under the names Kamailio gives them, in its order, and with its values: Address, Expires (seconds left, or
-     * {@code permanent}, {@code expired}), Q, Call-ID, CSeq, User-Agent, Received, Path, State, Flags, CFlags, Socket, Methods, Ruid,
+     * {@code permanent}, {@code expired}), Q, Call-ID, CSeq, User-Agent, Received, Path, State ({@code CS_NEW}, {@code CS_SYNC}, {@code CS_DIRTY}), Flags, CFlags, Socket, Methods, Ruid,
      * Instance, Reg-Id, Server-Id, Tcpconn-Id, Keepalive, Last-Keepalive, KA-Roundtrip, Last-Modified. Numbers are Integer, Long or Double;
      * all else is text, {@code [not set]} if empty.
      */
-    Map<String, Object> attributes(Contact contact);
+    Map<String, Object> attributes(String table, String storedAor, Contact contact);
 
     /** Kamailio's HashID of an AoR, 0..4294967295. */
     long hash(String storedAor);

@@ -15,6 +15,21 @@ public record AddressRecord(String aor, List<Contact> contacts) {
         return new AddressRecord(aor, List.of());
     }
 
+    /** Kamailio's hash of an AoR as it is stored, to be taken as unsigned; octets above 127 count as negative numbers. */
+    public static int hash(String aor) {
+        int hash = 0;
+        int word = 0;
+        for (int i = 0; i < aor.length(); i++) {
+            word = (word << 8) + (byte) aor.charAt(i);
+            if ((i & 3) == 3) {
+                hash += word ^ word >>> 3;
+                word = 0;
+            }
+        }
+        hash += word ^ word >>> 3;
+        return hash + (hash >>> 11) + (hash >>> 13) + (hash >>> 23);
+    }
+
     public boolean isEmpty() {
         return contacts.isEmpty();
     }

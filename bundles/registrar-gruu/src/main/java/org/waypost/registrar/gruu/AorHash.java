@@ -3,27 +3,12 @@ package org.waypost.registrar.gruu;
 import org.waypost.sip.Octets;
 
 /**
- * Kamailio's hash of an AoR, which is part of its temporary GRUUs, and the way it is written there: hexadecimal, the low nibble first,
- * nothing at all for 0.
+ * How Kamailio's hash of an AoR, which is part of its temporary GRUUs, is written there: hexadecimal, the low nibble first, nothing at
+ * all for 0.
  */
 final class AorHash {
 
     private AorHash() {}
-
-    /** The hash of {@code aor}; octets above 127 count as negative numbers. */
-    static int of(String aor) {
-        int hash = 0;
-        int word = 0;
-        for (int i = 0; i < aor.length(); i++) {
-            word = (word << 8) + (byte) aor.charAt(i);
-            if ((i & 3) == 3) {
-                hash += word ^ word >>> 3;
-                word = 0;
-            }
-        }
-        hash += word ^ word >>> 3;
-        return hash + (hash >>> 11) + (hash >>> 13) + (hash >>> 23);
-    }
 
     static String write(int hash) {
         StringBuilder digits = new StringBuilder(8);

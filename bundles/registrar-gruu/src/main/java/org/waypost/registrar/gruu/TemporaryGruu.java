@@ -16,7 +16,7 @@ final class TemporaryGruu {
 
     /** The user part for {@code contact} of {@code aor}. */
     static String user(Contact contact, String aor) {
-        return contact.ruid() + "-" + AorHash.write(AorHash.of(aor));
+        return contact.ruid() + "-" + AorHash.write(AddressRecord.hash(aor));
     }
 
     /** The hash in a user part: -1 if it has not the form of one. */
@@ -37,7 +37,7 @@ final class TemporaryGruu {
                 ? Optional.empty()
                 : request.location()
                         .byRuid(request.table(), ruid)
-                        .filter(found -> AorHash.of(found.aor()) == (int) hash);
+                        .filter(found -> AddressRecord.hash(found.aor()) == (int) hash);
         List<Contact> contacts = record.map(AddressRecord::contacts).orElse(List.of());
         return Resolution.of(
                 contacts.stream().filter(contact -> contact.ruid().equals(ruid)).toList());
