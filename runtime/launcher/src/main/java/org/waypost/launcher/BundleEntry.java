@@ -17,6 +17,10 @@ record BundleEntry(String groupId, String artifactId, String version, int startL
         }
     }
 
+    String id() {
+        return groupId + ":" + artifactId + ":" + version;
+    }
+
     /** Where the jar lies in the folder {@code system/} of the distribution. */
     Path in(Path folder) {
         return folder.resolve(groupId + "." + artifactId + "-" + version + ".jar");

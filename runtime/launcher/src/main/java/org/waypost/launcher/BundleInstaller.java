@@ -20,19 +20,19 @@ final class BundleInstaller {
     private static final Logger log = LoggerFactory.getLogger(BundleInstaller.class);
 
     private final BundleContext context;
-    private final Path system;
+    private final FeatureFolders folders;
     private final BundleStamps stamps;
 
-    BundleInstaller(BundleContext context, Path system, BundleStamps stamps) {
+    BundleInstaller(BundleContext context, FeatureFolders folders, BundleStamps stamps) {
         this.context = context;
-        this.system = system;
+        this.folders = folders;
         this.stamps = stamps;
     }
 
     void install(List<BundleEntry> entries) throws IOException {
         Set<String> wanted = new HashSet<>();
         for (BundleEntry entry : entries) {
-            Path jar = entry.in(system);
+            Path jar = folders.jar(entry);
             String location = jar.toUri().toString();
             wanted.add(location);
             try {
@@ -67,10 +67,15 @@ final class BundleInstaller {
     }
 
     private void removeAllBut(Set<String> wanted) {
-        for (String location : stamps.locations()) {
-            if (wanted.contains(location)) {
-                continue;
+        Set<String> known = new HashSet<>(stamps.locations());
+        // What an operator was adding when the process was killed has no stamp yet.
+        for (Bundle bundle : context.getBundles()) {
+            if (folders.holds(bundle.getLocation())) {
+                known.add(bundle.getLocation());
             }
+        }
+        known.removeAll(wanted);
+        for (String location : known) {
             Bundle bundle = context.getBundle(location);
             try {
                 if (bundle != null) {

@@ -15,10 +15,10 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
 import org.osgi.service.condition.Condition;
-import org.osgi.service.feature.Feature;
 import org.osgi.service.log.LogService;
 import org.osgi.service.log.LoggerFactory;
 import org.slf4j.Logger;
+import org.waypost.features.FeatureControl;
 
 /** The framework of one instance: set up from the features, started, and run until it is stopped. */
 final class Container {
@@ -37,23 +37,14 @@ final class Container {
 
     /** Starts, says so in one line, and returns when the container has stopped. */
     void run() throws IOException, BundleException, InterruptedException {
-        FeatureFolder features = FeatureFolder.read(launch.home().resolve("features"));
         framework = new FrameworkFactory().newFramework(frameworkProperties());
         framework.init();
         BundleContext context = framework.getBundleContext();
         context.registerService(
                 new String[] {LogService.class.getName(), LoggerFactory.class.getName()}, new OsgiLogService(), null);
-        for (Feature feature : features.features()) {
-            context.registerService(
-                    Feature.class,
-                    feature,
-                    properties("feature", feature.getID().toString()));
-        }
-        new BundleInstaller(
-                        context,
-                        launch.home().resolve("system"),
-                        BundleStamps.load(launch.data().resolve("bundles.stamps")))
-                .install(features.bundles());
+        LiveFeatures features = new LiveFeatures(context, launch.home(), launch.data());
+        features.install();
+        context.registerService(FeatureControl.class, features, null);
         framework.start();
         System.out.println(new Banner(context).line(version, launch.startedMillis()));
         if (launch.console()) {

@@ -101,6 +101,20 @@ class BundleInstallerTest {
     }
 
     @Test
+    void uninstallsWhatWasBeingAddedWhenTheProcessWasKilled() throws Exception {
+        start(ONE);
+        framework
+                .getBundleContext()
+                .installBundle(TWO.in(system).toUri().toString())
+                .start();
+
+        start(ONE);
+
+        assertThat(find("two")).isEmpty();
+        assertThat(find("one")).isPresent();
+    }
+
+    @Test
     void keepsABundleStoppedThatAnOperatorHasStopped() throws Exception {
         start(ONE, TWO);
         bundle("one").stop();
@@ -144,7 +158,8 @@ class BundleInstallerTest {
                         Constants.FRAMEWORK_BEGINNING_STARTLEVEL,
                         "10"));
         framework.init();
-        new BundleInstaller(framework.getBundleContext(), system, BundleStamps.load(folder.resolve("stamps")))
+        FeatureFolders folders = new FeatureFolders(folder, folder.resolve("data"));
+        new BundleInstaller(framework.getBundleContext(), folders, BundleStamps.load(folder.resolve("stamps")))
                 .install(List.of(entries));
         framework.start();
     }

@@ -23,13 +23,15 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.feature.Feature;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps Configuration Admin as the {@code <pid>.cfg} files of the configuration directory say, over what the features have for the same
- * PID. A value that a file does not name has the feature's value, or the component's default.
+ * PID. A value that a file does not name has the feature's value, or the component's default. When features come or go, this component is
+ * made anew.
  *
  * <p>A file counts once two looks half a second apart have found it the same, so that one an editor is still writing (or has taken
  * away to put a new one in its place) changes nothing; at the start, the first look counts. FileInstall would read such files too,
@@ -59,7 +61,9 @@ public final class ConfigDirectory {
 
     @Activate
     public ConfigDirectory(
-            BundleContext context, @Reference ConfigurationAdmin admin, @Reference List<Feature> features) {
+            BundleContext context,
+            @Reference ConfigurationAdmin admin,
+            @Reference(policyOption = ReferencePolicyOption.GREEDY) List<Feature> features) {
         this(
                 Path.of(context.getProperty(DIRECTORY)),
                 admin,

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.felix.service.command.CommandProcessor;
-import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.osgi.framework.Bundle;
@@ -16,6 +15,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.waypost.shell.text.Json;
+import org.waypost.shell.text.Output;
 
 /** The command behind {@code waypost status}. */
 @Component(
@@ -35,12 +36,14 @@ public final class StatusCommand {
 
     @Descriptor("shows what runs: bundles, components that do not work and why, listeners, bindings")
     public void status(
-            CommandSession session,
             @Descriptor("as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json) {
         Map<String, Object> status = collect();
-        session.getConsole().print(json ? Json.text(status) + "\n" : StatusText.of(status));
-        session.getConsole().flush();
+        if (json) {
+            Json.print(status);
+        } else {
+            Output.stream().print(StatusText.of(status));
+        }
     }
 
     private Map<String, Object> collect() {
@@ -54,7 +57,9 @@ public final class StatusCommand {
         status.put("heapUsed", memory.totalMemory() - memory.freeMemory());
         status.put("heapMax", memory.maxMemory());
         status.put("listening", List.of());
+        status.put("http", List.of());
         status.put("bindings", Map.of());
+        status.put("features", Map.of());
         sections.forEach(section -> section.addTo(status));
         status.put("bundles", bundles());
         return status;

@@ -17,7 +17,11 @@ final class StatusText {
         line(text, "data", status.get("data"));
         line(text, "heap", megabytes(status.get("heapUsed")) + " of " + megabytes(status.get("heapMax")) + " MB");
         line(text, "listening", orNothing(String.join(", ", strings(status.get("listening")))));
+        if (!strings(status.get("http")).isEmpty()) {
+            line(text, "http", String.join(", ", strings(status.get("http"))));
+        }
         line(text, "bindings", orNothing(bindings(entries(status.get("bindings")))));
+        line(text, "features", features(entries(status.get("features"))));
         line(text, "components", components(status));
         for (Map<String, Object> each : maps(status.get("unsatisfied"))) {
             text.append("  ")
@@ -46,6 +50,13 @@ final class StatusText {
 
     private static void line(StringBuilder text, String name, Object value) {
         text.append(String.format(Locale.ROOT, "%-11s%s%n", name, value));
+    }
+
+    private static String features(Map<String, Object> states) {
+        return states.entrySet().stream()
+                .map(feature -> feature.getKey()
+                        + (feature.getValue().equals("started") ? "" : " (" + feature.getValue() + ")"))
+                .collect(Collectors.joining(", "));
     }
 
     private static String components(Map<String, Object> status) {
@@ -89,7 +100,7 @@ final class StatusText {
 
     @SuppressWarnings("unchecked")
     private static List<String> strings(Object list) {
-        return (List<String>) list;
+        return list == null ? List.of() : (List<String>) list;
     }
 
     @SuppressWarnings("unchecked")
@@ -99,6 +110,6 @@ final class StatusText {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> entries(Object map) {
-        return (Map<String, Object>) map;
+        return map == null ? Map.of() : (Map<String, Object>) map;
     }
 }

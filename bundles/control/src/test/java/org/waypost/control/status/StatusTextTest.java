@@ -36,10 +36,16 @@ class StatusTextTest {
     }
 
     @Test
-    void writesTheSameAsJson() {
-        assertThat(Json.text(Map.of("a", List.of(1, "two \"quoted\"\n"))))
-                .isEqualTo("{\"a\":[1,\"two \\\"quoted\\\"\\n\"]}");
-        assertThat(Json.text("tab\tback\\slash")).isEqualTo("\"tab\\u0009back\\\\slash\"");
+    void tellsWhichFeaturesAreStartedAndWhereHttpIs() {
+        Map<String, Object> status = status();
+        status.put("http", List.of("127.0.0.1:8068"));
+        Map<String, Object> features = new LinkedHashMap<>();
+        features.put("base", "started");
+        features.put("console", "available");
+        status.put("features", features);
+
+        assertThat(StatusText.of(status).lines().map(line -> line.replaceAll(" +", " ")))
+                .contains("http 127.0.0.1:8068", "features base, console (available)");
     }
 
     private static Map<String, Object> status() {
