@@ -18,6 +18,9 @@ import org.apache.felix.service.command.CommandSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.waypost.parameters.Applied;
+import org.waypost.parameters.Change;
+import org.waypost.parameters.HistoryEntry;
 import org.waypost.parameters.Parameter;
 import org.waypost.parameters.ParameterCatalogue;
 import org.waypost.parameters.ParameterException;
@@ -72,6 +75,10 @@ class StoreCommandsTest {
         assertThat(run("store:use jdbc 1")).contains("in use: memory and jdbc").contains("(db_mode 1)");
         assertThat(database.rows(LOCATION, "a")).hasSize(1);
         assertThat(run("store:list")).containsPattern("jdbc +written through +up +1 +1\n");
+        assertThat(run("store:list --json"))
+                .startsWith("{\"in_use\":\"memory and jdbc")
+                .contains("{\"store\":\"memory\",\"role\":\"memory\",\"health\":\"up\",\"aors\":1,\"contacts\":1,"
+                        + "\"database\":false,\"used\":true,\"reason\":\"\",\"since\":null}");
 
         assertThat(run("store:use jdbc")).contains("(db_mode 3)");
         assertThat(run("store:use memory")).endsWith("in use: memory (db_mode 0)\n");
@@ -112,6 +119,9 @@ class StoreCommandsTest {
         f.register("new", contact("new"));
         run("store:copy memory jdbc");
         assertThat(run("store:verify memory jdbc")).isEqualTo("3 AoRs of memory compared with jdbc: no difference\n");
+        assertThat(run("store:verify memory jdbc --json"))
+                .isEqualTo("{\"compared\":3,\"different\":0,\"only_in_first\":0,\"only_in_second\":0,\"outstanding\":0,"
+                        + "\"explained\":[]}\n");
 
         Contact other = f.contacts("other").get(0);
         database.put(LOCATION, "other", other.withExpires(Fixture.START + 60));
@@ -182,8 +192,9 @@ class StoreCommandsTest {
         }
 
         @Override
-        public void set(String module, Map<String, String> values, Consumer<String> progress) {
-            Map<String, Object> raw = new HashMap<>(values);
+        public Applied apply(String author, List<Change> changes, Consumer<String> progress) {
+            Map<String, Object> raw = new HashMap<>();
+            changes.forEach(change -> raw.put(change.key(), change.value().orElseThrow()));
             f.service.configure(Fixture.parameters(raw), raw);
             try {
                 f.service.stores().await(progress).ifPresent(refusal -> {
@@ -192,6 +203,32 @@ class StoreCommandsTest {
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
+            return check(changes);
+        }
+
+        @Override
+        public Applied check(List<Change> changes) {
+            return new Applied(List.of(), List.of());
+        }
+
+        @Override
+        public List<HistoryEntry> history() {
+            return List.of();
+        }
+
+        @Override
+        public Applied undo(String author, int entries, Consumer<String> progress) {
+            throw new ParameterException("nothing was changed yet");
+        }
+
+        @Override
+        public boolean isSet(Parameter parameter) {
+            return false;
+        }
+
+        @Override
+        public String startValue(Parameter parameter) {
+            return "";
         }
     }
 }
