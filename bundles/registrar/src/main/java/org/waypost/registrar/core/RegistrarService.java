@@ -208,7 +208,7 @@ public final class RegistrarService implements Registrar, StatisticsGroup {
         if (!around.has(table)) {
             return noTable(around);
         }
-        return new Lookup(context, table, around).intoTarget(orTarget(uri, context));
+        return counted(new Lookup(context, table, around).intoTarget(orTarget(uri, context)));
     }
 
     @Override
@@ -217,13 +217,18 @@ public final class RegistrarService implements Registrar, StatisticsGroup {
         if (!around.has(table)) {
             return noTable(around);
         }
-        return new Lookup(context, table, around).intoBranches(orTarget(uri, context));
+        return counted(new Lookup(context, table, around).intoBranches(orTarget(uri, context)));
     }
 
     @Override
     public int lookupBranches(SipContext context, String table) {
         Surroundings around = around();
-        return around.has(table) ? new Lookup(context, table, around).intoAll() : noTable(around);
+        return around.has(table) ? counted(new Lookup(context, table, around).intoAll()) : noTable(around);
+    }
+
+    private int counted(int code) {
+        counters.lookedUp(code == Lookup.FOUND);
+        return code;
     }
 
     private static int noTable(Surroundings around) {

@@ -313,11 +313,21 @@ public final class LocationService implements UserLocation, StatisticsGroup {
 
     @Override
     public void collect(ObjLongConsumer<String> sink) {
+        collect(sink, true);
+    }
+
+    /** A database takes its time to count. */
+    @Override
+    public void sample(ObjLongConsumer<String> sink) {
+        collect(sink, !store.readsMayBlock());
+    }
+
+    private void collect(ObjLongConsumer<String> sink, boolean counts) {
         long users = 0;
         for (String table : new TreeSet<>(tables)) {
             long records = 0;
             long contacts = 0;
-            if (store.isPresent()) {
+            if (counts && store.isPresent()) {
                 try {
                     records = store.records(table);
                     contacts = store.contacts(table);
@@ -325,12 +335,16 @@ public final class LocationService implements UserLocation, StatisticsGroup {
                     LOG.debug("usrloc: no statistics of table {}", table, storeFails);
                 }
             }
-            sink.accept(table + "_contacts", contacts);
+            if (counts) {
+                sink.accept(table + "_contacts", contacts);
+                sink.accept(table + "_users", records);
+            }
             sink.accept(table + "_expires", expired(table).sum());
-            sink.accept(table + "_users", records);
             users += records;
         }
-        sink.accept("registered_users", users);
+        if (counts) {
+            sink.accept("registered_users", users);
+        }
         sink.accept("store_up", isUp() ? 1 : 0);
         sink.accept("store_unwritten", stores.outstanding());
         sink.accept("dropped_events", announcer.dropped().sum());
