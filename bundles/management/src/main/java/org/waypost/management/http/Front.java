@@ -16,21 +16,24 @@ final class Front implements HttpHandler {
 
     private final Access access;
     private final Handlers handlers;
+    private final HttpStatistics statistics;
     private final AtomicLong nextLine = new AtomicLong(System.nanoTime());
 
-    Front(Access access, Handlers handlers) {
+    Front(Access access, Handlers handlers, HttpStatistics statistics) {
         this.access = access;
         this.handlers = handlers;
+        this.statistics = statistics;
     }
 
     @Override
     public void handle(HttpExchange exchange) {
+        statistics.request();
         try (exchange) {
             answer(exchange);
         } catch (IOException e) {
             LOG.debug("A request of {} was not answered to its end: {}", exchange.getRemoteAddress(), e.toString());
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            failed(exchange, e);
+        } catch (RuntimeException e) {
+            report(exchange, e);
         }
     }
 
@@ -43,9 +46,10 @@ final class Front implements HttpHandler {
         Optional<Access.Refusal> refusal =
                 access.check(exchange, found.filter(Handlers.Entry::open).isPresent());
         if (refusal.isPresent()) {
+            statistics.refused();
             refuse(exchange, refusal.get());
         } else if (found.isPresent()) {
-            found.get().handler().handle(exchange);
+            handle(found.get().handler(), exchange);
         } else if (handlers.find(path + "/")
                 .filter(entry -> entry.path().equals(path + "/"))
                 .isPresent()) {
@@ -53,6 +57,18 @@ final class Front implements HttpHandler {
             Replies.send(exchange, 308, Replies.TEXT, "");
         } else {
             Replies.send(exchange, 404, Replies.TEXT, "Nothing is here\n");
+        }
+    }
+
+    private void handle(HttpHandler handler, HttpExchange exchange) throws IOException {
+        try {
+            handler.handle(exchange);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            statistics.failed();
+            report(exchange, e);
+            if (exchange.getResponseCode() < 0) {
+                Replies.send(exchange, 500, Replies.TEXT, "This failed, see the log\n");
+            }
         }
     }
 
@@ -69,7 +85,7 @@ final class Front implements HttpHandler {
     }
 
     // At most one line a second, whatever comes.
-    private void failed(HttpExchange exchange, Throwable failure) {
+    private void report(HttpExchange exchange, Throwable failure) {
         long now = System.nanoTime();
         long due = nextLine.get();
         if (now - due >= 0 && nextLine.compareAndSet(due, now + SECOND)) {

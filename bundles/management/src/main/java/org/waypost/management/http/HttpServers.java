@@ -2,6 +2,7 @@ package org.waypost.management.http;
 
 import com.sun.net.httpserver.HttpHandler;
 import java.util.Map;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -38,9 +39,10 @@ public final class HttpServers {
     private final Listeners listeners;
 
     @Activate
-    public HttpServers(@Reference Access access) {
+    public HttpServers(BundleContext context, @Reference Access access, @Reference HttpStatistics statistics) {
         this.access = access;
-        this.listeners = new Listeners(new Front(access, handlers));
+        AddressService addresses = new AddressService(context);
+        this.listeners = new Listeners(new Front(access, handlers, statistics), addresses::announce);
     }
 
     @Deactivate

@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,14 +44,17 @@ final class Listeners {
     }
 
     private final HttpHandler front;
+    private final Consumer<List<String>> announcement;
     private final Map<ListenAddress, HttpServer> open = new HashMap<>();
     private final Set<ListenAddress> complained = new HashSet<>();
     private final ScheduledExecutorService keeper;
     private final ThreadPoolExecutor threads;
     private List<ListenAddress> wanted = List.of();
 
-    Listeners(HttpHandler front) {
+    /** @param announcement told which addresses are open, whenever that changes */
+    Listeners(HttpHandler front, Consumer<List<String>> announcement) {
         this.front = front;
+        this.announcement = announcement;
         ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, daemon("http-listeners"));
         scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         keeper = scheduler;
@@ -90,6 +94,7 @@ final class Listeners {
         keeper.shutdownNow();
         open.values().forEach(server -> server.stop(0));
         open.clear();
+        announce();
         threads.shutdownNow();
     }
 
@@ -109,6 +114,7 @@ final class Listeners {
             unwanted = new HashMap<>(open);
             wanted.forEach(unwanted::remove);
             open.keySet().removeAll(unwanted.keySet());
+            announce();
         }
         unwanted.forEach((address, server) -> {
             server.stop(GRACE_SECONDS);
@@ -128,9 +134,21 @@ final class Listeners {
         for (ListenAddress address : wanted) {
             missing |= !open.containsKey(address) && !open(address);
         }
+        announce();
         if (missing) {
             keeper.schedule(this::retry, RETRY_SECONDS, TimeUnit.SECONDS);
         }
+    }
+
+    private void announce() {
+        announcement.accept(wanted.stream()
+                .filter(open::containsKey)
+                .map(address -> bound(address, open.get(address)).toString())
+                .toList());
+    }
+
+    private static ListenAddress bound(ListenAddress address, HttpServer server) {
+        return new ListenAddress(address.host(), server.getAddress().getPort());
     }
 
     private boolean open(ListenAddress address) {

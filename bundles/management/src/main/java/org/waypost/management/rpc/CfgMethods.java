@@ -122,13 +122,13 @@ public final class CfgMethods implements RpcMethods {
                 .map(Variable::parameter)
                 .orElseThrow(() -> RpcFault.of(400, "Failed to get the variable description", unknown(group, name)));
         boolean isNumber = CfgVariables.typed(parameter, parameter.defaultValue()) instanceof Number;
-        return "%s Takes %s. Default: %s. (parameter type is %s)"
+        String byDefault = parameter.shown(parameter.defaultValue());
+        return "%s; %s, default %s (parameter type is %s)"
                 .formatted(
-                        parameter.description(),
+                        parameter.description().replaceFirst("\\.$", ""),
                         parameter.wanted(),
-                        parameter.defaultValue().isEmpty() ? "\"\"" : parameter.shown(parameter.defaultValue()),
-                        isNumber ? "integer" : "string")
-                .strip();
+                        byDefault.isEmpty() ? "\"\"" : byDefault,
+                        isNumber ? "integer" : "string");
     }
 
     private Object set(Arguments arguments, Kind kind, String author) {

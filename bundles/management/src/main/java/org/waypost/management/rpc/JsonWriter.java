@@ -22,6 +22,9 @@ final class JsonWriter {
     private static final JsonFactory FACTORY =
             new JsonFactory().configure(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT, false);
 
+    // As a double, every whole number up to here is itself.
+    private static final double MOST_PRECISE = 1L << 53;
+
     private JsonWriter() {}
 
     static JsonGenerator to(OutputStream out) throws IOException {
@@ -59,7 +62,12 @@ final class JsonWriter {
 
     private static void write(JsonGenerator json, Number number) throws IOException {
         if (number instanceof Double || number instanceof Float) {
-            json.writeNumber(number.doubleValue());
+            double value = number.doubleValue();
+            if (value == Math.rint(value) && Math.abs(value) < MOST_PRECISE) {
+                json.writeNumber((long) value);
+            } else {
+                json.writeNumber(value);
+            }
         } else if (number instanceof BigInteger big) {
             json.writeNumber(big);
         } else if (number instanceof BigDecimal decimal) {

@@ -59,7 +59,12 @@ public final class RpcHandler implements HttpHandler {
             }
             return value;
         } catch (JsonProcessingException e) {
-            throw RpcFault.unreadable(e.getOriginalMessage());
+            // without the excerpts and the place in the library that the parser adds
+            throw RpcFault.unreadable("%s (line %d, column %d)"
+                    .formatted(
+                            e.getOriginalMessage().replaceFirst(" \\(.*|: expected.*", ""),
+                            e.getLocation().getLineNr(),
+                            e.getLocation().getColumnNr()));
         }
     }
 }
