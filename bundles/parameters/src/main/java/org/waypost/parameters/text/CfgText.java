@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,7 +76,13 @@ public final class CfgText {
                 i++;
             }
             try {
-                changes.add(change(String.join("\n", lines.subList(from, i)), file, catalogue));
+                Change change = change(String.join("\n", lines.subList(from, i)), file, catalogue);
+                Optional<String> refusal = refusal(catalogue.parameter(change.module(), change.key()), change);
+                if (refusal.isPresent()) {
+                    skipped.add(new Skipped(from + 1, Exported.masked(line.strip()), refusal.get(), true));
+                } else {
+                    changes.add(change);
+                }
             } catch (ParameterException e) {
                 skipped.add(new Skipped(from + 1, Exported.masked(line.strip()), e.getMessage()));
             }
@@ -101,7 +108,15 @@ public final class CfgText {
         if (!parameter.pid().equals(pid)) {
             throw new ParameterException(pid + " has no parameter '" + key + "', it belongs to " + parameter.pid());
         }
-        parameter.parse(value);
         return Change.set(parameter.module(), key, value);
+    }
+
+    private static Optional<String> refusal(Parameter parameter, Change change) {
+        try {
+            parameter.parse(change.value().orElseThrow());
+            return Optional.empty();
+        } catch (ParameterException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 }

@@ -22,6 +22,13 @@ public record Imported(List<Change> changes, List<Skipped> skipped) {
      * @param line its number, from 1
      * @param text what it says, without space around it; passwords masked
      * @param why it was not, in one line
+     * @param isRefused whether there is such a parameter, and it does not take the value
      */
-    public record Skipped(int line, String text, String why) {}
+    public record Skipped(int line, String text, String why, boolean isRefused) {
+
+        /** One that is of no parameter here. */
+        public Skipped(int line, String text, String why) {
+            this(line, text, why, false);
+        }
+    }
 }

@@ -74,7 +74,7 @@ public final class ModparamText {
             if (line.isUnderstood()) {
                 for (String module : modules(line, catalogue, skipped)) {
                     try {
-                        changes.add(change(module, line, catalogue));
+                        add(catalogue.parameter(module, line.key()), line, changes, skipped);
                     } catch (ParameterException e) {
                         skipped.add(skipped(line, e.getMessage()));
                     }
@@ -86,14 +86,17 @@ public final class ModparamText {
         return new Imported(changes, skipped);
     }
 
-    private static Change change(String module, Modparam line, ParameterCatalogue catalogue) {
-        Parameter parameter = catalogue.parameter(module, line.key());
+    private static void add(Parameter parameter, Modparam line, List<Change> changes, List<Skipped> skipped) {
         String value = line.value();
         if (parameter.type() == Type.INTEGER || parameter.type() == Type.LONG || parameter.type() == Type.BOOLEAN) {
             value = value.strip();
         }
-        parameter.parse(value);
-        return Change.set(module, parameter.key(), value);
+        try {
+            parameter.parse(value);
+            changes.add(Change.set(parameter.module(), parameter.key(), value));
+        } catch (ParameterException e) {
+            skipped.add(new Skipped(line.line(), Exported.masked(line.text()), e.getMessage(), true));
+        }
     }
 
     // Kamailio takes the name of the module as a regular expression for the whole name, in any case.

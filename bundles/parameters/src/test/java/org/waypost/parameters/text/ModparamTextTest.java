@@ -66,6 +66,16 @@ class ModparamTextTest {
     }
 
     @Test
+    void tellsAValueThatIsRefusedFromAParameterThatIsUnknown() {
+        Imported imported = read("""
+                modparam("usrloc", "use_domain", "maybe")
+                modparam("usrloc", "no_such_parameter", 1)
+                """);
+        assertThat(imported.changes()).isEmpty();
+        assertThat(imported.skipped()).extracting(Skipped::isRefused).containsExactly(true, false);
+    }
+
+    @Test
     void findsWhatAnotherModuleHasHere() {
         Imported imported = read("""
                 modparam("rr", "enable_full_lr", 1)
