@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param updateExpire whether a new value begins the time anew
  * @param initial the value of an item that is not there, if it has one
  */
-record TableSpec(String name, int autoExpire, boolean updateExpire, OptionalInt initial) {
+public record TableSpec(String name, int autoExpire, boolean updateExpire, OptionalInt initial) {
 
     // A comma parts two definitions if a name and => follow, so that lists of columns stay whole.
     private static final Pattern PARTING = Pattern.compile("[\\r\\n]+|,(?=\\s*[\\w.-]+\\s*=>)");
@@ -23,7 +23,7 @@ record TableSpec(String name, int autoExpire, boolean updateExpire, OptionalInt 
      *
      * @throws IllegalArgumentException saying what is wrong
      */
-    static Map<String, TableSpec> parse(String definitions) {
+    public static Map<String, TableSpec> parse(String definitions) {
         Map<String, TableSpec> specs = new LinkedHashMap<>();
         for (String definition : PARTING.split(definitions)) {
             if (!definition.isBlank()) {

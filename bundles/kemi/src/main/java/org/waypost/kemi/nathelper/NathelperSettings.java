@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.waypost.kemi.settings.AvpName;
 import org.waypost.kemi.settings.ParameterReader;
+import org.waypost.kemi.settings.UriParameterName;
 
 /**
  * The parameters in force, checked.
@@ -22,7 +23,7 @@ record NathelperSettings(String receivedAvp, String aliasName, boolean oldMediaA
         ParameterReader in = new ParameterReader("nathelper", raw, refused);
         return new NathelperSettings(
                 in.parsed("received_avp", parameters::received__avp, AvpName::of, last.receivedAvp),
-                in.parsed("alias_name", parameters::alias__name, NathelperSettings::token, last.aliasName),
+                in.parsed("alias_name", parameters::alias__name, UriParameterName::of, last.aliasName),
                 in.number(
                                 "append_sdp_oldmediaip",
                                 parameters::append__sdp__oldmediaip,
@@ -30,12 +31,5 @@ record NathelperSettings(String receivedAvp, String aliasName, boolean oldMediaA
                                 1,
                                 last.oldMediaAddress ? 1 : 0)
                         == 1);
-    }
-
-    private static String token(String name) {
-        if (!name.matches("[A-Za-z0-9_.-]{1,64}")) {
-            throw new IllegalArgumentException("1 to 64 letters, digits, '.', '_' or '-'");
-        }
-        return name;
     }
 }
