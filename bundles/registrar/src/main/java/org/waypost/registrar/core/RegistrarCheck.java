@@ -18,6 +18,7 @@ import org.waypost.sip.ParameterCheck.Refusal;
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
 public final class RegistrarCheck implements BundleActivator {
 
+    private static final List<String> AVPS = List.of("received_avp", "aor_avp", "reg_callid_avp");
     private static final List<String> NAMES = List.of("sock_hdr_name", "xavp_cfg", "xavp_rcd", "event_callback");
 
     @Override
@@ -37,8 +38,14 @@ public final class RegistrarCheck implements BundleActivator {
         if (!Settings.isToken(values.get("received_param"))) {
             return Optional.of(new Refusal("received_param", Settings.PARAMETER_NAME));
         }
-        if (!ScriptSettings.isAvpSpec(values.get("received_avp").strip())) {
-            return Optional.of(new Refusal("received_avp", ScriptSettings.AVP_SPEC));
+        if (!Settings.isHostPrefix(values.get("realm_prefix").strip())) {
+            return Optional.of(new Refusal("realm_prefix", Settings.HOST_PREFIX));
+        }
+        Optional<String> noAvp = AVPS.stream()
+                .filter(key -> !ScriptSettings.isAvpSpec(values.get(key).strip()))
+                .findFirst();
+        if (noAvp.isPresent()) {
+            return noAvp.map(key -> new Refusal(key, ScriptSettings.AVP_SPEC));
         }
         return NAMES.stream()
                 .filter(key -> !Settings.isToken(values.get(key).strip()))

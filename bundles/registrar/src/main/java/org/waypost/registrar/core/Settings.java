@@ -29,6 +29,9 @@ record Settings(
         Compat compat,
         ScriptSettings scripts) {
 
+    /** What {@code realm_prefix} must be. */
+    static final String HOST_PREFIX = "the beginning of a host name or nothing";
+
     /** What {@code received_param} must be. */
     static final String PARAMETER_NAME = "a parameter name or nothing";
 
@@ -77,7 +80,12 @@ record Settings(
                 in.number("max_contacts", parameters::max__contacts, 0, Integer.MAX_VALUE, last.maxContacts),
                 in.number("retry_after", parameters::retry__after, 0, seconds, last.retryAfter),
                 in.flag("case_sensitive", parameters::case__sensitive, last.caseSensitive),
-                in.text("realm_prefix", parameters::realm__prefix, "a text", text -> true, last.realmPrefix),
+                in.text(
+                        "realm_prefix",
+                        parameters::realm__prefix,
+                        HOST_PREFIX,
+                        Settings::isHostPrefix,
+                        last.realmPrefix),
                 in.flag("append_branches", parameters::append__branches, last.appendBranches),
                 in.flag("method_filtering", parameters::method__filtering, last.methodFiltering),
                 in.number("contact_max_size", parameters::contact__max__size, 1, 65535, last.contactMaxSize),
@@ -91,6 +99,11 @@ record Settings(
                 in.flag("sock_mode", parameters::sock__mode, last.advertisedSocket),
                 in.compat(parameters::compat, last.compat),
                 ScriptSettings.of(parameters, in, last.scripts));
+    }
+
+    /** Whether {@code realm_prefix} may be that. */
+    static boolean isHostPrefix(String text) {
+        return text.matches("[A-Za-z0-9._:\\[\\]-]*");
     }
 
     /** Whether {@code received_param} may be that: RFC 3261 25.1, token, or nothing. */

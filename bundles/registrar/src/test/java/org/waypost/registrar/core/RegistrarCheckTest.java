@@ -27,6 +27,8 @@ class RegistrarCheckTest {
     @ParameterizedTest
     @CsvSource({
         "received_avp, $fu, an AVP such as $avp(s:rcv) or nothing",
+        "aor_avp, no avp, an AVP such as $avp(s:rcv) or nothing",
+        "realm_prefix, sip@, the beginning of a host name or nothing",
         "xavp_cfg, a=>b, a name or nothing",
         "sock_hdr_name, a b, a name or nothing",
         "event_callback, f(), a name or nothing"
@@ -49,6 +51,7 @@ class RegistrarCheckTest {
                 "",
                 "event_callback",
                 ""));
+        values.putAll(Map.of("realm_prefix", "sip.", "aor_avp", "", "reg_callid_avp", "$avp(s:id)"));
         values.put(key, value);
         return values;
     }
