@@ -14,6 +14,11 @@ record TextRule(Pattern pattern, String expected) {
     private static final TextRule ANY = rule(".*", "one line of text");
 
     private static final Map<String, TextRule> RULES = Map.of(
+            "preload",
+                    rule(
+                            "([A-Za-z0-9_-]+(\\s*,\\s*|$))*",
+                            "names of tables (letters, digits, _, -), separated by commas, or nothing"),
+            "ka_logmsg", ANY,
             "xavp_contact", rule("[A-Za-z0-9_.-]*", "the name of an XAVP, or nothing"),
             "ka_method", rule("[A-Za-z0-9.!%*_+`'~-]+", "a SIP method"),
             "ka_from", rule("(?i:sips?:)[^\\s<>\"]+", "a SIP URI"),
