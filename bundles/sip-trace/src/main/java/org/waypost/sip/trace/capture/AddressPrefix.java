@@ -17,6 +17,9 @@ public record AddressPrefix(InetAddress first, int bits) {
     private static final Pattern SYNTAX =
             Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3}){3}|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\\]?)(?:/(\\d{1,3}))?");
 
+    // A group of zeros and those that follow, with the colon before it: two or more of them.
+    private static final Pattern ZEROS = Pattern.compile("(?:^|:)0(?::0)+(?=:|$)");
+
     /** An address, which stands for itself, or an address, a slash and the number of bits. */
     public static AddressPrefix parse(String text) {
         Matcher parts = SYNTAX.matcher(text);
@@ -51,9 +54,28 @@ public record AddressPrefix(InetAddress first, int bits) {
         return true;
     }
 
+    /** An address as a number; of IPv6 in its short form (RFC 5952), without a zone. */
+    public static String text(InetAddress address) {
+        String text = address.getHostAddress().replaceFirst("%.*", "");
+        if (text.indexOf(':') < 0) {
+            return text;
+        }
+        String longest = "";
+        Matcher zeros = ZEROS.matcher(text);
+        while (zeros.find()) {
+            longest = zeros.group().length() > longest.length() ? zeros.group() : longest;
+        }
+        if (longest.isEmpty()) {
+            return text;
+        }
+        int at = text.indexOf(longest);
+        return text.substring(0, at) + "::"
+                + text.substring(at + longest.length()).replaceFirst("^:", "");
+    }
+
     @Override
     public String toString() {
-        String text = first.getHostAddress();
+        String text = text(first);
         return bits == 8 * first.getAddress().length ? text : text + "/" + bits;
     }
 }

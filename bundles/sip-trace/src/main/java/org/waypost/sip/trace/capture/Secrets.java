@@ -41,7 +41,8 @@ public final class Secrets {
             scheme++;
         }
         if (credentials && !copy.sub(start, scheme).equalsIgnoreCase("Digest")) {
-            fill(copy, scheme, to);
+            // A word alone is no scheme, but may be a key.
+            fill(copy, skipWhite(copy, scheme, to) == to ? start : scheme, to);
         } else {
             hideParameter(copy, start, to, credentials ? "response" : "rspauth");
         }

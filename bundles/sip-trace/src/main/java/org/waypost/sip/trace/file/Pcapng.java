@@ -34,6 +34,7 @@ final class Pcapng implements AutoCloseable {
         block(SECTION, section.putShort((short) 0).putLong(-1), option(APPLICATION, "Waypost"));
         ByteBuffer description = ByteBuffer.allocate(8).putShort(ETHERNET).putShort((short) 0);
         block(INTERFACE, description.putInt(SNAP_LENGTH), option(INTERFACE_NAME, "waypost"));
+        out.flush();
     }
 
     static long micros(Instant time) {
@@ -49,6 +50,11 @@ final class Pcapng implements AutoCloseable {
         body.putInt(length).putInt(length).put(frame.duplicate()).position(20 + padded(length));
         ByteBuffer flags = ByteBuffer.allocate(8).putShort((short) FLAGS).putShort((short) 4);
         block(PACKET, body, flags.putInt(incoming ? 1 : 2), option(COMMENT, comment));
+    }
+
+    /** Octets that a packet takes at most. */
+    static long most(ByteBuffer frame, String comment) {
+        return 64L + frame.remaining() + 3L * comment.length();
     }
 
     /** Octets so far. */

@@ -135,14 +135,15 @@ public final class TraceWriter implements AutoCloseable {
 
     private void write(CapturedMessage message) throws IOException {
         CapturedMessage shown = options.secrets() ? message : message.with(Secrets.masked(message.octets()));
+        String comment = comment(message);
         for (ByteBuffer frame : packets.of(shown)) {
             long before = file.written();
-            if (before + frame.remaining() > options.octets()) {
+            if (before + Pcapng.most(frame, comment) > options.octets()) {
                 file.close();
                 file = files.begin();
                 before = 0;
             }
-            file.packet(message.time(), message.incoming(), frame, comment(message));
+            file.packet(message.time(), message.incoming(), frame, comment);
             octets += file.written() - before;
         }
         messages++;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.waypost.shell.text.TerminalText;
 import org.waypost.sip.Octets;
+import org.waypost.sip.trace.capture.AddressPrefix;
 import org.waypost.sip.trace.capture.CapturedMessage;
 import org.waypost.sip.trace.capture.Glance;
 
@@ -69,10 +70,8 @@ final class MessageText {
 
     /** {@code host:port}, an IPv6 host in brackets. */
     static String address(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        int zone = host.indexOf('%');
-        String plain = zone < 0 ? host : host.substring(0, zone);
-        return (plain.indexOf(':') < 0 ? plain : "[" + plain + "]") + ":" + address.getPort();
+        String host = AddressPrefix.text(address.getAddress());
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
     }
 
     private static String head(CapturedMessage message) {

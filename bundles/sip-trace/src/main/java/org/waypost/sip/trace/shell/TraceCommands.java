@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.felix.service.command.Descriptor;
@@ -18,6 +16,8 @@ import org.waypost.shell.text.CommandException;
 import org.waypost.shell.text.Json;
 import org.waypost.shell.text.Output;
 import org.waypost.shell.text.TerminalText;
+import org.waypost.shell.text.TextTable;
+import org.waypost.shell.text.TextTable.Column;
 import org.waypost.sip.trace.Tracer;
 import org.waypost.sip.trace.capture.CapturedMessage;
 import org.waypost.sip.trace.capture.Secrets;
@@ -172,9 +172,9 @@ public final class TraceCommands {
         object.put("left_out", writer.leftOut());
         object.put("file_octets", options.octets());
         object.put("most_files", options.files());
-        List<Object> files = new ArrayList<>();
-        files(writer).forEach((file, octets) -> files.add(Map.of("path", file, "octets", octets)));
-        object.put("files", files);
+        TextTable files = new TextTable(Column.of("path"), Column.of("octets"));
+        files(writer).forEach((file, octets) -> files.row(file.toString(), octets));
+        object.put("files", files.objects());
         return object;
     }
 
