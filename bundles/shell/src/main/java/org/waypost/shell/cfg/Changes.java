@@ -14,10 +14,12 @@ import org.waypost.parameters.Applied;
 import org.waypost.parameters.Change;
 import org.waypost.parameters.Parameter;
 import org.waypost.parameters.ParameterCatalogue;
+import org.waypost.parameters.text.Imported;
 import org.waypost.shell.text.CommandException;
 import org.waypost.shell.text.Json;
 import org.waypost.shell.text.Operator;
 import org.waypost.shell.text.Output;
+import org.waypost.shell.text.TextTable;
 
 /**
  * Where the commands hand in their changes: made at once, or kept until {@code cfg:commit} after a {@code cfg:begin}. An interactive
@@ -51,7 +53,7 @@ public final class Changes {
         Applied applied = changes.isEmpty()
                 ? new Applied(List.of(), List.of())
                 : catalogue.apply(Operator.name(), changes, progress(json));
-        print(json, applied, false);
+        report(json, applied);
         if (changes.isEmpty()) {
             Output.errors().println("there was nothing to change");
         }
@@ -70,23 +72,66 @@ public final class Changes {
         if (pending().isPresent()) {
             throw new CommandException("changes are pending; cfg:commit or cfg:rollback is wanted first");
         }
-        print(json, catalogue.undo(Operator.name(), entries, progress(json)), false);
+        report(json, catalogue.undo(Operator.name(), entries, progress(json)));
     }
 
     /**
-     * Says what was changed and what is to be noticed.
+     * Makes the changes that a text says, or keeps them, and says what was not taken over.
      *
-     * @param isTrial whether it would be changed, and was not
+     * @param isTrial whether only to say what would be changed
      */
-    static void print(boolean json, Applied applied, boolean isTrial) {
+    void take(boolean json, boolean isTrial, Imported imported) {
+        Optional<PendingChanges> pending = pending();
+        if (pending.isPresent() && !isTrial) {
+            keep(json, pending.get(), imported.changes());
+            if (!json) {
+                printSkipped(imported);
+            }
+            return;
+        }
+        Applied applied = isTrial
+                ? catalogue.check(imported.changes())
+                : catalogue.apply(Operator.name(), imported.changes(), progress(json));
         if (json) {
-            Map<String, Object> object = new LinkedHashMap<>();
-            object.put("applied", !isTrial);
-            object.put("changes", applied.steps().stream().map(Changes::object).toList());
-            object.put("notices", applied.notices());
+            Map<String, Object> object = object(applied, isTrial);
+            object.put("skipped", skipped(imported).objects());
             Json.print(object);
             return;
         }
+        print(applied, isTrial);
+        long same = imported.changes().stream()
+                        .map(change -> change.module() + "." + change.key())
+                        .distinct()
+                        .count()
+                - applied.steps().size();
+        if (same > 0) {
+            Output.stream().println("as they were: " + same);
+        }
+        printSkipped(imported);
+    }
+
+    static void printSkipped(Imported imported) {
+        if (!imported.skipped().isEmpty()) {
+            Output.stream().println("not taken over: " + imported.skipped().size());
+            skipped(imported).print(false);
+        }
+    }
+
+    private static TextTable skipped(Imported imported) {
+        TextTable table = new TextTable("LINE", "TEXT", "WHY");
+        imported.skipped().forEach(line -> table.row(line.line(), line.text(), line.why()));
+        return table;
+    }
+
+    private static void report(boolean json, Applied applied) {
+        if (json) {
+            Json.print(object(applied, false));
+        } else {
+            print(applied, false);
+        }
+    }
+
+    private static void print(Applied applied, boolean isTrial) {
         PrintStream out = Output.stream();
         for (Applied.Step step : applied.steps()) {
             Parameter parameter = step.parameter();
@@ -94,6 +139,14 @@ public final class Changes {
                     + (isTrial ? " (now " : " (was ") + ParameterText.quoted(parameter, step.from()) + ")");
         }
         applied.notices().forEach(notice -> out.println("notice: " + notice));
+    }
+
+    private static Map<String, Object> object(Applied applied, boolean isTrial) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("applied", !isTrial);
+        object.put("changes", applied.steps().stream().map(Changes::object).toList());
+        object.put("notices", applied.notices());
+        return object;
     }
 
     void begin() {

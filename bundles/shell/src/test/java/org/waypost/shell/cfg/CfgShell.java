@@ -16,6 +16,7 @@ final class CfgShell {
         Changes changes = new Changes(catalogue);
         return new Gogo()
                 .with("cfg", new CfgCommands(catalogue), "list", "get", "help", "diff", "history")
+                .with("cfg", new CfgFileCommands(catalogue, changes), "export", "import")
                 .with(
                         "cfg",
                         new CfgChangeCommands(catalogue, changes),
