@@ -132,8 +132,8 @@ public record Parameter(
         return PASSWORD_OPTION.matcher(masked).replaceAll("$1" + MASK);
     }
 
-    /** Whether something is left out of a value that was {@link #shown}. */
-    public boolean isMasked(String shown) {
+    /** Whether a value as it was {@link #shown} lacks something. */
+    public static boolean isMasked(String shown) {
         return shown.contains(MASK);
     }
 

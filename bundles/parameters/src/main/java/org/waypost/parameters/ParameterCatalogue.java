@@ -1,7 +1,6 @@
 package org.waypost.parameters;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -31,27 +30,6 @@ public interface ParameterCatalogue {
 
     /** The value in force: the one that was set last and was not refused, else the default. */
     String value(Parameter parameter);
-
-    /**
-     * Sets a parameter now and for good: when this returns, it is in force and the {@code .cfg} file of its PID names it.
-     *
-     * @throws ParameterException if the value is refused or cannot be kept
-     */
-    default void set(String module, String key, String value) {
-        set(module, Map.of(key, value), line -> {});
-    }
-
-    /**
-     * Sets some parameters of a module by an author that is not known.
-     *
-     * @param values by key
-     */
-    default void set(String module, Map<String, String> values, Consumer<String> progress) {
-        List<Change> changes = values.entrySet().stream()
-                .map(value -> Change.set(module, value.getKey(), value.getValue()))
-                .toList();
-        apply("shell", changes, progress);
-    }
 
     /**
      * Makes some changes, of one module or of several, as one: all or none, one entry of the {@link #history}. When this returns, they

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.waypost.parameters.Applied;
 import org.waypost.parameters.Change;
+import org.waypost.parameters.HistoryEntry;
 import org.waypost.parameters.HistoryEntry.Step;
 import org.waypost.parameters.Parameter;
 import org.waypost.parameters.ParameterException;
@@ -34,6 +35,8 @@ final class Changer {
     private final Ledger ledger;
     private final History history;
     private final ReentrantLock turn = new ReentrantLock(true);
+    private volatile boolean isChanging;
+    private boolean isRecording;
 
     Changer(
             LiveCatalogue catalogue,
@@ -56,17 +59,62 @@ final class Changer {
 
     Applied undo(String author, int entries, Consumer<String> progress) {
         return inTurn(progress, () -> {
+            recordEditsNow(catalogue.pids());
             Undo undo = Undo.of(history.entries(), entries, catalogue::parameter);
             return apply(author, undo.changes(), undo.undid(), progress);
         });
     }
 
-    /** Records what a file has changed of those PIDs. */
-    void recordEdits(Collection<String> pids) {
+    /** Begins to record what files change; what they changed while the server was down is the first of it. */
+    void start(long startedMillis) {
         inTurn(line -> {}, () -> {
-            record(FILE, ledger.changes(pids, parameter -> true), List.of());
+            List<HistoryEntry> before = history.entries();
+            ledger.start(before);
+            isRecording = true;
+            recordEditsNow(catalogue.pids());
+            ledger.startedBefore(before.stream()
+                    .filter(entry -> entry.time().toEpochMilli() >= startedMillis)
+                    .toList());
             return null;
         });
+    }
+
+    /** Records what files have changed of those PIDs. */
+    void recordEdits(Collection<String> pids) {
+        inTurn(line -> {}, () -> {
+            recordEditsNow(pids);
+            return null;
+        });
+    }
+
+    /** What was changed so far, also by a file this moment. A change that is under way is not waited for. */
+    List<HistoryEntry> history() {
+        try {
+            boolean isRecorded = false;
+            while (!isRecorded && !isChanging) {
+                isRecorded = turn.tryLock(50, TimeUnit.MILLISECONDS);
+            }
+            if (isRecorded) {
+                recordAndRelease();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return history.entries();
+    }
+
+    private void recordAndRelease() {
+        try {
+            recordEditsNow(catalogue.pids());
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void recordEditsNow(Collection<String> pids) {
+        if (isRecording) {
+            record(FILE, ledger.changes(pids), List.of());
+        }
     }
 
     Proposal propose(List<Change> changes) {
@@ -81,9 +129,15 @@ final class Changer {
 
     private Applied apply(String author, List<Change> changes, List<Long> undid, Consumer<String> progress) {
         Proposal proposal = propose(changes);
-        record(FILE, ledger.changes(proposal.pids(), parameter -> true), List.of());
-        make(proposal, progress);
-        record(author, ledger.changes(proposal.pids(), proposal.parameters()::contains), undid);
+        recordEditsNow(proposal.pids());
+        ledger.changesOf(proposal.parameters());
+        isChanging = true;
+        try {
+            make(proposal, progress);
+        } finally {
+            isChanging = false;
+        }
+        record(author, ledger.changesOf(proposal.parameters()), undid);
         return proposal.outcome();
     }
 
@@ -120,14 +174,22 @@ final class Changer {
     }
 
     private void takeBack(List<PidChange> made, Proposal proposal) {
-        try {
-            for (PidChange change : made) {
+        Optional<IOException> failure = Optional.empty();
+        for (PidChange change : made) {
+            try {
                 change.restore();
+            } catch (IOException e) {
+                failure = Optional.of(e);
             }
+        }
+        try {
             deliver(proposal);
         } catch (IOException e) {
-            throw new ParameterException(proposal + " cannot be kept and not be taken back: " + e);
+            failure = Optional.of(e);
         }
+        failure.ifPresent(e -> {
+            throw new ParameterException(proposal + " cannot be kept, and not all of it be taken back: " + e);
+        });
     }
 
     private void deliver(Proposal proposal) throws IOException {

@@ -74,7 +74,7 @@ final class History {
 
     private void load(Path path) {
         try {
-            String text = Files.readString(path, StandardCharsets.UTF_8);
+            String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
             List<String> all = text.lines().toList();
             for (String line : all) {
                 HistoryLine.read(line).ifPresent(this::remember);

@@ -7,66 +7,74 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.waypost.parameters.HistoryEntry;
 import org.waypost.parameters.HistoryEntry.Step;
 import org.waypost.parameters.Parameter;
 
 /**
- * Knows what was in force when it looked last, and so what has changed since. State: the values it knows, and those it saw first, by PID
- * and key.
+ * Knows what was in force when it looked last, and so what has changed since. State: the values it knows, and those it saw first, by the
+ * name of the parameter.
  */
 final class Ledger {
 
     private final Function<String, Map<Parameter, InForce>> look;
-    private final Map<String, Map<String, InForce>> known = new HashMap<>();
-    private final Map<String, Map<String, String>> first = new HashMap<>();
+    private final Map<String, InForce> known = new HashMap<>();
+    private final Map<String, String> first = new HashMap<>();
 
     /** @param look gives what is in force of a PID now; nothing if it is not there */
     Ledger(Function<String, Map<Parameter, InForce>> look) {
         this.look = look;
     }
 
-    /** Takes what is in force now as what was in force at the start. */
-    synchronized void start(Collection<String> pids) {
+    /** Knows what the history says, and nothing else: what differs when it looks next has changed while nobody looked. */
+    synchronized void start(List<HistoryEntry> history) {
         known.clear();
         first.clear();
-        changes(pids, parameter -> true);
-    }
-
-    /** Of what was changed before this knew anything, as the history has it: what was in force before. */
-    synchronized void startedBefore(List<HistoryEntry> history, Function<Step, Optional<Parameter>> find) {
-        for (int i = history.size() - 1; i >= 0; i--) {
-            for (Step step : history.get(i).steps()) {
-                find.apply(step)
-                        .ifPresent(parameter -> first.computeIfAbsent(parameter.pid(), pid -> new HashMap<>())
-                                .put(parameter.key(), step.from()));
+        for (HistoryEntry entry : history) {
+            for (Step step : entry.steps()) {
+                if (Parameter.isMasked(step.to())) {
+                    known.remove(name(step));
+                } else {
+                    known.put(name(step), new InForce(step.to(), step.isSet()));
+                }
             }
         }
     }
 
-    /** What was in force at the start; empty if it is not known. */
-    synchronized Optional<String> startValue(Parameter parameter) {
-        return Optional.ofNullable(first.getOrDefault(parameter.pid(), Map.of()).get(parameter.key()));
+    /** Takes what was in force before those entries as what was in force at the start. */
+    synchronized void startedBefore(List<HistoryEntry> history) {
+        for (int i = history.size() - 1; i >= 0; i--) {
+            history.get(i).steps().forEach(step -> first.put(name(step), step.from()));
+        }
     }
 
-    /** What has changed of those PIDs since the last look at those parameters. What was not known before has not changed. */
-    synchronized List<Step> changes(Collection<String> pids, Predicate<Parameter> which) {
+    /** What was in force at the start, or when the parameter came; empty if it is not known. */
+    synchronized Optional<String> startValue(Parameter parameter) {
+        return Optional.ofNullable(first.get(parameter.name()));
+    }
+
+    /** What has changed of those PIDs since the last look. What was not known before has not changed. */
+    synchronized List<Step> changes(Collection<String> pids) {
         List<Step> steps = new ArrayList<>();
-        for (String pid : pids) {
-            look.apply(pid).forEach((parameter, now) -> {
-                if (which.test(parameter)) {
-                    change(parameter, now).ifPresent(steps::add);
-                }
-            });
+        pids.forEach(pid -> look.apply(pid)
+                .forEach((parameter, now) -> change(parameter, now).ifPresent(steps::add)));
+        return steps;
+    }
+
+    /** What has changed of those parameters since the last look. */
+    synchronized List<Step> changesOf(Collection<Parameter> parameters) {
+        List<Step> steps = new ArrayList<>();
+        for (Parameter parameter : parameters) {
+            Optional.ofNullable(look.apply(parameter.pid()).get(parameter))
+                    .flatMap(now -> change(parameter, now))
+                    .ifPresent(steps::add);
         }
         return steps;
     }
 
     private Optional<Step> change(Parameter parameter, InForce now) {
-        InForce before =
-                known.computeIfAbsent(parameter.pid(), pid -> new HashMap<>()).put(parameter.key(), now);
-        first.computeIfAbsent(parameter.pid(), pid -> new HashMap<>()).putIfAbsent(parameter.key(), now.value());
+        InForce before = known.put(parameter.name(), now);
+        first.putIfAbsent(parameter.name(), now.value());
         // An updated bundle may have another default: nobody changed that.
         if (before == null || before.equals(now) || !before.isSet() && !now.isSet()) {
             return Optional.empty();
@@ -78,5 +86,9 @@ final class Ledger {
                 before.isSet(),
                 parameter.shown(now.value()),
                 now.isSet()));
+    }
+
+    private static String name(Step step) {
+        return step.module() + '.' + step.key();
     }
 }

@@ -52,7 +52,6 @@ public final class LiveCatalogue implements ParameterCatalogue, ConfigurationPlu
     private final Transitions transitions = new Transitions();
     private final ConfigurationCheck check;
     private final Configurations configurations;
-    private final History history;
     private final Ledger ledger = new Ledger(this::inForce);
     private final Changer changer;
     private final Watcher watcher;
@@ -62,12 +61,21 @@ public final class LiveCatalogue implements ParameterCatalogue, ConfigurationPlu
         index = new ParameterIndex(context, this::look);
         check = new ConfigurationCheck(index::pids, components, LOG::warn);
         configurations = new Configurations(context, admin, pid -> index.pids().getOrDefault(pid, Map.of()));
-        history = new History(Optional.ofNullable(context.getProperty(DATA)).map(data -> Path.of(data, HISTORY)));
+        History history =
+                new History(Optional.ofNullable(context.getProperty(DATA)).map(data -> Path.of(data, HISTORY)));
         changer = new Changer(this, configurations, transitions, new DeliveryBarrier(context, admin), ledger, history);
-        watcher = new Watcher(context, () -> started(context), changer::recordEdits);
+        long started = Optional.ofNullable(context.getProperty(STARTED))
+                .map(Long::valueOf)
+                .orElseGet(System::currentTimeMillis);
+        watcher = new Watcher(context, () -> changer.start(started), changer::recordEdits);
         index.open();
         // What is good now is what a bad change falls back to.
         configurations.like(Parameter.PID_PREFIX + "*").forEach(check::correct);
+    }
+
+    /** Called when those that are asked about parameters are bound. */
+    @Activate
+    void activate() {
         watcher.open();
     }
 
@@ -81,17 +89,6 @@ public final class LiveCatalogue implements ParameterCatalogue, ConfigurationPlu
         if (watcher != null) {
             watcher.look(pids);
         }
-    }
-
-    private void started(BundleContext context) {
-        ledger.start(index.pids().keySet());
-        Optional.ofNullable(context.getProperty(STARTED))
-                .map(Long::valueOf)
-                .ifPresent(millis -> ledger.startedBefore(
-                        history.entries().stream()
-                                .filter(entry -> entry.time().toEpochMilli() >= millis)
-                                .toList(),
-                        step -> find(step.module(), step.key())));
     }
 
     /** Asks a component that comes about what is configured, too: it may come later than its configuration did. */
@@ -196,7 +193,7 @@ public final class LiveCatalogue implements ParameterCatalogue, ConfigurationPlu
 
     @Override
     public List<HistoryEntry> history() {
-        return history.entries();
+        return changer.history();
     }
 
     /** Judges what is to be set; empty for what is to have its default. */
@@ -209,19 +206,17 @@ public final class LiveCatalogue implements ParameterCatalogue, ConfigurationPlu
     }
 
     private Map<Parameter, InForce> inForce(String pid) {
+        Map<String, InForce> values = check.inForce(pid, configurations.of(pid));
         Map<Parameter, InForce> all = new LinkedHashMap<>();
-        Map<String, Parameter> known = index.pids().getOrDefault(pid, Map.of());
-        check.inForce(pid, configurations.of(pid))
-                .forEach((key, value) ->
-                        Optional.ofNullable(known.get(key)).ifPresent(parameter -> all.put(parameter, value)));
+        for (Parameter parameter : index.pids().getOrDefault(pid, Map.of()).values()) {
+            Optional.ofNullable(values.get(parameter.key())).ifPresent(value -> all.put(parameter, value));
+        }
         return all;
     }
 
-    private Optional<Parameter> find(String module, String key) {
-        return all().stream()
-                .filter(parameter ->
-                        parameter.module().equals(module) && parameter.key().equals(key))
-                .findFirst();
+    /** The PIDs there are. */
+    Collection<String> pids() {
+        return index.pids().keySet();
     }
 
     private List<Parameter> all() {

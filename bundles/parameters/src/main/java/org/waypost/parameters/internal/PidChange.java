@@ -24,6 +24,7 @@ final class PidChange {
     private final Map<Parameter, Object> before = new HashMap<>();
     private Optional<String> fileBefore = Optional.empty();
     private Optional<String> fileAfter = Optional.empty();
+    private boolean isWritten;
 
     /**
      * @param texts what is to be set; empty for what is to have its default
@@ -50,9 +51,9 @@ final class PidChange {
         if (file.isPresent()) {
             ConfigFile lines = new ConfigFile(file.get());
             fileBefore = lines.read();
-            fileAfter = fileBefore;
             for (Map.Entry<Parameter, Optional<String>> text : texts.entrySet()) {
                 write(lines, text.getKey(), text.getValue());
+                isWritten = true;
             }
             fileAfter = lines.read();
             fileAfter.ifPresent(
@@ -64,12 +65,14 @@ final class PidChange {
 
     /** Makes all as it was before {@link #keep}, which may have failed; what somebody else wrote into the file meanwhile stays. */
     void restore() throws IOException {
+        if (!isWritten && file.isPresent()) {
+            return;
+        }
         if (file.isPresent()) {
             ConfigFile lines = new ConfigFile(file.get());
-            Optional<String> now = lines.read();
-            if (now.equals(fileAfter) && !now.equals(fileBefore)) {
+            if (lines.read().equals(fileAfter)) {
                 lines.write(fileBefore);
-            } else if (!now.equals(fileBefore)) {
+            } else {
                 for (Parameter parameter : texts.keySet()) {
                     write(lines, parameter, old(parameter).map(Object::toString));
                 }

@@ -74,7 +74,7 @@ record Undo(List<Change> changes, List<Long> undid) {
         if (!step.wasSet()) {
             return Change.reset(step.module(), step.key());
         }
-        if (parameter.isMasked(step.from())) {
+        if (Parameter.isMasked(step.from())) {
             throw new ParameterException("change " + number + " was about " + parameter.name()
                     + " and cannot be taken back: its old value holds a password, which is not kept");
         }

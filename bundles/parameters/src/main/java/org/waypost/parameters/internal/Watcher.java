@@ -44,10 +44,11 @@ final class Watcher implements FrameworkListener {
         this.changed = changed;
     }
 
-    void open() {
+    synchronized void open() {
         context.addFrameworkListener(this);
         if (context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.ACTIVE) {
-            start();
+            isStarted = true;
+            started.run();
         }
     }
 
