@@ -55,7 +55,8 @@ public final class Unresolved {
         return "does not start: " + oneLine((e.getCause() == null ? e : e.getCause()).toString());
     }
 
-    private static String describe(BundleRequirement requirement) {
+    /** A requirement in words: {@code the package a.b [1.0,2.0)}. */
+    public static String describe(BundleRequirement requirement) {
         String filter = requirement.getDirectives().getOrDefault(Constants.FILTER_DIRECTIVE, "");
         Matcher name = NAME.matcher(filter);
         String kind = requirement.getNamespace().equals(PackageNamespace.PACKAGE_NAMESPACE)

@@ -60,6 +60,7 @@ public final class StatusCommand {
         status.put("http", List.of());
         status.put("bindings", Map.of());
         status.put("features", Map.of());
+        status.put("deployed", List.of());
         sections.forEach(section -> section.addTo(status));
         status.put("bundles", bundles());
         return status;

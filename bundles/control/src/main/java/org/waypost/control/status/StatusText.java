@@ -22,6 +22,10 @@ final class StatusText {
         }
         line(text, "bindings", orNothing(bindings(entries(status.get("bindings")))));
         line(text, "features", features(entries(status.get("features"))));
+        for (Map<String, Object> jar : maps(status.get("deployed"))) {
+            String reason = jar.get("reason").toString();
+            line(text, "deploy", jar.get("file") + ": " + jar.get("state") + (reason.isEmpty() ? "" : ", " + reason));
+        }
         line(text, "components", components(status));
         for (Map<String, Object> each : maps(status.get("unsatisfied"))) {
             text.append("  ")

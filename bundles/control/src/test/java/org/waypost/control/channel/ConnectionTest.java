@@ -70,6 +70,11 @@ class ConnectionTest {
         client.close();
         server.close();
         serving.join();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("pipe-") || thread.getName().startsWith("waypost exec")) {
+                thread.join();
+            }
+        }
         processor.stop();
         streams.stop();
         framework.stop();
