@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a pcapng file as its draft says, and the frames in it as their RFCs say; fails if anything is not right. */
-final class CaptureFile {
+public final class CaptureFile {
 
     /** A packet with what its headers say. */
-    record Packet(
+    public record Packet(
             long micros,
             boolean incoming,
             String comment,
@@ -27,7 +27,7 @@ final class CaptureFile {
 
     private CaptureFile() {}
 
-    static List<Packet> read(Path file) throws IOException {
+    public static List<Packet> read(Path file) throws IOException {
         ByteBuffer data = ByteBuffer.wrap(Files.readAllBytes(file));
         List<Packet> packets = new ArrayList<>();
         for (int number = 0; data.hasRemaining(); number++) {
