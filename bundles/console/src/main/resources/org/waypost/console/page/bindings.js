@@ -1,7 +1,7 @@
 // The bindings: pages of AoRs out of however many there are, looked for on the server; what changes meanwhile; one AoR in full.
 
 import { get, post } from './api.js';
-import { h, replace, number, duration, plural, time, toast } from './dom.js';
+import { h, replace, number, clock, plural, time, toast } from './dom.js';
 import { openRecord } from './record.js';
 
 const LIMIT = 50;
@@ -14,7 +14,7 @@ export function expiry(contact, now) {
     return 'permanent';
   }
   const left = contact.left - Math.floor((now - contact.read) / 1000);
-  return left > 0 ? duration(left) : 'expired';
+  return left > 0 ? clock(left) : 'expired';
 }
 
 export function quality(contact) {
@@ -58,7 +58,7 @@ export function open(root, words) {
       tables, text, field, h('button', { type: 'submit', class: 'primary' }, 'Search')),
     h('div', { class: 'tools' }, summary, again),
     h('div', { class: 'scroll' }, h('table', { class: 'stack bindings' },
-      h('thead', {}, h('tr', {}, ['AoR', 'Contact', 'Expires', 'q', 'User agent', 'From'].map((name) => h('th', { scope: 'col' }, name)))), rows)),
+      h('thead', {}, h('tr', {}, ['AoR', 'Contact', 'Expires', 'q', 'User agent', 'Received, or socket'].map((name) => h('th', { scope: 'col' }, name)))), rows)),
     h('div', { class: 'pager' }, back, place, next));
   const changes = h('section', { class: 'panel changes' },
     h('header', {}, h('h2', {}, 'Changes'), liveNote, pause), liveRows);
@@ -138,14 +138,14 @@ export function open(root, words) {
 
   function lines(each, now) {
     const lines = each.listed.map((contact, i) => h('tr', { class: contact.valid ? '' : 'expired', 'data-aor': each.aor },
-      h('td', { 'data-label': 'AoR' }, i > 0 ? '' : h('a', {
+      h('td', { 'data-label': 'AoR', title: each.aor }, i > 0 ? '' : h('a', {
         href: `#/bindings/${encodeURIComponent(table)}/${encodeURIComponent(each.key)}`, class: 'mono', 'data-focus': each.key,
       }, h('bdi', {}, each.aor || '(empty)'))),
-      h('td', { 'data-label': 'Contact', class: 'mono wide' }, h('bdi', {}, contact.uri)),
+      h('td', { 'data-label': 'Contact', class: 'mono', title: contact.uri }, h('bdi', {}, contact.uri)),
       h('td', { 'data-label': 'Expires', class: 'nowrap' }, expiry(contact, now)),
       h('td', { 'data-label': 'q' }, quality(contact)),
-      h('td', { 'data-label': 'User agent' }, h('bdi', {}, contact.agent)),
-      h('td', { 'data-label': 'From', class: 'mono' }, h('bdi', {}, contact.received || contact.socket))));
+      h('td', { 'data-label': 'User agent', title: contact.agent }, h('bdi', {}, contact.agent)),
+      h('td', { 'data-label': 'Received', class: 'mono', title: contact.received || contact.socket }, h('bdi', {}, contact.received || contact.socket))));
     if (each.contacts > each.listed.length) {
       lines.push(h('tr', {}, h('td', {}), h('td', { colspan: 5, class: 'muted' }, `and ${each.contacts - each.listed.length} more`)));
     }
@@ -160,7 +160,13 @@ export function open(root, words) {
     const news = await get('changes', query);
     const isFirst = since === undefined;
     since = news.sequence;
-    if (isFirst || news.changes.length === 0 && news.missed === 0) {
+    if (isFirst) {
+      // What has changed between the first look and the begin of the watch is seen now.
+      liveRows.dataset.watched = 'yes';
+      await Promise.all([read(), record ? record.read() : null]);
+      return;
+    }
+    if (news.changes.length === 0 && news.missed === 0) {
       return;
     }
     if (!paused) {
@@ -193,7 +199,7 @@ export function open(root, words) {
   }
 
   function showLive() {
-    liveNote.textContent = missed > 0 ? `${number(missed)} more not shown` : '';
+    liveNote.textContent = missed > 0 ? `+ ${number(missed)} more` : '';
     const names = { INSERT: 'new', UPDATE: 'refresh', DELETE: 'removed', EXPIRE: 'expired' };
     replace(liveRows, live.map((each) => h('li', { class: each.kind.toLowerCase() },
       h('time', {}, time(each.time)), h('b', {}, names[each.kind]),

@@ -1,7 +1,7 @@
 // The bundles and features of the container.
 
 import { change, get } from './api.js';
-import { h, replace, toast } from './dom.js';
+import { h, replace, plural, toast } from './dom.js';
 import { confirm } from './dialog.js';
 
 export function open(root) {
@@ -46,7 +46,7 @@ export function open(root) {
       h('td', { 'data-label': 'Feature' }, h('code', {}, each.name)),
       h('td', { 'data-label': 'State' }, h('span', { class: `dot ${each.started ? 'good' : 'off'}` }, each.started ? 'on' : 'off')),
       h('td', { 'data-label': 'Version', class: 'mono' }, each.version),
-      h('td', { 'data-label': 'What it brings' }, each.description, h('div', { class: 'muted', title: each.bundles.join('\n') }, `${each.bundles.length} bundles`)),
+      h('td', { 'data-label': 'What it brings' }, each.description, h('div', { class: 'muted', title: each.bundles.join('\n') }, plural(each.bundles.length, 'bundle'))),
       h('td', { class: 'buttons' }, each.held ? h('span', { class: 'muted' }, 'needed here') : h('button', {
         type: 'button', 'data-focus': `feature-${each.name}`, class: each.started ? 'danger' : '', onclick: () => feature(each),
       }, each.started ? 'Remove' : 'Add')))));

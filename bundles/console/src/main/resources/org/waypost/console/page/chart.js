@@ -57,8 +57,9 @@ export class Chart {
     this.cursor = null;
     this.plot = svg('svg', { class: 'plot', height: HEIGHT, role: 'img', tabindex: '0' });
     this.legend = h('div', { class: 'legend' });
+    this.none = h('p', { class: 'none muted', hidden: true }, 'Nobody counts this now.');
     this.element = h('section', { class: 'panel chart', 'data-chart': title },
-      h('header', {}, h('h2', {}, title, h('small', {}, unit)), this.legend), this.plot);
+      h('header', {}, h('h2', {}, title, h('small', {}, unit)), this.legend), this.plot, this.none);
     this.plot.addEventListener('pointermove', (event) => this.point(event));
     this.plot.addEventListener('pointerleave', () => this.move(null));
     this.plot.addEventListener('blur', () => this.move(null));
@@ -106,6 +107,8 @@ export class Chart {
       return;
     }
     const there = this.lines.filter((line) => this.window.values(line.name));
+    this.none.hidden = there.length > 0;
+    this.plot.toggleAttribute('hidden', there.length === 0);
     const most = ceiling(Math.max(0, ...there.flatMap((line) => this.window.values(line.name).map((v) => v || 0))));
     const x = (i) => LEFT + (i / (SECONDS - 1)) * (width - LEFT - RIGHT);
     const y = (v) => TOP + (1 - v / most) * (HEIGHT - TOP - BOTTOM);

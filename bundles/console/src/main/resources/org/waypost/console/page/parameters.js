@@ -77,18 +77,17 @@ export function open(root, words) {
     const id = `${name}.${p.key}`;
     const isOpen = editing === id;
     const pending = batch.pending(name, p.key);
-    const li = h('li', { 'data-parameter': id, class: isOpen ? 'open' : '' },
-      h('div', { class: 'line' },
-        h('div', { class: 'name' }, h('code', {}, p.key),
-          isChanged(p) ? h('span', { class: 'mark changed', title: `Changed; the default is ${p.default === '' ? 'empty' : p.default}` }, 'changed') : null,
-          p.value !== p.start ? h('span', { class: 'mark since', title: `It was ${p.start === '' ? 'empty' : p.start} when the server started` }, 'since start') : null,
-          pending ? h('span', { class: 'mark pending' }, 'pending') : null),
-        h('button', {
-          type: 'button', class: 'value mono', 'data-focus': id, 'aria-expanded': String(isOpen), 'aria-label': `${p.key} is ${p.value === '' ? 'empty' : p.value}; change it`,
-          onclick: () => { editing = isOpen ? '' : id; show(); },
-        }, p.value === '' ? h('i', {}, 'empty') : h('bdi', {}, p.value))),
-      h('p', {}, p.description),
-      h('p', { class: 'muted' }, `${p.wanted}; default `, p.default === '' ? 'empty' : h('code', {}, p.default), p.pid.split('.').length > 2 ? ` · ${p.pid}` : ''));
+    const li = h('li', { 'data-parameter': id, class: `${isOpen ? 'open ' : ''}${isChanged(p) ? 'changed' : ''}` },
+      h('div', { class: 'name' }, h('code', {}, p.key),
+        isChanged(p) ? h('span', { class: 'mark changed', title: `Changed; the default is ${p.default === '' ? 'empty' : p.default}` }, 'changed') : null,
+        p.value !== p.start ? h('span', { class: 'mark since', title: `It was ${p.start === '' ? 'empty' : p.start} when the server started` }, 'since start') : null,
+        pending ? h('span', { class: 'mark pending' }, 'pending') : null),
+      h('button', {
+        type: 'button', class: 'value mono', 'data-focus': id, 'aria-expanded': String(isOpen), 'aria-label': `${p.key} is ${p.value === '' ? 'empty' : p.value}; change it`,
+        title: p.value, onclick: () => { editing = isOpen ? '' : id; show(); },
+      }, p.value === '' ? h('i', {}, 'empty') : h('bdi', {}, p.value)),
+      h('div', {}, h('p', {}, p.description),
+        h('p', { class: 'muted' }, `${p.wanted}; default `, p.default === '' ? 'empty' : h('code', {}, p.default), p.pid.split('.').length > 2 ? ` · ${p.pid}` : '')));
     if (isOpen) {
       li.append(openEditor({
         module: name,

@@ -58,7 +58,7 @@ export function openRecord(root, table, key, changed) {
       fold.open = unfolded.has(contact.ruid);
       return h('article', { class: `contact ${contact.valid ? '' : 'expired'}` },
         h('div', {}, h('bdi', { class: 'mono uri' }, contact.uri),
-          h('p', { class: 'muted' }, `${expiry(contact, now)} · q ${quality(contact)} · `, h('bdi', {}, contact.agent),
+          h('p', { class: 'muted' }, contact.permanent || !contact.valid ? '' : 'expires in ', `${expiry(contact, now)} · q ${quality(contact)} · `, h('bdi', {}, contact.agent),
             contact.received ? [' · from ', h('bdi', { class: 'mono' }, contact.received)] : null,
             contact.socket ? [' · at ', h('bdi', { class: 'mono' }, contact.socket)] : null)),
         h('button', { type: 'button', class: 'danger', 'data-focus': contact.ruid, 'data-remove': contact.ruid, onclick: () => removeOne(contact) }, 'Remove'),

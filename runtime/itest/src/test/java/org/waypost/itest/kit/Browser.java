@@ -1,0 +1,322 @@
+package org.waypost.itest.kit;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A Chromium without a window, driven over the WebDriver protocol through {@code chromedriver}; asks nothing but loopback. */
+public final class Browser implements AutoCloseable {
+
+    private static final Pattern STARTED = Pattern.compile("started successfully on port (\\d+)");
+    private static final Pattern ELEMENT = Pattern.compile("element-[0-9a-f-]+");
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Process driver;
+    private final Path profile;
+    private final URI session;
+
+    private Browser(Process driver, Path profile, URI session) {
+        this.driver = driver;
+        this.profile = profile;
+        this.session = session;
+    }
+
+    /** Whether there is one on this machine. */
+    public static boolean isInstalled() {
+        return Programs.find("chromium").isPresent()
+                && Programs.find("chromedriver").isPresent();
+    }
+
+    /** Starts one with a profile of its own. */
+    public static Browser start() {
+        Path profile = null;
+        Process driver = null;
+        try {
+            profile = Files.createTempDirectory("waypost-browser-");
+            driver = new ProcessBuilder(
+                            Programs.find("chromedriver").orElseThrow().toString(), "--port=0")
+                    .redirectErrorStream(true)
+                    .start();
+            URI base = URI.create("http://127.0.0.1:" + port(driver) + "/session");
+            Browser starting = new Browser(driver, profile, base);
+            Object answer =
+                    starting.call("POST", base, Map.of("capabilities", Map.of("alwaysMatch", capabilities(profile))));
+            String id = String.valueOf(((Map<?, ?>) answer).get("sessionId"));
+            return new Browser(driver, profile, URI.create(base + "/" + id));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException | Error e) {
+            end(driver, profile);
+            throw e;
+        }
+    }
+
+    private static Map<String, Object> capabilities(Path profile) {
+        List<String> flags = List.of(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-quic",
+                "--hide-scrollbars",
+                "--user-data-dir=" + profile);
+        Map<String, Object> options =
+                Map.of("binary", Programs.find("chromium").orElseThrow().toString(), "args", flags);
+        return Map.of("goog:chromeOptions", options, "goog:loggingPrefs", Map.of("browser", "ALL"));
+    }
+
+    private static int port(Process driver) {
+        CompletableFuture<Integer> port = new CompletableFuture<>();
+        Thread reader = new Thread(() -> read(driver, port), "chromedriver output");
+        reader.setDaemon(true);
+        reader.start();
+        return port.orTimeout(START.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    private static void read(Process driver, CompletableFuture<Integer> port) {
+        try (BufferedReader lines = driver.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Matcher started = STARTED.matcher(line);
+                if (started.find()) {
+                    port.complete(Integer.parseInt(started.group(1)));
+                }
+            }
+        } catch (IOException e) {
+            // it has ended
+        }
+        port.completeExceptionally(new IllegalStateException("chromedriver ended before it told its port"));
+    }
+
+    /** Opens a page. */
+    public void open(String url) {
+        post("/url", Map.of("url", url));
+    }
+
+    /** Gives the page another size and scheme of colours. */
+    public void look(int width, int height, String scheme) {
+        devTools(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+        devTools(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    private void devTools(String command, Map<String, Object> parameters) {
+        post("/goog/cdp/execute", Map.of("cmd", command, "params", parameters));
+    }
+
+    /** What a function of this body returns in the page. */
+    public Object run(String script, Object... arguments) {
+        return post("/execute/sync", Map.of("script", script, "args", List.of(arguments)));
+    }
+
+    /** Waits until that expression is true in the page. */
+    public void await(String expression) {
+        try {
+            WaypostContainer.await(
+                    expression, PATIENCE, () -> Boolean.TRUE.equals(run("return Boolean(" + expression + ");")));
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "\nthe page says: " + run("return document.body.innerText;"), e);
+        }
+    }
+
+    /** Waits until there is an element of that CSS selector that holds that text. */
+    public void awaitText(String selector, String text) {
+        await("[...document.querySelectorAll(" + quoted(selector) + ")].some((e) => e.textContent.includes("
+                + quoted(text) + "))");
+    }
+
+    /** The texts of the elements of that CSS selector. */
+    @SuppressWarnings("unchecked")
+    public List<String> texts(String selector) {
+        return (List<String>)
+                run("return [...document.querySelectorAll(arguments[0])].map((e) => e.textContent.trim());", selector);
+    }
+
+    /** How many elements there are of that CSS selector. */
+    public int count(String selector) {
+        return ((Number) run("return document.querySelectorAll(arguments[0]).length;", selector)).intValue();
+    }
+
+    /** Clicks, as a person would: only on what is seen and not covered. Tries again while the page is being drawn. */
+    public void click(String selector) {
+        eventually(selector, element -> post("/element/" + element + "/click", Map.of()));
+    }
+
+    /** Types a text in the place of what a field holds. */
+    public void type(String selector, String text) {
+        eventually(selector, element -> {
+            post("/element/" + element + "/clear", Map.of());
+            post("/element/" + element + "/value", Map.of("text", text));
+        });
+    }
+
+    /** Presses keys where the focus is; Enter is {@code \\uE007}, Tab {@code \\uE004}, Escape {@code \\uE00C}. */
+    public void press(String keys) {
+        Object element = call("GET", URI.create(session + "/element/active"), null);
+        post("/element/" + reference(element) + "/value", Map.of("text", keys));
+    }
+
+    private interface Step {
+        void on(String element);
+    }
+
+    private void eventually(String selector, Step step) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                Object element = post("/element", Map.of("using", "css selector", "value", selector));
+                step.on(reference(element));
+                return;
+            } catch (Refusal e) {
+                if (System.nanoTime() > end) {
+                    throw new AssertionError(selector + ": " + e.getMessage() + "\nthe page says: "
+                            + run("return document.body.innerText;"));
+                }
+                pause();
+            }
+        }
+    }
+
+    private static String reference(Object element) {
+        return ((Map<?, ?>) element)
+                .entrySet().stream()
+                        .filter(entry ->
+                                ELEMENT.matcher(String.valueOf(entry.getKey())).matches())
+                        .map(entry -> String.valueOf(entry.getValue()))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    /** What the page has logged, and what the browser has refused it, since the last call. */
+    public List<String> log() {
+        return ((List<?>) post("/se/log", Map.of("type", "browser")))
+                .stream()
+                        .map(line -> String.valueOf(((Map<?, ?>) line).get("message")))
+                        .toList();
+    }
+
+    /** Writes what is seen to a PNG file. */
+    public void screenshot(Path file) {
+        String image = String.valueOf(call("GET", URI.create(session + "/screenshot"), null));
+        try {
+            Files.write(file, Base64.getDecoder().decode(image));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Object post(String path, Map<String, Object> body) {
+        return call("POST", URI.create(session + path), body);
+    }
+
+    private static final class Refusal extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        Refusal(String message) {
+            super(message);
+        }
+    }
+
+    private Object call(String method, URI uri, Map<String, Object> body) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(uri)
+                    .timeout(START)
+                    .header("Content-Type", "application/json")
+                    .method(
+                            method,
+                            body == null
+                                    ? HttpRequest.BodyPublishers.noBody()
+                                    : HttpRequest.BodyPublishers.ofString(JSON.std.asString(body)))
+                    .build();
+            String text =
+                    client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            Object value = JSON.std.mapFrom(text).get("value");
+            if (value instanceof Map<?, ?> map && map.get("error") != null) {
+                throw new Refusal(map.get("error") + ": " + map.get("message"));
+            }
+            return value;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String quoted(String text) {
+        try {
+            return JSON.std.asString(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            call("DELETE", session, null);
+        } finally {
+            end(driver, profile);
+        }
+    }
+
+    private static void end(Process driver, Path profile) {
+        Optional.ofNullable(driver).ifPresent(process -> {
+            List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                    .toList();
+            all.forEach(ProcessHandle::destroyForcibly);
+            all.forEach(handle -> handle.onExit()
+                    .orTimeout(10, TimeUnit.SECONDS)
+                    .exceptionally(late -> handle)
+                    .join());
+        });
+        if (profile == null) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(profile)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // A process of the browser that has not quite ended may still write there; the folder is a temporary one.
+        }
+    }
+}
