@@ -1,12 +1,15 @@
 package org.waypost.management.rpc;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.jr.ob.JSON;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -18,7 +21,12 @@ import org.waypost.management.http.Replies;
 @Component(property = {HttpServers.PATH + "=/rpc", HttpServers.PATH + "=/RPC", HttpServers.PATH + "=/jsonrpc"})
 public final class RpcHandler implements HttpHandler {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(20)
+                    .maxNumberLength(100)
+                    .build())
+            .build();
 
     private final Access access;
     private final RpcService service;
@@ -59,12 +67,15 @@ public final class RpcHandler implements HttpHandler {
             }
             return value;
         } catch (JsonProcessingException e) {
-            // without the excerpts and the place in the library that the parser adds
-            throw RpcFault.unreadable("%s (line %d, column %d)"
-                    .formatted(
-                            e.getOriginalMessage().replaceFirst(" \\(.*|: expected.*", ""),
-                            e.getLocation().getLineNr(),
-                            e.getLocation().getColumnNr()));
+            throw RpcFault.unreadable(reason(e));
         }
+    }
+
+    // Without the excerpts, and the place in the library, that the parser adds.
+    private static String reason(JsonProcessingException e) {
+        String reason = e.getOriginalMessage().replaceFirst(" \\(.*|: expected.*", "");
+        return Optional.ofNullable(e.getLocation())
+                .map(at -> "%s (line %d, column %d)".formatted(reason, at.getLineNr(), at.getColumnNr()))
+                .orElse(reason);
     }
 }
