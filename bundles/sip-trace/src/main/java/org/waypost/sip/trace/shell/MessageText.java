@@ -92,7 +92,9 @@ final class MessageText {
         String what = glance.isResponse()
                 ? glance.status() + " " + glance.reason() + " (" + glance.method() + ")"
                 : glance.method().toString();
-        return TerminalText.shown(what + " " + parties + "  " + glance.callId());
+        return TerminalText.shown(what
+                + (parties.isEmpty() ? "" : " " + parties)
+                + (glance.callId().isEmpty() ? "" : "  " + glance.callId()));
     }
 
     private static String dropped(CapturedMessage message, String before) {

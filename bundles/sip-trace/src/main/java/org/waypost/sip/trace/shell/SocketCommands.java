@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.waypost.shell.text.CommandException;
 import org.waypost.shell.text.Operator;
 import org.waypost.shell.text.Output;
+import org.waypost.shell.text.Paragraph;
 import org.waypost.shell.text.TextTable;
 import org.waypost.shell.text.TextTable.Cell;
 import org.waypost.shell.text.TextTable.Column;
@@ -83,12 +84,18 @@ public final class SocketCommands {
                     point.map(open -> MessageText.address(open.address())).orElseGet(() -> wanted.split(" ", 2)[0]),
                     point.filter(open -> !open.advertisedDescription().equals(open.description()))
                             .map(open -> open.sentBy().toString()),
-                    point.isPresent() ? "bound" : new Cell("failed: " + state.failure(), "failed"),
+                    point.isPresent() ? "bound" : "failed",
                     Optional.of(state.failure()).filter(failure -> !failure.isEmpty()),
                     state.received(),
                     state.sent());
         }
         table.print(json);
+        if (!json) {
+            transport.listeners().stream()
+                    .filter(state -> state.point().isEmpty())
+                    .forEach(state -> Paragraph.print(
+                            Output.stream(), "", "cannot listen on " + state.wanted() + ": " + state.failure()));
+        }
     }
 
     @Descriptor("list the open connections, the oldest first: sip:flows --remote 192.0.2.0/24 --idle 60 --sort queued")

@@ -14,7 +14,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.waypost.shell.text.CommandException;
 import org.waypost.shell.text.Json;
+import org.waypost.shell.text.Operator;
 import org.waypost.shell.text.Output;
+import org.waypost.shell.text.Paragraph;
 import org.waypost.shell.text.TerminalText;
 import org.waypost.shell.text.TextTable;
 import org.waypost.shell.text.TextTable.Column;
@@ -146,17 +148,23 @@ public final class TraceCommands {
         String filter = options.filter().text();
         out.println(on ? "messages are traced" : "no messages are traced; the last trace:");
         if (!writer.failure().isEmpty()) {
-            out.println("  ended by:  " + TerminalText.clean(writer.failure()));
+            line("ended by", TerminalText.clean(writer.failure()));
         }
-        out.println("  what:      " + (filter.isEmpty() ? "all but keepalives" : TerminalText.shown(filter))
-                + (options.secrets() ? ", with secrets" : ", secrets masked"));
-        out.println("  written:   " + messages(writer.messages()) + ", " + size(writer.octets()));
-        out.println("  left out:  " + messages(writer.leftOut()) + " that came too fast");
-        out.println("  limit:     " + options.files() + (options.files() == 1 ? " file of " : " files of ")
-                + (options.octets() >> 20) + " MB");
-        for (Map.Entry<Path, Long> file : files(writer).entrySet()) {
-            out.println("  file:      " + file.getKey() + ", " + size(file.getValue()));
-        }
+        line(
+                "what",
+                (filter.isEmpty() ? "all but keepalives" : TerminalText.shown(filter))
+                        + (options.secrets() ? ", with secrets" : ", secrets masked"));
+        line("written", messages(writer.messages()) + ", " + size(writer.octets()));
+        line("left out", messages(writer.leftOut()) + " that came too fast");
+        line(
+                "limit",
+                options.files() + (options.files() == 1 ? " file of " : " files of ") + (options.octets() >> 20)
+                        + " MB");
+        files(writer).forEach((file, octets) -> line("file", file + ", " + size(octets)));
+    }
+
+    private static void line(String label, String text) {
+        Paragraph.labelled(Output.stream(), "  " + label + ":" + " ".repeat(10 - label.length()), text);
     }
 
     private static Map<String, Object> object(TraceWriter writer, boolean on) {
@@ -197,6 +205,9 @@ public final class TraceCommands {
         long leftOut = 0;
         int shown = 0;
         try (Tracer.Watch watch = tracer.watch(filter)) {
+            if (Operator.isInteractive()) {
+                Output.errors().println("messages are shown as they come; Ctrl-C ends it");
+            }
             while (count == 0 || shown < count) {
                 Optional<CapturedMessage> next = watch.next();
                 if (next.isPresent()) {

@@ -168,9 +168,10 @@ class SocketCommandsTest {
     @Test
     void listsListenersBoundOrNot() {
         assertThat(shell.run("sip:listeners")).isEqualTo("""
-                PROTO  ADDRESS             ADVERTISED            STATE           IN  OUT
-                tcp    198.51.100.1:5060   sip.example.com:5060  bound           12   34
-                udp    [2001:db8::1]:5060  -                     failed: in use   0    0
+                PROTO  ADDRESS             ADVERTISED            STATE   IN  OUT
+                tcp    198.51.100.1:5060   sip.example.com:5060  bound   12   34
+                udp    [2001:db8::1]:5060  -                     failed   0    0
+                cannot listen on udp:[2001:db8::1]:5060: in use
                 """);
         assertThat(shell.run("sip:listeners --json"))
                 .contains("\"state\":\"bound\",\"failure\":null,\"in\":12,\"out\":34")
