@@ -4,9 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Job;
 
 /** The shell as {@code ./waypost exec} has it at a terminal of 80 columns, without the container: takes a line, gives what it printed. */
 public final class Gogo implements AutoCloseable {
@@ -40,9 +42,21 @@ public final class Gogo implements AutoCloseable {
             session.execute(line);
         } catch (RuntimeException e) {
             throw e;
+        } catch (InterruptedException e) {
+            // it was told to end
         } catch (Exception e) {
             throw new AssertionError(line, e);
         }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** As Ctrl-C does. */
+    public void interrupt() {
+        List.copyOf(session.jobs()).forEach(Job::interrupt);
+    }
+
+    /** What the command that runs, or ran last, has printed so far. */
+    public String shown() {
         return out.toString(StandardCharsets.UTF_8);
     }
 

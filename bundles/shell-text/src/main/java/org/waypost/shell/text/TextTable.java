@@ -110,7 +110,7 @@ public final class TextTable {
     }
 
     /** The table as text, the heading first. */
-    List<String> lines(int width) {
+    public List<String> lines(int width) {
         List<Integer> shown = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i).inText() && !isBlank(i)) {
