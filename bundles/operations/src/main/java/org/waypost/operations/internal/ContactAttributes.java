@@ -59,8 +59,13 @@ record ContactAttributes(Contact contact, long now) {
 
     private Object q() {
         int thousandths = contact.q();
-        return thousandths < 0 || thousandths % 1000 == 0
-                ? Integer.valueOf(thousandths < 0 ? -1 : thousandths / 1000)
-                : Double.valueOf(thousandths / THOUSANDTHS);
+        if (thousandths < 0) {
+            return -1;
+        }
+        // not as one expression with both, which would make each a double
+        if (thousandths % 1000 == 0) {
+            return thousandths / 1000;
+        }
+        return thousandths / THOUSANDTHS;
     }
 }

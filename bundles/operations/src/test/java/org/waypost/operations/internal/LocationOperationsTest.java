@@ -166,6 +166,7 @@ class LocationOperationsTest {
         assertThat((long) attributes.get("Expires")).isBetween(3590L, 3600L);
         assertThat(locations.attributes(TABLE, "a", contact.withExpires(0))).containsEntry("Expires", "permanent");
         assertThat(locations.attributes(TABLE, "a", contact.withExpires(5))).containsEntry("Expires", "expired");
+        assertThat(locations.attributes(TABLE, "a", contact("sip:a@x"))).containsEntry("Q", -1);
         assertThat(locations.hash("alice")).isEqualTo(1_834_153_949L);
     }
 
