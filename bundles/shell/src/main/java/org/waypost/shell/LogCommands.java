@@ -27,7 +27,7 @@ public final class LogCommands {
     private static final String MODULE = "logging";
     private static final String ROOT = "root";
     private static final String DEFAULT = "DEFAULT";
-    static final List<String> LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE", "OFF");
+    public static final List<String> LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE", "OFF");
 
     private final ParameterCatalogue catalogue;
 
