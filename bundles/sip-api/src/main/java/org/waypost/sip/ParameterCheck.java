@@ -3,6 +3,7 @@ package org.waypost.sip;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A whiteboard service of a component that judges its own parameters, beyond what type and range can say. Asked before a change
@@ -35,6 +36,23 @@ public interface ParameterCheck {
      */
     default List<String> notices(Map<String, String> values) {
         return List.of();
+    }
+
+    /** A check of two functions. */
+    static ParameterCheck of(
+            Function<Map<String, String>, Optional<Refusal>> check,
+            Function<Map<String, String>, List<String>> notices) {
+        return new ParameterCheck() {
+            @Override
+            public Optional<Refusal> check(Map<String, String> values) {
+                return check.apply(values);
+            }
+
+            @Override
+            public List<String> notices(Map<String, String> values) {
+                return notices.apply(values);
+            }
+        };
     }
 
     /**
