@@ -65,4 +65,19 @@ class OutboundSettingsTest {
     private OutboundSettings of(Map<String, Object> values, OutboundSettings last) {
         return OutboundSettings.of(Outbound.parameters(values), values, last, refused::add);
     }
+
+    @Test
+    void saysWhatMayNotBeMeant() {
+        assertThat(OutboundCheck.notices(Map.of("outbound_mode", "0", "regid_mode", "0")))
+                .isEmpty();
+        assertThat(OutboundCheck.notices(Map.of("outbound_mode", "1", "regid_mode", "1")))
+                .isEmpty();
+        assertThat(OutboundCheck.notices(Map.of("outbound_mode", "0", "regid_mode", "1")))
+                .containsExactly("regid_mode has no effect while outbound_mode is 0");
+        assertThat(OutboundCheck.noticesWithPath(Map.of("outbound_mode", "2", "use_path", "0")))
+                .hasSize(1);
+        assertThat(OutboundCheck.noticesWithPath(Map.of("outbound_mode", "2", "use_path", "1")))
+                .isEmpty();
+        assertThat(OutboundCheck.noticesWithPath(Map.of("outbound_mode", "2"))).isEmpty();
+    }
 }

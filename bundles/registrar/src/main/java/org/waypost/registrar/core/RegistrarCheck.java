@@ -12,7 +12,7 @@ import org.waypost.sip.ParameterCheck;
 import org.waypost.sip.ParameterCheck.Refusal;
 
 /**
- * Refuses what type and range cannot tell of the registrar's parameters. No component: Declarative Services reads the configuration of a
+ * Refuses what type and range cannot tell of the registrar's parameters, and says what may not be meant. No component: Declarative Services reads the configuration of a
  * bundle's components before it has registered any of them, and by then this must be there.
  */
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
@@ -25,8 +25,13 @@ public final class RegistrarCheck implements BundleActivator {
     public void start(BundleContext context) {
         context.registerService(
                 ParameterCheck.class,
-                RegistrarCheck::check,
+                ParameterCheck.of(RegistrarCheck::check, RegistrarNotices::of),
                 FrameworkUtil.asDictionary(Map.of(ParameterCheck.PID, "waypost.registrar")));
+        context.registerService(
+                ParameterCheck.class,
+                ParameterCheck.of(values -> Optional.empty(), RegistrarNotices::withOthers),
+                FrameworkUtil.asDictionary(Map.of(
+                        ParameterCheck.PID, new String[] {"waypost.registrar", "waypost.usrloc", "waypost.kemi"})));
     }
 
     @Override
