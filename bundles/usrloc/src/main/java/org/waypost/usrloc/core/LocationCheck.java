@@ -12,7 +12,7 @@ import org.waypost.sip.ParameterCheck;
 import org.waypost.sip.ParameterCheck.Refusal;
 
 /**
- * Refuses the choice of a store that cannot be had, and texts that cannot be used. No component: Declarative Services reads the configuration of a bundle's components
+ * Refuses the choice of a store that cannot be had, texts that cannot be used and what does not go together. No component: Declarative Services reads the configuration of a bundle's components
  * before it has registered any of them, and by then this must be there.
  */
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
@@ -26,7 +26,8 @@ public final class LocationCheck implements BundleActivator {
         services.open();
         context.registerService(
                 ParameterCheck.class,
-                values -> check(values, Optional.ofNullable(services.getService())),
+                ParameterCheck.of(
+                        values -> check(values, Optional.ofNullable(services.getService())), LocationNotices::of),
                 FrameworkUtil.asDictionary(Map.of(ParameterCheck.PID, "waypost.usrloc")));
     }
 
@@ -44,8 +45,17 @@ public final class LocationCheck implements BundleActivator {
             }
         }
         return service.flatMap(location -> location.stores()
-                .refusal(
-                        Integer.parseInt(values.get("db_mode")),
-                        values.get("store").strip()));
+                        .refusal(
+                                Integer.parseInt(values.get("db_mode")),
+                                values.get("store").strip()))
+                .or(() -> delay(values));
+    }
+
+    // Kamailio does not start with it.
+    private static Optional<Refusal> delay(Map<String, String> values) {
+        return values.get("db_mode").equals("3")
+                        || values.getOrDefault("rm_expired_delay", "0").equals("0")
+                ? Optional.empty()
+                : Optional.of(new Refusal("rm_expired_delay", "0 unless db_mode is 3"));
     }
 }
