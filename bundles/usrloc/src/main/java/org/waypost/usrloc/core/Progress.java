@@ -35,11 +35,11 @@ final class Progress {
     String line() {
         String now = step;
         long sum = done.sum();
-        if (now.isEmpty() || total == 0) {
+        long all = total;
+        if (now.isEmpty() || all == 0) {
             return now;
         }
-        return now + ": " + sum + " of " + Math.max(sum, total) + " records (" + Math.min(100, sum * 100 / total)
-                + " %)";
+        return now + ": " + sum + " of " + Math.max(sum, all) + " records (" + Math.min(100, sum * 100 / all) + " %)";
     }
 
     private void check() {
