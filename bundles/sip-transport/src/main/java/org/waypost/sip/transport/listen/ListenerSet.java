@@ -29,6 +29,8 @@ final class ListenerSet {
     private final TcpEngine tcp;
     private volatile Map<ListenEntry.Socket, Listener> listeners = Map.of();
     private volatile List<Place> places = List.of();
+    private long closedReceived;
+    private long closedSent;
 
     /** What became of an entry: a listener, or why there is none. */
     private record Place(ListenEntry entry, Optional<Listener> listener, String failure) {}
@@ -82,6 +84,22 @@ final class ListenerSet {
                 counters.map(ListenerCounters::allSent).orElse(0L));
     }
 
+    /** Messages and keepalives that came in through all listeners there ever were. */
+    synchronized long received() {
+        return closedReceived
+                + listeners.values().stream()
+                        .mapToLong(listener -> listener.counters().allReceived())
+                        .sum();
+    }
+
+    /** Messages that left through all listeners there ever were. */
+    synchronized long sent() {
+        return closedSent
+                + listeners.values().stream()
+                        .mapToLong(listener -> listener.counters().allSent())
+                        .sum();
+    }
+
     synchronized void close() {
         listeners.values().forEach(this::close);
         listeners = Map.of();
@@ -127,6 +145,8 @@ final class ListenerSet {
 
     private void close(Listener listener) {
         listener.close();
+        closedReceived += listener.counters().allReceived();
+        closedSent += listener.counters().allSent();
         LOG.info("No longer listening on {}", listener.point());
     }
 }

@@ -120,6 +120,16 @@ public final class SocketTransport implements SipTransport {
         return listeners.states();
     }
 
+    /** Messages and keepalives that came in since the start. */
+    long received() {
+        return listeners.received();
+    }
+
+    /** Messages that left since the start. */
+    long sent() {
+        return listeners.sent();
+    }
+
     @Override
     public Stream<FlowState> flows() {
         return tcp.flows();

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.waypost.sip.FlowState;
 import org.waypost.sip.ListenerState;
+import org.waypost.sip.StatisticsGroup;
 import org.waypost.sip.transport.wire.Messages;
 
 /** What the transport tells of its listeners and connections. */
@@ -57,6 +60,29 @@ class SocketStatesTest {
                 assertThat(state.sent()).isBetween(2L, 3L);
             }
         }
+    }
+
+    @Test
+    void countsOnWhatPassedAListenerThatWasClosed() throws Exception {
+        try (TestServer server = server("udp:127.0.0.1:0")) {
+            CoreStatistics statistics = new CoreStatistics(server.transport);
+            try (Phone phone = Phone.at(server.point(0))) {
+                phone.ask(REGISTER);
+                phone.ask(REGISTER);
+            }
+            assertThat(value(statistics, "messages_in")).isEqualTo(2);
+            assertThat(value(statistics, "messages_out")).isBetween(1L, 2L);
+            server.modify("listen", "tcp:127.0.0.1:0");
+            assertThat(value(statistics, "messages_in")).isEqualTo(2);
+            statistics.reset();
+            assertThat(value(statistics, "messages_in")).isZero();
+        }
+    }
+
+    private static long value(StatisticsGroup group, String name) {
+        Map<String, Long> all = new HashMap<>();
+        group.collect(all::put);
+        return all.get(name);
     }
 
     @Test
