@@ -119,8 +119,7 @@ public final class CfgChangeCommands {
         changes.undo(json, Words.count("the number of changes", count, 1));
     }
 
-    @Descriptor(
-            "keep the changes that are typed from now on, until they are made all at once: cfg:begin; … ; cfg:commit")
+    @Descriptor("keep the changes that are typed from now on, until cfg:commit makes them all at once: cfg:begin")
     public void begin() {
         changes.begin();
         Output.stream().println("changes are kept until cfg:commit; cfg:rollback drops them");
