@@ -35,7 +35,7 @@ final class MessageText {
                 .append(" octets")
                 .append(dropped(message, message.incoming() ? ", refused: " : ", not sent: "))
                 .append("\n\n");
-        String octets = message.octets().toString();
+        String octets = message.octets().toString().stripTrailing();
         for (String line : octets.split("\n", -1)) {
             text.append(TerminalText.shown(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line))
                     .append('\n');
