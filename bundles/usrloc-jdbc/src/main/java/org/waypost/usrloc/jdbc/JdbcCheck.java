@@ -1,5 +1,6 @@
 package org.waypost.usrloc.jdbc;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.bundle.Header;
@@ -20,14 +21,20 @@ import org.waypost.usrloc.jdbc.table.Column;
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
 public final class JdbcCheck implements BundleActivator {
 
+    private static final List<String> ALWAYS_SO = List.of("db_insert_update", "db_check_update", "db_insert_null");
     private static final String ANY = "jdbc:h2:mem:any";
 
     @Override
     public void start(BundleContext context) {
         context.registerService(
                 ParameterCheck.class,
-                JdbcCheck::check,
+                ParameterCheck.of(JdbcCheck::check, JdbcCheck::notices),
                 FrameworkUtil.asDictionary(Map.of(ParameterCheck.PID, JdbcStores.PID)));
+        context.registerService(
+                ParameterCheck.class,
+                ParameterCheck.of(values -> Optional.empty(), JdbcCheck::noticesWithUsrloc),
+                FrameworkUtil.asDictionary(
+                        Map.of(ParameterCheck.PID, new String[] {JdbcStores.PID, "waypost.usrloc"})));
     }
 
     @Override
@@ -51,6 +58,19 @@ public final class JdbcCheck implements BundleActivator {
         return versions.matches("[01]") || !isNoName(versions)
                 ? Optional.empty()
                 : Optional.of(new Refusal("version_table", JdbcSettings.NAME_WANTED + ", or 0"));
+    }
+
+    static List<String> notices(Map<String, String> values) {
+        return ALWAYS_SO.stream()
+                .filter(key -> "1".equals(values.get(key)))
+                .map(key -> key + " has no effect: it is always so")
+                .toList();
+    }
+
+    static List<String> noticesWithUsrloc(Map<String, String> values) {
+        return "1".equals(values.get("server_id_filter")) && "0".equals(values.get("server_id"))
+                ? List.of("server_id_filter tells servers apart by usrloc.server_id, which is 0 for each that has none")
+                : List.of();
     }
 
     private static boolean isNoName(String text) {

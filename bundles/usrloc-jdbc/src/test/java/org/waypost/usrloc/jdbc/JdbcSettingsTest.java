@@ -78,6 +78,17 @@ class JdbcSettingsTest {
     }
 
     @Test
+    void saysWhatHasNoEffectOrTellsNobodyApart() {
+        assertThat(JdbcCheck.notices(Map.of("db_insert_update", "0", "db_insert_null", "1")))
+                .containsExactly("db_insert_null has no effect: it is always so");
+        assertThat(JdbcCheck.noticesWithUsrloc(Map.of("server_id_filter", "1", "server_id", "0")))
+                .hasSize(1);
+        assertThat(JdbcCheck.noticesWithUsrloc(Map.of("server_id_filter", "1", "server_id", "2")))
+                .isEmpty();
+        assertThat(JdbcCheck.noticesWithUsrloc(Map.of("server_id_filter", "1"))).isEmpty();
+    }
+
+    @Test
     void refusesBeforehandWhatCannotBeUsed() {
         assertThat(JdbcCheck.check(Map.of("db_url", "oracle://x")).map(Refusal::key))
                 .contains("db_url");
