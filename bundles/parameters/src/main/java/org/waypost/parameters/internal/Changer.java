@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.waypost.parameters.Applied;
 import org.waypost.parameters.Change;
 import org.waypost.parameters.HistoryEntry;
@@ -26,6 +28,7 @@ final class Changer {
     /** Who changes what nobody changed here: a file was edited. */
     static final String FILE = "file";
 
+    private static final Logger LOG = LoggerFactory.getLogger("waypost.parameters");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final LiveCatalogue catalogue;
@@ -37,6 +40,7 @@ final class Changer {
     private final ReentrantLock turn = new ReentrantLock(true);
     private volatile boolean isChanging;
     private boolean isRecording;
+    private List<String> noticed = List.of();
 
     Changer(
             LiveCatalogue catalogue,
@@ -72,6 +76,7 @@ final class Changer {
             ledger.start(before);
             isRecording = true;
             recordEditsNow(catalogue.pids());
+            logNotices();
             ledger.startedBefore(before.stream()
                     .filter(entry -> entry.time().toEpochMilli() >= startedMillis)
                     .toList());
@@ -113,8 +118,19 @@ final class Changer {
 
     private void recordEditsNow(Collection<String> pids) {
         if (isRecording) {
-            record(FILE, ledger.changes(pids), List.of());
+            List<Step> steps = ledger.changes(pids);
+            record(FILE, steps, List.of());
+            if (!steps.isEmpty()) {
+                logNotices();
+            }
         }
+    }
+
+    // Who edits a file reads the log.
+    private void logNotices() {
+        List<String> lines = catalogue.notices();
+        lines.stream().filter(line -> !noticed.contains(line)).forEach(LOG::info);
+        noticed = lines;
     }
 
     Proposal propose(List<Change> changes) {
@@ -138,6 +154,7 @@ final class Changer {
             isChanging = false;
         }
         record(author, ledger.changesOf(proposal.parameters()), undid);
+        noticed = catalogue.notices();
         return proposal.outcome();
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -199,6 +200,15 @@ public final class LiveCatalogue implements ParameterCatalogue, ConfigurationPlu
     /** Judges what is to be set; empty for what is to have its default. */
     Proposal judge(Map<Parameter, Optional<String>> texts) {
         return new Proposal(texts, check, components, configurations::of);
+    }
+
+    /** What there is to be said of what is in force. */
+    List<String> notices() {
+        return components.notices(
+                pids(),
+                pid -> check.inForce(pid, configurations.of(pid)).entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, entry -> entry.getValue().value())));
     }
 
     private InForce inForce(Parameter parameter) {
