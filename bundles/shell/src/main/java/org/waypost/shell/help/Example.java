@@ -13,8 +13,8 @@ record Example(String text, String line) {
 
     static Example of(String description, Command command) {
         // The scope may be left out, as in modparam.
-        Pattern pattern = Pattern.compile(":\\s+((?:" + Pattern.quote(command.scope()) + ":)?"
-                + Pattern.quote(command.function()) + "(?:\\s[^;(]*)?)(?=$|[;(])");
+        Pattern pattern = Pattern.compile("(?::|; for example)\\s+((?:" + Pattern.quote(command.scope()) + ":)?"
+                + Pattern.quote(command.function()) + "(?:[,\\s][^;(]*)?)(?=$|[;(])");
         Matcher matcher = pattern.matcher(description);
         if (!matcher.find()) {
             return new Example(description, "");

@@ -83,7 +83,8 @@ public final class HelpCommand {
             table.row(
                     command.name(),
                     Example.of(Command.description(command.methods().get(0)), command)
-                            .text());
+                            .text()
+                            .split("; ", 2)[0]);
         }
         table.print(false);
         if (all) {

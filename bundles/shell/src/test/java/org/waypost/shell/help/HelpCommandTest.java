@@ -42,7 +42,7 @@ class HelpCommandTest {
                 COMMAND     WHAT IT DOES
                 bar:open    open it
                 zoo:feed    give an animal something to eat, as much of it as it may want, fro..
-                zoo:import  take animals from elsewhere; they stay
+                zoo:import  take animals from elsewhere
                 help COMMAND explains one, with an example; help --all adds those of Gogo
                 """);
         assertThat(gogo.run("help --all")).contains("of Gogo: grep help\n");
