@@ -48,6 +48,7 @@ public final class Dispatcher {
     private final AtomicReference<TransactionLayer> transactions = new AtomicReference<>(NO_TRANSACTIONS);
     private final List<ResponseListener> responseListeners = new CopyOnWriteArrayList<>();
     private final MessageCounters counters = new MessageCounters();
+    private final SampledLatency latency = new SampledLatency();
     private final LogThrottle throttle = new LogThrottle();
     private final Workers workers = new Workers();
     private final MessageTaps taps = new MessageTaps();
@@ -140,6 +141,11 @@ public final class Dispatcher {
 
     public MessageCounters counters() {
         return counters;
+    }
+
+    /** How long REGISTERs take. */
+    public SampledLatency latency() {
+        return latency;
     }
 
     ScanLimits limits() {

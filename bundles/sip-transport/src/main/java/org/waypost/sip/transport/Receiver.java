@@ -1,5 +1,6 @@
 package org.waypost.sip.transport;
 
+import java.util.concurrent.ThreadLocalRandom;
 import org.waypost.sip.transport.wire.MessageScanner;
 import org.waypost.sip.transport.wire.Verdict;
 
@@ -7,6 +8,9 @@ import org.waypost.sip.transport.wire.Verdict;
 public final class Receiver {
 
     private final Dispatcher dispatcher;
+
+    // Many readers see few messages each: they must not all begin at the same number.
+    private int requests = ThreadLocalRandom.current().nextInt(SampledLatency.ONE_IN);
     private MessageScanner scanner = new MessageScanner();
     private WireContext context;
 
@@ -27,6 +31,9 @@ public final class Receiver {
         switch (verdict) {
             case REQUEST -> {
                 context.begin(scanner.request(), flow);
+                if ((++requests & SampledLatency.ONE_IN - 1) == 0) {
+                    context.measure();
+                }
                 dispatcher.request(context);
             }
             case RESPONSE -> dispatcher.response(flow, scanner.response());

@@ -37,6 +37,10 @@ public final class WireContext implements SipContext {
     private WireRequest request;
     private ReplyFlow flow;
     private long receivedAt;
+
+    /** {@link System#nanoTime} of a request whose latency is measured; else 0. */
+    private long measuredFrom;
+
     private Branch target;
     private int flags;
     private int repliedStatus;
@@ -62,6 +66,7 @@ public final class WireContext implements SipContext {
         request = newRequest;
         flow = newFlow;
         receivedAt = System.currentTimeMillis();
+        measuredFrom = 0;
         target = null;
         branches.clear();
         flags = 0;
@@ -70,6 +75,11 @@ public final class WireContext implements SipContext {
         transaction = null;
         stateful = false;
         replyHeaders.clear();
+    }
+
+    /** Measures how long this request takes from now to its final reply. */
+    void measure() {
+        measuredFrom = System.nanoTime();
     }
 
     @Override
@@ -297,6 +307,9 @@ public final class WireContext implements SipContext {
             writer.write(reply, request, flow.remote(), status, reason, echoRecordRoute, replyHeaders);
             dispatcher.counters().replied(status);
             send();
+            if (measuredFrom != 0 && status >= FINAL && request.method() == Method.REGISTER) {
+                dispatcher.latency().record(System.nanoTime() - measuredFrom);
+            }
         }
         replyHeaders.clear();
     }
