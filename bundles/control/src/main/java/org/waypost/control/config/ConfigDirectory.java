@@ -125,15 +125,32 @@ public final class ConfigDirectory {
             pids.add(pid(gone));
         }
         for (Path file : changes.changed()) {
-            try {
-                files.put(pid(file), ConfigFile.read(file));
-                pids.add(pid(file));
-            } catch (IOException | IllegalArgumentException e) {
-                log.warn("{} is not read, what it said before stays in force: {}", file, e.toString());
-                files.computeIfAbsent(pid(file), this::inForce);
+            if (takesOver(file)) {
+                pids.remove(pid(file));
             }
         }
         pids.forEach(this::apply);
+    }
+
+    // Whoever sets a parameter writes the file and then the configuration: if that was changed since before the file
+    // was read, what
+    // was read may be older than it, and would undo what was set.
+    private boolean takesOver(Path file) {
+        String pid = pid(file);
+        try {
+            Configuration configuration = configuration(pid);
+            long changes;
+            do {
+                changes = configuration.getChangeCount();
+                files.put(pid, ConfigFile.read(file));
+            } while (configuration.getChangeCount() != changes);
+            apply(pid);
+            return true;
+        } catch (IOException | IllegalArgumentException e) {
+            log.warn("{} is not read, what it said before stays in force: {}", file, e.toString());
+            files.computeIfAbsent(pid, this::inForce);
+            return false;
+        }
     }
 
     private void apply(String pid) {

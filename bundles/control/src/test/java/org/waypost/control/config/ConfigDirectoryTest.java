@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Dictionary;
+import java.util.Hashtable;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.felix.framework.FrameworkFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +85,44 @@ class ConfigDirectoryTest {
         write("waypost.a.cfg", "max_contacts = 5");
 
         awaitValues("waypost.a", Map.of("max_contacts", "5"));
+    }
+
+    @Test
+    void doesNotUndoWhatSomebodySetsWhileItReadsAFile() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        ConfigurationAdmin real = admin;
+        admin = watched(
+                ConfigurationAdmin.class,
+                real,
+                (admins, result) -> result instanceof Configuration some
+                        ? watched(Configuration.class, some, (method, value) -> {
+                            // asked for before the file is read, and after it
+                            if (method.equals("getChangeCount") && asked.incrementAndGet() == 2) {
+                                write("waypost.a.cfg", "max_contacts = 7");
+                                some.update(new Hashtable<>(Map.of("max_contacts", "7")));
+                                return some.getChangeCount();
+                            }
+                            return value;
+                        })
+                        : result);
+        write("waypost.a.cfg", "max_contacts = 5");
+
+        open();
+
+        assertThat(asked).hasValue(4);
+        assertThat(values("waypost.a")).isEqualTo(Map.of("max_contacts", "7"));
+    }
+
+    private interface Afterwards {
+        Object call(String method, Object result) throws Exception;
+    }
+
+    /** Something of which each call is told with its result, and the result may be another. */
+    private static <T> T watched(Class<T> type, T real, Afterwards afterwards) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> afterwards.call(method.getName(), method.invoke(real, arguments))));
     }
 
     @Test
