@@ -91,12 +91,13 @@ public final class ChangeSection implements Section {
         long since = request.number("since", sequence, 0, Long.MAX_VALUE);
         String table = request.parameter("table");
         List<Map<String, Object>> shown = new ArrayList<>();
-        long missed = 0;
+        long missed = sequence - Math.min(since, sequence);
         for (Iterator<Seen> newest = last.descendingIterator(); newest.hasNext(); ) {
             Seen seen = newest.next();
             if (seen.number <= since) {
                 break;
             }
+            missed--;
             if (!table.isEmpty() && !seen.event.table().equals(table)) {
                 continue;
             }
@@ -106,10 +107,9 @@ public final class ChangeSection implements Section {
                 missed++;
             }
         }
-        long oldest = last.isEmpty() ? sequence + 1 : last.getFirst().number;
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("sequence", sequence);
-        answer.put("missed", missed + Math.max(0, oldest - 1 - Math.min(since, sequence)));
+        answer.put("missed", missed);
         answer.put("changes", shown);
         return answer;
     }

@@ -67,6 +67,9 @@ export function duration(seconds) {
   if (s >= 3600) {
     return `${Math.floor(s / 3600)} h ${Math.floor((s % 3600) / 60)} min`;
   }
+  if (s >= 600) {
+    return `${Math.floor(s / 60)} min`;
+  }
   return s >= 60 ? `${Math.floor(s / 60)} min ${s % 60} s` : `${s} s`;
 }
 

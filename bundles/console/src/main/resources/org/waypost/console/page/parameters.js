@@ -50,6 +50,10 @@ export function open(root, words) {
           each.name, h('span', { class: 'count' }, changed > 0 ? h('b', { title: 'changed from their defaults' }, `${changed} `) : null, String(each.parameters.length)));
       }),
       h('a', { href: '#/parameters/history', class: 'apart', 'data-focus': 'history', 'aria-current': !wanted && module === 'history' ? 'true' : null }, 'History and undo'));
+    const here = list.querySelector('[aria-current]');
+    if (here && list.scrollWidth > list.clientWidth) {
+      list.scrollLeft = here.offsetLeft - list.offsetLeft - 8;
+    }
     if (module === 'history' && !wanted) {
       if (!history) {
         history = openHistory(content, () => read());
@@ -119,14 +123,11 @@ export function open(root, words) {
   return {
     async tick(state) {
       // Read anew when somebody changed something, but not from under an editor.
-      if (state.history !== known) {
-        const isFirst = known < 0;
+      if (state.history !== known && !editing) {
         known = state.history;
-        if (!isFirst && !editing) {
-          await read();
-        }
+        await read();
         if (history) {
-          history.read();
+          await history.read();
         }
       }
     },
