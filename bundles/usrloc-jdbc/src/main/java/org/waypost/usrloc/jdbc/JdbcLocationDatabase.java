@@ -25,6 +25,7 @@ import org.waypost.usrloc.jdbc.access.ConnectionPool;
 import org.waypost.usrloc.jdbc.access.Drivers;
 import org.waypost.usrloc.jdbc.access.LocalSockets;
 import org.waypost.usrloc.jdbc.access.Options;
+import org.waypost.usrloc.jdbc.access.PoolState;
 import org.waypost.usrloc.jdbc.direct.DirectRecords;
 import org.waypost.usrloc.jdbc.direct.TableView;
 import org.waypost.usrloc.jdbc.fault.Breaker;
@@ -105,6 +106,11 @@ final class JdbcLocationDatabase implements LocationDatabase {
     /** Whether it was used and not released since. */
     boolean isInUse() {
         return inUse;
+    }
+
+    /** How busy its connections are. */
+    PoolState connections() {
+        return pool.state();
     }
 
     /** A driver is not there any more: connections that it made are given up. */

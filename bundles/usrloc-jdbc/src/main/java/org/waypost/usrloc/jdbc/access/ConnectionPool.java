@@ -90,6 +90,18 @@ public final class ConnectionPool extends PlainDataSource implements AutoCloseab
         }
     }
 
+    /** How busy it is. */
+    public PoolState state() {
+        HikariDataSource open = pool;
+        HikariPoolMXBean state = open == null ? null : open.getHikariPoolMXBean();
+        return state == null
+                ? PoolState.IDLE
+                : new PoolState(
+                        state.getTotalConnections(),
+                        state.getActiveConnections(),
+                        state.getThreadsAwaitingConnection());
+    }
+
     /** Ends all connections, those in use when they are given back; the next that is wanted is a new one. */
     public void renew() {
         HikariDataSource old;
