@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -170,15 +169,20 @@ final class LiveBundles {
     }
 
     private List<BundleGuard> guards() {
+        List<BundleGuard> guards = new ArrayList<>();
         try {
-            List<BundleGuard> guards = new ArrayList<>();
-            for (ServiceReference<BundleGuard> each : context.getServiceReferences(BundleGuard.class, null)) {
-                Optional.ofNullable(context.getService(each)).ifPresent(guards::add);
+            // All: the other classes of a guard may be on this class path too (control.jar is, for the client) and yet
+            // be others.
+            ServiceReference<?>[] services = context.getAllServiceReferences(BundleGuard.class.getName(), null);
+            for (ServiceReference<?> each : services == null ? new ServiceReference<?>[0] : services) {
+                if (context.getService(each) instanceof BundleGuard guard) {
+                    guards.add(guard);
+                }
             }
-            return guards;
         } catch (InvalidSyntaxException e) {
-            return Collections.emptyList();
+            throw new IllegalStateException(e);
         }
+        return guards;
     }
 
     private FrameworkWiring wiring() {

@@ -201,7 +201,7 @@ public final class DeployFolder implements ArtifactInstaller {
     private void refuse(Outcome outcome) throws IOException {
         if (outcomes.put(outcome)) {
             if (outcome.state() == Outcome.State.BROKEN) {
-                log.error("{} is not deployed, all stays as it was: it {}", outcome.file(), outcome.reason());
+                log.error("{} is not deployed, all stays as it was: {}", outcome.file(), outcome.reason());
             } else {
                 log.warn("{} is not taken: {}", outcome.file(), outcome.reason());
             }

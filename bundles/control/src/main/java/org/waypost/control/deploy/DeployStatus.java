@@ -1,5 +1,6 @@
 package org.waypost.control.deploy;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
@@ -20,14 +21,18 @@ public final class DeployStatus implements StatusSection {
 
     @Override
     public void addTo(Map<String, Object> status) {
-        List<Map<String, Object>> jars = folder.outcomes().stream()
-                .<Map<String, Object>>map(outcome -> Map.of(
-                        "file", outcome.file().getPath(),
-                        "bundle", outcome.name(),
-                        "version", outcome.version(),
-                        "state", outcome.state().toString(),
-                        "reason", outcome.reason()))
-                .toList();
+        List<Map<String, Object>> jars =
+                folder.outcomes().stream().map(DeployStatus::entry).toList();
         status.put("deployed", jars);
+    }
+
+    private static Map<String, Object> entry(Outcome outcome) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("file", outcome.file().getPath());
+        entry.put("bundle", outcome.name());
+        entry.put("version", outcome.version());
+        entry.put("state", outcome.state().toString());
+        entry.put("reason", outcome.reason());
+        return entry;
     }
 }

@@ -9,6 +9,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.ComponentConstants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -25,6 +26,8 @@ import org.waypost.features.BundleGuard;
 @Component(service = {BundleGuard.class, ComponentGuard.class})
 public final class ComponentGuard implements BundleGuard {
 
+    private static final String CAUSED_BY = "Caused by: ";
+
     private final BundleContext context;
     private final ServiceComponentRuntime runtime;
 
@@ -36,15 +39,37 @@ public final class ComponentGuard implements BundleGuard {
 
     @Override
     public Optional<String> fault(Bundle started) {
+        activate(started);
         for (ComponentDescriptionDTO description : runtime.getComponentDescriptionDTOs(started)) {
             for (ComponentConfigurationDTO component : runtime.getComponentConfigurationDTOs(description)) {
                 if (component.state == ComponentConfigurationDTO.FAILED_ACTIVATION) {
-                    String reason = component.failure.lines().findFirst().orElse("");
-                    return Optional.of("its component " + description.name + " fails: " + reason);
+                    return Optional.of("its component " + description.name + " fails: " + cause(component.failure));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** The innermost exception of a stack trace. */
+    static String cause(String stackTrace) {
+        String first = stackTrace.lines().findFirst().orElse("");
+        return stackTrace
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith(CAUSED_BY))
+                .map(line -> line.substring(CAUSED_BY.length()))
+                .reduce(first, (outer, inner) -> inner);
+    }
+
+    /** Has those components made that otherwise wait for the first user of their service. */
+    private void activate(Bundle bundle) {
+        ServiceReference<?>[] services = bundle.getRegisteredServices();
+        for (ServiceReference<?> service : services == null ? new ServiceReference<?>[0] : services) {
+            if (service.getProperty(ComponentConstants.COMPONENT_NAME) != null) {
+                context.getService(service);
+                context.ungetService(service);
+            }
+        }
     }
 
     @Override

@@ -23,6 +23,11 @@ public final class JavaBundle {
      * @param folder an empty one to work in; the jar is left in it
      */
     public static Path of(Path source, String symbolicName, Path folder) {
+        return of(source, symbolicName, "0.0.0", folder);
+    }
+
+    /** The same in that version. */
+    public static Path of(Path source, String symbolicName, String version, Path folder) {
         try {
             Path classes = Files.createDirectory(folder.resolve("classes"));
             String classPath = jars().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
@@ -41,15 +46,16 @@ public final class JavaBundle {
             if (result != 0) {
                 throw new AssertionError(source + " does not compile");
             }
-            return pack(classes, symbolicName, folder.resolve(symbolicName + ".jar"));
+            return pack(classes, symbolicName, version, folder.resolve(symbolicName + ".jar"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Path pack(Path classes, String symbolicName, Path file) throws IOException {
+    private static Path pack(Path classes, String symbolicName, String version, Path file) throws IOException {
         try (Builder builder = new Builder()) {
             builder.setBundleSymbolicName(symbolicName);
+            builder.setBundleVersion(version);
             builder.addClasspath(new Jar(classes.toFile()));
             for (Path jar : jars().toList()) {
                 builder.addClasspath(jar.toFile());
