@@ -43,6 +43,8 @@ public final class Tracer implements StatisticsGroup {
     private Optional<ServiceRegistration<MessageTap>> tap = Optional.empty();
     private int watches;
 
+    private volatile boolean stopped;
+
     @Activate
     public Tracer(BundleContext context) {
         this.context = context;
@@ -51,7 +53,8 @@ public final class Tracer implements StatisticsGroup {
     }
 
     @Deactivate
-    void deactivate() {
+    public void deactivate() {
+        stopped = true;
         stop();
     }
 
@@ -83,7 +86,7 @@ public final class Tracer implements StatisticsGroup {
             if (!isOn()) {
                 return Optional.empty();
             }
-            tap.ifPresent(ServiceRegistration::unregister);
+            tap.ifPresent(this::unregister);
             tap = Optional.empty();
             ended = latest;
         }
@@ -129,8 +132,15 @@ public final class Tracer implements StatisticsGroup {
             this.registration = registration;
         }
 
-        /** The next message; empty if none came for some milliseconds. */
+        /**
+         * The next message; empty if none came for some milliseconds.
+         *
+         * @throws IllegalStateException if there will be none, as this bundle has stopped
+         */
         public Optional<CapturedMessage> next() throws InterruptedException {
+            if (stopped) {
+                throw new IllegalStateException("the bundle sip-trace has stopped");
+            }
             Optional<CapturedMessage> message = capture.poll();
             if (message.isEmpty()) {
                 TimeUnit.MILLISECONDS.sleep(Capture.PAUSE_MILLIS);
@@ -145,11 +155,7 @@ public final class Tracer implements StatisticsGroup {
 
         @Override
         public void close() {
-            try {
-                registration.unregister();
-            } catch (IllegalStateException gone) {
-                LOG.debug("this bundle has stopped while a terminal was shown messages");
-            }
+            unregister(registration);
             synchronized (Tracer.this) {
                 watches--;
             }
@@ -158,6 +164,14 @@ public final class Tracer implements StatisticsGroup {
 
     private ServiceRegistration<MessageTap> register(MessageTap service) {
         return context.registerService(MessageTap.class, service, new Hashtable<>());
+    }
+
+    private void unregister(ServiceRegistration<MessageTap> registration) {
+        try {
+            registration.unregister();
+        } catch (IllegalStateException gone) {
+            LOG.debug("the framework has unregistered a tap of this bundle, which has stopped");
+        }
     }
 
     @Override

@@ -128,6 +128,15 @@ class TraceCommandsTest {
         typed.join();
     }
 
+    @Test
+    void stopsShowingWhenItsBundleStops() throws Exception {
+        CompletableFuture<String> printed = CompletableFuture.supplyAsync(() -> shell.run("sip:trace show"));
+        await(() -> !bundle.taps.isEmpty());
+        tracer.deactivate();
+        assertThat(printed.get(30, TimeUnit.SECONDS)).contains("has stopped");
+        assertThat(bundle.taps).isEmpty();
+    }
+
     private String shown(String line, String... messages) throws Exception {
         CompletableFuture<String> printed = CompletableFuture.supplyAsync(() -> shell.run(line));
         await(() -> !bundle.taps.isEmpty());
