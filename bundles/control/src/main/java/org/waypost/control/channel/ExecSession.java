@@ -46,7 +46,7 @@ final class ExecSession implements RemoteSession {
             print(err, "there is no command '" + e.getCommand() + "'; 'help' lists those there are");
             exitCode = 127;
         } catch (Exception | LinkageError e) {
-            print(err, e.getMessage() == null ? e.toString() : e.getMessage());
+            print(err, Failure.text(e));
             exitCode = 1;
         }
         ended = true;

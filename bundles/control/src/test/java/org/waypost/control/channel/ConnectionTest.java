@@ -94,6 +94,12 @@ class ConnectionTest {
     }
 
     @Test
+    void saysThatACommandDoesNotTakeItsArguments() throws IOException {
+        assertThat(exec("say one two three").error())
+                .isEqualTo("say does not take these arguments; 'help' with its whole name tells what it takes\n");
+    }
+
+    @Test
     void saysThatThereIsNoSuchCommand() throws IOException {
         Outcome outcome = exec("test:nonsense");
 
