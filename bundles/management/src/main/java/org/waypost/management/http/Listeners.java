@@ -20,13 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The open HTTP listeners. One that cannot be opened is tried again by itself, every {@value #RETRY_SECONDS} seconds. State: the open
+ * The open HTTP listeners. One that cannot be opened is tried again by itself, every few seconds. State: the open
  * ones by address, and the addresses that an operator was told of.
  */
 final class Listeners {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServers.class);
-    private static final int RETRY_SECONDS = 3;
+    private static final int RETRY_MILLIS = 3000;
     private static final int GRACE_SECONDS = 2;
     private static final int BACKLOG = 64;
     private static final int MOST_CONNECTIONS = 256;
@@ -47,14 +47,21 @@ final class Listeners {
     private final Consumer<List<String>> announcement;
     private final Map<ListenAddress, HttpServer> open = new HashMap<>();
     private final Set<ListenAddress> complained = new HashSet<>();
+    private final int retryMillis;
     private final ScheduledExecutorService keeper;
     private final ThreadPoolExecutor threads;
     private List<ListenAddress> wanted = List.of();
 
     /** @param announcement told which addresses are open, whenever that changes */
     Listeners(HttpHandler front, Consumer<List<String>> announcement) {
+        this(front, announcement, RETRY_MILLIS);
+    }
+
+    /** @param retryMillis after which a listener that cannot be opened is tried again */
+    Listeners(HttpHandler front, Consumer<List<String>> announcement, int retryMillis) {
         this.front = front;
         this.announcement = announcement;
+        this.retryMillis = retryMillis;
         ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, daemon("http-listeners"));
         scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         keeper = scheduler;
@@ -136,7 +143,7 @@ final class Listeners {
         }
         announce();
         if (missing) {
-            keeper.schedule(this::retry, RETRY_SECONDS, TimeUnit.SECONDS);
+            keeper.schedule(this::retry, retryMillis, TimeUnit.MILLISECONDS);
         }
     }
 
