@@ -73,7 +73,7 @@ public final class StatsCommands {
         }
     }
 
-    @Descriptor("as stats:clear, under Kamailio's name")
+    @Descriptor("as stats:clear, under Kamailio's name: stats:clear_statistics registrar:")
     public void clear_statistics(
             @Descriptor("as a JSON array") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
@@ -89,7 +89,7 @@ public final class StatsCommands {
         clear(wanted);
     }
 
-    @Descriptor("as stats:reset, under Kamailio's name")
+    @Descriptor("as stats:reset, under Kamailio's name: stats:reset_statistics registrar:")
     public void reset_statistics(
             @Descriptor("any of: all, a group as registrar:, one as registrar:accepted_regs, or its bare name")
                     String... wanted) {
