@@ -34,7 +34,8 @@ public final class StatusCommand {
         system = context.getBundle(0).getBundleContext();
     }
 
-    @Descriptor("shows what runs: bundles, components that do not work and why, listeners, bindings")
+    @Descriptor("shows what runs: bundles, components that do not work and why, listeners, bindings:"
+            + " waypost:status --json")
     public void status(
             @Descriptor("as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json) {
