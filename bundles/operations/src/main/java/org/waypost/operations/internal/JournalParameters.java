@@ -20,8 +20,7 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Why size",
-            description =
-                    "REGISTERs that are kept, of all AoRs together, some 400 octets each; a greater number also looks further back",
+            description = "How many REGISTERs are kept, of all AoRs together; each takes some 400 B of memory",
             min = "1",
             max = "" + LONGEST)
     int why__size() default 10_000;

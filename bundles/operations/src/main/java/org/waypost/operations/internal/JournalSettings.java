@@ -2,7 +2,7 @@ package org.waypost.operations.internal;
 
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
+import org.waypost.sip.ParameterReader;
 
 /**
  * The parameters of the journal, checked.
@@ -17,26 +17,9 @@ record JournalSettings(boolean isOn, int size) {
     /** @param last in force, of which a value stays whose successor is refused */
     static JournalSettings of(
             JournalParameters parameters, Map<String, ?> raw, JournalSettings last, Consumer<String> refused) {
-        Reader in = new Reader(raw, refused);
+        ParameterReader in = new ParameterReader("journal", raw, refused);
         return new JournalSettings(
-                in.number("why", parameters::why, 0, 1, last.isOn ? 1 : 0) == 1,
+                in.flag("why", parameters::why, last.isOn),
                 in.number("why_size", parameters::why__size, 1, JournalParameters.LONGEST, last.size));
-    }
-
-    private record Reader(Map<String, ?> raw, Consumer<String> refused) {
-
-        int number(String key, IntSupplier value, int min, int max, int last) {
-            try {
-                int number = value.getAsInt();
-                if (number >= min && number <= max) {
-                    return number;
-                }
-            } catch (RuntimeException notANumber) {
-                // refused below, as a number out of range is
-            }
-            refused.accept("journal." + key + ": '" + raw.get(key) + "' is refused; an integer of " + min + ".." + max
-                    + " is wanted; '" + last + "' stays in force");
-            return last;
-        }
     }
 }

@@ -48,7 +48,7 @@ final class SaveNotes {
     /** The change of the record begins, perhaps once more. */
     void begin() {
         if (isOn) {
-            changes = new ArrayList<>(1);
+            changes = List.of();
             count = 0;
         }
     }
@@ -60,7 +60,16 @@ final class SaveNotes {
 
     void did(Kind kind, Match.By by, Contact contact) {
         if (isOn && count++ < RegistrationReport.MOST) {
-            changes.add(new Change(kind, by, contact));
+            Change change = new Change(kind, by, contact);
+            if (changes.isEmpty()) {
+                // most REGISTERs do one thing
+                changes = List.of(change);
+                return;
+            }
+            if (changes.size() == 1) {
+                changes = new ArrayList<>(changes);
+            }
+            changes.add(change);
         }
     }
 
@@ -82,16 +91,15 @@ final class SaveNotes {
                 count);
     }
 
-    // the text of a contact that was stored is there already
+    // a contact that was stored has it
     private String callId(SipContext context) {
-        Octets callId = Registering.message(context).first(HeaderName.CALL_ID);
         for (int i = 0; i < changes.size(); i++) {
-            String stored = changes.get(i).contact().callId();
-            if (callId.contentEquals(stored)) {
-                return stored;
+            Change change = changes.get(i);
+            if (change.kind() != Kind.DELETED && change.kind() != Kind.DISPLACED) {
+                return change.contact().callId();
             }
         }
-        return text(callId);
+        return text(Registering.message(context).first(HeaderName.CALL_ID));
     }
 
     private List<String> asked() {

@@ -1,6 +1,7 @@
 package org.waypost.registrar.core;
 
 import org.waypost.registrar.Registrar;
+import org.waypost.sip.ParameterReader;
 
 /**
  * The parameters by which a routing script and the registrar talk to each other: AVPs, XAVPs, flags and headers. Text that
@@ -36,7 +37,7 @@ record ScriptSettings(
     /** What the names of XAVPs, headers and functions must be. */
     static final String NAME = "a name or nothing";
 
-    static ScriptSettings of(RegistrarParameters parameters, SettingsReader in, ScriptSettings last) {
+    static ScriptSettings of(RegistrarParameters parameters, ParameterReader in, ScriptSettings last) {
         int flag = in.number(
                 "sock_flag",
                 parameters::sock__flag,

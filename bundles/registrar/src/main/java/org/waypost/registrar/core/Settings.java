@@ -1,7 +1,10 @@
 package org.waypost.registrar.core;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.waypost.sip.ParameterReader;
 import org.waypost.usrloc.Compat;
 
 /**
@@ -66,7 +69,7 @@ record Settings(
      * @param raw the values as they were configured, for the message
      */
     static Settings of(RegistrarParameters parameters, Map<String, ?> raw, Settings last, Consumer<String> refused) {
-        SettingsReader in = new SettingsReader(raw, refused);
+        ParameterReader in = new ParameterReader("registrar", raw, refused);
         int seconds = Integer.MAX_VALUE;
         return new Settings(
                 in.number("default_expires", parameters::default__expires, 0, seconds, last.defaultExpires),
@@ -97,8 +100,19 @@ record Settings(
                         last.receivedParameter),
                 in.flag("use_expired_contacts", parameters::use__expired__contacts, last.useExpired),
                 in.flag("sock_mode", parameters::sock__mode, last.advertisedSocket),
-                in.compat(parameters::compat, last.compat),
+                compat(in, parameters, last.compat),
                 ScriptSettings.of(parameters, in, last.scripts));
+    }
+
+    private static Compat compat(ParameterReader in, RegistrarParameters parameters, Compat last) {
+        String name = in.text(
+                "compat",
+                parameters::compat,
+                "kamailio or rfc",
+                text -> Arrays.stream(Compat.values())
+                        .anyMatch(compat -> compat.name().equalsIgnoreCase(text)),
+                last.name().toLowerCase(Locale.ROOT));
+        return Compat.valueOf(name.toUpperCase(Locale.ROOT));
     }
 
     /** Whether {@code realm_prefix} may be that. */

@@ -28,7 +28,7 @@ final class WhyText {
     /** What to look at, by the text of P-Registrar-Error. */
     private static final Map<String, String> HINTS = Map.of(
             "Invalid CSeq number",
-            "the stored contact has the same Call-ID and a CSeq as high, from longer ago than cseq_delay",
+            "lower than that of the stored contact, whose Call-ID is the same, or as high after cseq_delay",
             "Too many registered contacts",
             "max_contacts",
             "Interval too brief",

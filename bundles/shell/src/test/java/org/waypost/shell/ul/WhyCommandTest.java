@@ -48,7 +48,7 @@ class WhyCommandTest {
                 .contains(
                         "udp 192.0.2.7:5060 alice 200 inserted sip:a@x for 60 s; Call-ID call, CSeq 1; 1 contact listed",
                         "alice 200 updated sip:a@x for 60 s (found by contact); Call-ID call, CSeq 2; 1 contact listed",
-                        "alice 400 Invalid CSeq number the stored contact has the same Call-ID",
+                        "alice 400 Invalid CSeq number lower than that of the stored contact",
                         "cseq_delay; asked for sip:a@x; Call-ID call, CSeq 1",
                         "alice 200 asked for sip:z@x; nothing to be done; Call-ID call, CSeq 3; 1 contact listed");
         assertThat(gogo.run("ul:why bob")).contains("only asks what is registered", "0 contacts listed");
