@@ -6,6 +6,7 @@ import org.apache.felix.service.command.Parameter;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.waypost.shell.text.Output;
 import org.waypost.shell.text.TextTable;
 import org.waypost.shell.text.TextTable.Column;
 
@@ -38,5 +39,10 @@ public final class DeployCommands {
                     outcome.reason());
         }
         table.print(json);
+        if (!json) {
+            folder.outcomes().stream()
+                    .filter(outcome -> !outcome.reason().isEmpty())
+                    .forEach(outcome -> Output.stream().println(outcome.file().getName() + ": " + outcome.reason()));
+        }
     }
 }
