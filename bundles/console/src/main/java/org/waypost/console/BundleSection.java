@@ -11,7 +11,6 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.BundleRevision;
-import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -78,12 +77,7 @@ public final class BundleSection implements Section {
 
     private Map<String, Object> update(ApiRequest request) {
         Bundle bundle = loose(request);
-        return run(request, bundle, "update", () -> {
-            bundle.update();
-            context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
-                    .adapt(FrameworkWiring.class)
-                    .refreshBundles(List.of(bundle));
-        });
+        return run(request, bundle, "update", bundle::update);
     }
 
     private Map<String, Object> run(ApiRequest request, Bundle bundle, String verb, Action action) {

@@ -120,11 +120,10 @@ export function open(root, words) {
 
   function show() {
     const words = [plural(page.aors, 'AoR'), plural(page.contacts, 'contact')];
-    const looked = page.scanned > page.aors ? ` of ${plural(page.scanned, 'AoR')} looked at` : '';
-    summary.textContent = `${words.join(', ')}${looked}, in ${page.millis} ms`
-      + (page.complete ? '' : ' – the time was up before all were looked at; narrow the search or ask again')
-      + (stale ? ' – changed since' : '');
-    again.textContent = stale ? 'Refresh: there are changes' : 'Refresh';
+    const looked = page.scanned > page.aors ? ` (of ${plural(page.scanned, 'AoR')})` : '';
+    summary.textContent = `${words.join(', ')}${looked}, ${number(page.millis)} ms`
+      + (page.complete ? '' : ' – the time was up before all were looked at: there may be more');
+    again.textContent = stale ? 'Changed: refresh' : 'Refresh';
     back.disabled = befores.length === 0;
     next.disabled = !page.more;
     place.textContent = page.records.length === 0 ? 'nothing found' : `page ${befores.length + 1}`;
@@ -200,6 +199,7 @@ export function open(root, words) {
 
   function showLive() {
     liveNote.textContent = missed > 0 ? `+ ${number(missed)} more` : '';
+    liveNote.title = 'More changes than are listed here';
     const names = { INSERT: 'new', UPDATE: 'refresh', DELETE: 'removed', EXPIRE: 'expired' };
     replace(liveRows, live.map((each) => h('li', { class: each.kind.toLowerCase() },
       h('time', {}, time(each.time)), h('b', {}, names[each.kind]),

@@ -59,7 +59,7 @@ export function open(root) {
 
   async function run(bundle, verb, label, ask) {
     const text = verb === 'stop' ? 'What it does is missing until it is started again, also after a restart of the server.'
-      : 'It is installed anew from its file; what uses its packages restarts.';
+      : 'It is read anew from the file it was installed from, and restarts.';
     if (ask && !await confirm({ title: `${label} ${bundle.name}?`, text, action: label, danger: verb === 'stop' })) {
       return;
     }

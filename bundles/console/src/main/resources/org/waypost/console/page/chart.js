@@ -3,7 +3,7 @@
 import { h, svg, brief, replace, time } from './dom.js';
 
 const SECONDS = 600;
-const HEIGHT = 132;
+const HEIGHT = 148;
 const LEFT = 44;
 const RIGHT = 8;
 const TOP = 8;

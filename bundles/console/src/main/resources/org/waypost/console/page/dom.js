@@ -50,10 +50,10 @@ export function brief(value) {
   }
   const size = Math.abs(value);
   if (size >= 1e6) {
-    return `${(value / 1e6).toFixed(size < 1e7 ? 2 : 1)} M`;
+    return `${Number((value / 1e6).toFixed(size < 1e7 ? 2 : 1))} M`;
   }
   if (size >= 1e4) {
-    return `${(value / 1e3).toFixed(1)} k`;
+    return `${Number((value / 1e3).toFixed(1))} k`;
   }
   return Number.isInteger(value) || size >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(1);
 }

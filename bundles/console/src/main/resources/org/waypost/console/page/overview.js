@@ -16,7 +16,7 @@ const PLOTS = [
   ]],
   ['Messages', 'per second', [
     { name: 'core:messages_in', label: 'in', tone: 't1' },
-    { name: 'core:messages_out', label: 'out', tone: 't2' },
+    { name: 'core:messages_out', label: 'out', tone: 't2 dashed' },
   ]],
   ['Registered AoRs', 'now', [
     { name: 'usrloc:registered_users', label: 'AoRs', tone: 't1' },

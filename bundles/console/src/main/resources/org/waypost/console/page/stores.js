@@ -54,7 +54,7 @@ export function open(root) {
     explain();
     const alone = !store.database && store.used && state.dbMode === 0;
     return h('section', { class: `panel store ${store.used ? 'used' : ''}`, 'data-store': store.name },
-      h('header', {}, h('h2', {}, store.name, h('small', {}, store.database ? 'database' : 'memory')),
+      h('header', {}, h('h2', {}, store.name, h('small', {}, store.database ? 'database' : 'in this process')),
         h('span', { class: `dot ${store.health === 'UP' ? 'good' : store.health === 'DOWN' ? 'bad' : 'warn'}` }, store.health.toLowerCase().replace('_', '-'))),
       store.reason ? h('p', { class: 'refusal' }, store.reason, store.since > 0 ? h('small', {}, ` since ${time(store.since * 1000)}`) : null) : null,
       h('dl', { class: 'facts' },
