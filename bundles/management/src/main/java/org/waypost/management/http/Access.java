@@ -28,7 +28,7 @@ public final class Access {
     private static final Pattern JSON = Pattern.compile("(?i)application/json\\s*(;.*)?");
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
-    private volatile HttpSettings settings = new HttpSettings(List.of(), "", Set.of(), 1, 1);
+    private volatile HttpSettings settings = new HttpSettings(List.of(), "", Set.of(), 1 << 20, 32);
 
     void configure(HttpSettings now) {
         settings = now;
