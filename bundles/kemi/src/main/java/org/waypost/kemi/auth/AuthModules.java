@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.kemi.Functions;
 import org.waypost.kemi.settings.LogOnce;
-import org.waypost.kemi.settings.ParameterReader;
+import org.waypost.sip.ParameterReader;
 import org.waypost.sip.ScriptModule;
 import org.waypost.sip.SipContext;
 

@@ -29,7 +29,7 @@ public record TableSpec(String name, int autoExpire, boolean updateExpire, Optio
             if (!definition.isBlank()) {
                 TableSpec spec = one(definition.strip());
                 if (specs.put(spec.name, spec) != null) {
-                    throw new IllegalArgumentException("each table once, not " + spec.name + " twice");
+                    throw new IllegalArgumentException("each table once (" + spec.name + " is there twice)");
                 }
             }
         }
@@ -39,7 +39,7 @@ public record TableSpec(String name, int autoExpire, boolean updateExpire, Optio
     private static TableSpec one(String definition) {
         int arrow = definition.indexOf("=>");
         if (arrow <= 0) {
-            throw new IllegalArgumentException("name=>attribute=value;…, not " + definition);
+            throw new IllegalArgumentException("name=>attribute=value;… in the place of " + definition);
         }
         TableSpec spec = new TableSpec(definition.substring(0, arrow).strip(), 0, true, OptionalInt.empty());
         for (String attribute : definition.substring(arrow + 2).split(";")) {
@@ -65,7 +65,7 @@ public record TableSpec(String name, int autoExpire, boolean updateExpire, Optio
                 yield this;
             }
             case "dbtable", "cols", "coldelim", "colnull" -> this;
-            default -> throw new IllegalArgumentException("attributes of " + name + " that exist, not " + key);
+            default -> throw new IllegalArgumentException("an attribute that tables have in the place of " + key);
         };
     }
 
@@ -78,6 +78,6 @@ public record TableSpec(String name, int autoExpire, boolean updateExpire, Optio
         } catch (NumberFormatException notANumber) {
             // refused below, as a number out of range is
         }
-        throw new IllegalArgumentException(key + " to be an integer of " + least + " at least, not " + value);
+        throw new IllegalArgumentException("for " + key + " an integer of " + least + " or more");
     }
 }

@@ -3,8 +3,8 @@ package org.waypost.kemi.nathelper;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.waypost.kemi.settings.AvpName;
-import org.waypost.kemi.settings.ParameterReader;
 import org.waypost.kemi.settings.UriParameterName;
+import org.waypost.sip.ParameterReader;
 
 /**
  * The parameters in force, checked.

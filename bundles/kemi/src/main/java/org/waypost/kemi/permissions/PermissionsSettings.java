@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.waypost.kemi.settings.AvpName;
-import org.waypost.kemi.settings.ParameterReader;
+import org.waypost.sip.ParameterReader;
 
 /**
  * The parameters in force, checked.

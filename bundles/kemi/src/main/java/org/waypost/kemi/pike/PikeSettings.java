@@ -2,7 +2,7 @@ package org.waypost.kemi.pike;
 
 import java.util.Map;
 import java.util.function.Consumer;
-import org.waypost.kemi.settings.ParameterReader;
+import org.waypost.sip.ParameterReader;
 
 /**
  * The parameters in force, checked.

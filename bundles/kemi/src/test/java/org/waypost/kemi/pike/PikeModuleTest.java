@@ -99,7 +99,7 @@ class PikeModuleTest {
                 Script.parameters(PikeParameters.class, Map.of("reqs_density_per_unit", 0, "remove_latency", 7)),
                 Map.of("reqs_density_per_unit", 0),
                 SETTINGS,
-                line -> assertThat(line).contains("reqs_density_per_unit = 0", "1..1000000"));
+                line -> assertThat(line).contains("pike.reqs_density_per_unit: '0' is refused", "1..1000000"));
         assertThat(settings).isEqualTo(new PikeSettings(2, 5, 7, 65536));
     }
 

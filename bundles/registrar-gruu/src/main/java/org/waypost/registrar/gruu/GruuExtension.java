@@ -21,6 +21,7 @@ import org.waypost.registrar.Resolution;
 import org.waypost.registrar.SaveRequest;
 import org.waypost.sip.ByteSink;
 import org.waypost.sip.Octets;
+import org.waypost.sip.ParameterReader;
 import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.Compat;
 import org.waypost.usrloc.Contact;
@@ -52,19 +53,8 @@ public final class GruuExtension implements RegistrarExtension {
 
     @Modified
     void configure(GruuParameters parameters, Map<String, Object> raw) {
-        try {
-            int value = parameters.gruu__enabled();
-            if (value == 0 || value == 1) {
-                enabled = value == 1;
-                return;
-            }
-        } catch (RuntimeException notANumber) {
-            // refused below, as a number out of range is
-        }
-        LOG.warn(
-                "registrar.gruu_enabled: '{}' is refused; an integer of 0..1 is wanted; '{}' stays in force",
-                raw.get("gruu_enabled"),
-                enabled ? 1 : 0);
+        enabled = new ParameterReader("registrar", raw, LOG::warn)
+                .flag("gruu_enabled", parameters::gruu__enabled, enabled);
     }
 
     @Override

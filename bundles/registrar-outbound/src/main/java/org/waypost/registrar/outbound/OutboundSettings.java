@@ -2,7 +2,7 @@ package org.waypost.registrar.outbound;
 
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
+import org.waypost.sip.ParameterReader;
 
 /**
  * The parameters in force, checked: one immutable snapshot.
@@ -33,10 +33,10 @@ record OutboundSettings(Mode mode, boolean anyRegId, int flowTimer) {
      */
     static OutboundSettings of(
             OutboundParameters parameters, Map<String, ?> raw, OutboundSettings last, Consumer<String> refused) {
-        Reader in = new Reader(raw, refused);
-        int mode = in.number("outbound_mode", parameters::outbound__mode, 2, last.mode.ordinal());
-        int regIdMode = in.number("regid_mode", parameters::regid__mode, 1, last.anyRegId ? 1 : 0);
-        int timer = in.number("flow_timer", parameters::flow__timer, 999, last.flowTimer);
+        ParameterReader in = new ParameterReader("registrar", raw, refused);
+        int mode = in.number("outbound_mode", parameters::outbound__mode, 0, 2, last.mode.ordinal());
+        int regIdMode = in.number("regid_mode", parameters::regid__mode, 0, 1, last.anyRegId ? 1 : 0);
+        int timer = in.number("flow_timer", parameters::flow__timer, 0, 999, last.flowTimer);
         if (!allows(mode, timer)) {
             in.refuse("flow_timer", NO_TIMER, 0);
             timer = 0;
@@ -47,26 +47,5 @@ record OutboundSettings(Mode mode, boolean anyRegId, int flowTimer) {
     /** Whether these values go together. */
     static boolean allows(int mode, int flowTimer) {
         return mode != 0 || flowTimer == 0;
-    }
-
-    private record Reader(Map<String, ?> raw, Consumer<String> refused) {
-
-        int number(String key, IntSupplier value, int max, int last) {
-            try {
-                int number = value.getAsInt();
-                if (number >= 0 && number <= max) {
-                    return number;
-                }
-            } catch (RuntimeException notANumber) {
-                // refused below, as a number out of range is
-            }
-            refuse(key, "an integer of 0.." + max, last);
-            return last;
-        }
-
-        void refuse(String key, String wanted, int last) {
-            refused.accept("registrar." + key + ": '" + raw.get(key) + "' is refused; " + wanted + " is wanted; '"
-                    + last + "' stays in force");
-        }
     }
 }

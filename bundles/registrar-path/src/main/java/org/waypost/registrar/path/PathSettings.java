@@ -2,7 +2,7 @@ package org.waypost.registrar.path;
 
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
+import org.waypost.sip.ParameterReader;
 
 /**
  * The parameters in force, checked: one immutable snapshot.
@@ -30,32 +30,11 @@ record PathSettings(boolean stores, Mode mode, boolean useReceived, boolean skip
      * @param raw the values as they were configured, for the message
      */
     static PathSettings of(PathParameters parameters, Map<String, ?> raw, PathSettings last, Consumer<String> refused) {
-        Reader in = new Reader(raw, refused);
+        ParameterReader in = new ParameterReader("registrar", raw, refused);
         return new PathSettings(
                 in.flag("use_path", parameters::use__path, last.stores),
-                Mode.values()[in.number("path_mode", parameters::path__mode, 2, last.mode.ordinal())],
+                Mode.values()[in.number("path_mode", parameters::path__mode, 0, 2, last.mode.ordinal())],
                 in.flag("path_use_received", parameters::path__use__received, last.useReceived),
                 in.flag("path_check_local", parameters::path__check__local, last.skipLocal));
-    }
-
-    private record Reader(Map<String, ?> raw, Consumer<String> refused) {
-
-        boolean flag(String key, IntSupplier value, boolean last) {
-            return number(key, value, 1, last ? 1 : 0) == 1;
-        }
-
-        int number(String key, IntSupplier value, int max, int last) {
-            try {
-                int number = value.getAsInt();
-                if (number >= 0 && number <= max) {
-                    return number;
-                }
-            } catch (RuntimeException notANumber) {
-                // refused below, as a number out of range is
-            }
-            refused.accept("registrar." + key + ": '" + raw.get(key) + "' is refused; an integer of 0.." + max
-                    + " is wanted; '" + last + "' stays in force");
-            return last;
-        }
     }
 }

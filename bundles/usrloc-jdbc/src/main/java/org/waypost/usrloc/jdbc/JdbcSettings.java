@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.waypost.sip.ParameterReader;
 import org.waypost.usrloc.jdbc.access.DatabaseUrl;
 import org.waypost.usrloc.jdbc.access.Options;
 import org.waypost.usrloc.jdbc.table.Column;
@@ -44,7 +44,7 @@ record JdbcSettings(Optional<DatabaseUrl> url, TableFormat format, Options optio
             String embedded,
             JdbcSettings last,
             Consumer<String> refused) {
-        Reader in = new Reader(raw, refused);
+        ParameterReader in = new ParameterReader("usrloc", raw, refused);
         Options were = last.options;
         TableFormat format = last.format;
         Options options = new Options(
@@ -61,11 +61,11 @@ record JdbcSettings(Optional<DatabaseUrl> url, TableFormat format, Options optio
         TableFormat now = new TableFormat(
                 shared.useDomain(),
                 in.flag("expires_type", parameters::expires__type, format.epochTimes()),
-                in.versionTable(parameters::version__table, format.versionTable()),
+                versionTable(in, parameters::version__table, format.versionTable()),
                 Arrays.stream(Column.values())
-                        .collect(Collectors.toMap(Function.identity(), column -> in.name(column, format))),
+                        .collect(Collectors.toMap(Function.identity(), column -> name(in, column, format))),
                 format.zone());
-        return new JdbcSettings(in.url(parameters, embedded, last.url), now, options);
+        return new JdbcSettings(url(in, parameters, embedded, last.url), now, options);
     }
 
     /** The database that is meant, if any. */
@@ -73,75 +73,45 @@ record JdbcSettings(Optional<DatabaseUrl> url, TableFormat format, Options optio
         return url.map(place -> new Target(place, format));
     }
 
-    private record Reader(Map<String, ?> raw, Consumer<String> refused) {
+    private static String name(ParameterReader in, Column column, TableFormat last) {
+        if (column.parameter().isEmpty()) {
+            return column.standardName();
+        }
+        String key = column.parameter().get();
+        Object configured = in.raw().get(key);
+        String name = configured == null ? column.standardName() : configured.toString();
+        return in.text(key, () -> name, NAME_WANTED, text -> NAME.matcher(text).matches(), last.name(column));
+    }
 
-        int number(String key, IntSupplier value, int min, int max, int last) {
-            try {
-                int number = value.getAsInt();
-                if (number >= min && number <= max) {
-                    return number;
-                }
-            } catch (RuntimeException notANumber) {
-                // refused below, as a number out of range is
-            }
-            refuse(key, String.valueOf(raw.get(key)), "an integer " + min + ".." + max, String.valueOf(last));
+    private static String versionTable(ParameterReader in, Supplier<String> value, String last) {
+        String name = value.get().strip();
+        if (name.equals("0")) {
+            return "";
+        }
+        // Kamailio's parameter is a number
+        if (name.equals("1")) {
+            return TableFormat.STANDARD.versionTable();
+        }
+        if (NAME.matcher(name).matches()) {
+            return name;
+        }
+        in.refuse("version_table", NAME_WANTED, last.isEmpty() ? "0" : last);
+        return last;
+    }
+
+    private static Optional<DatabaseUrl> url(
+            ParameterReader in, JdbcParameters parameters, String embedded, Optional<DatabaseUrl> last) {
+        try {
+            return Optional.of(DatabaseUrl.parse(
+                    parameters.db__url(), parameters.db__user().strip(), parameters.db__password(), embedded));
+        } catch (IllegalArgumentException e) {
+            // its text may hold a password
+            in.refuse(
+                    "db_url",
+                    "(not shown)",
+                    e.getMessage(),
+                    last.map(DatabaseUrl::place).orElse("no database"));
             return last;
-        }
-
-        boolean flag(String key, IntSupplier value, boolean last) {
-            return number(key, value, 0, 1, last ? 1 : 0) == 1;
-        }
-
-        String name(Column column, TableFormat last) {
-            if (column.parameter().isEmpty()) {
-                return column.standardName();
-            }
-            String key = column.parameter().get();
-            Object configured = raw.get(key);
-            String name = configured == null
-                    ? column.standardName()
-                    : configured.toString().strip();
-            if (NAME.matcher(name).matches()) {
-                return name;
-            }
-            refuse(key, name, NAME_WANTED, last.name(column));
-            return last.name(column);
-        }
-
-        String versionTable(Supplier<String> value, String last) {
-            String name = value.get().strip();
-            if (name.equals("0")) {
-                return "";
-            }
-            // Kamailio's parameter is a number
-            if (name.equals("1")) {
-                return TableFormat.STANDARD.versionTable();
-            }
-            if (NAME.matcher(name).matches()) {
-                return name;
-            }
-            refuse("version_table", name, NAME_WANTED, last.isEmpty() ? "0" : last);
-            return last;
-        }
-
-        Optional<DatabaseUrl> url(JdbcParameters parameters, String embedded, Optional<DatabaseUrl> last) {
-            try {
-                return Optional.of(DatabaseUrl.parse(
-                        parameters.db__url(), parameters.db__user().strip(), parameters.db__password(), embedded));
-            } catch (IllegalArgumentException e) {
-                // its text may hold a password
-                refuse(
-                        "db_url",
-                        "(not shown)",
-                        e.getMessage(),
-                        last.map(DatabaseUrl::place).orElse("no database"));
-                return last;
-            }
-        }
-
-        private void refuse(String key, String value, String expected, String last) {
-            refused.accept("usrloc: " + key + " = " + value + " refused: expected " + expected + "; " + last
-                    + " stays in force");
         }
     }
 }

@@ -69,10 +69,11 @@ class JdbcSettingsTest {
 
         assertThat(settings).isEqualTo(last);
         assertThat(refused)
-                .anyMatch(line -> line.startsWith("usrloc: db_timeout = 5 refused: expected an integer 100..60000"))
-                .anyMatch(line -> line.startsWith("usrloc: q_column = a b refused"))
-                .anyMatch(line -> line.startsWith("usrloc: version_table = x;y refused"))
-                .anyMatch(line -> line.startsWith("usrloc: db_url = (not shown) refused"))
+                .anyMatch(line ->
+                        line.startsWith("usrloc.db_timeout: '5' is refused; an integer of 100..60000 is wanted;"))
+                .anyMatch(line -> line.startsWith("usrloc.q_column: 'a b' is refused; "))
+                .anyMatch(line -> line.startsWith("usrloc.version_table: 'x;y' is refused; "))
+                .anyMatch(line -> line.startsWith("usrloc.db_url: '(not shown)' is refused; "))
                 .noneMatch(line -> line.contains("s3cret"))
                 .hasSize(4);
     }

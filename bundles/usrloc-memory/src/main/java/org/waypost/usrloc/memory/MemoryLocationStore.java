@@ -19,6 +19,7 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.sip.ParameterReader;
 import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.LocationStore;
 import org.waypost.usrloc.Ruid;
@@ -55,19 +56,8 @@ public final class MemoryLocationStore implements LocationStore {
 
     @Modified
     void configure(MemoryParameters parameters, Map<String, Object> raw) {
-        try {
-            int value = parameters.snapshot();
-            if (value == 0 || value == 1) {
-                keepsSnapshot = value == 1;
-                return;
-            }
-        } catch (RuntimeException notANumber) {
-            // refused below, as a number out of range is
-        }
-        LOG.warn(
-                "usrloc-memory: snapshot = {} refused: expected an integer 0..1; {} stays in force",
-                raw.get("snapshot"),
-                keepsSnapshot ? 1 : 0);
+        keepsSnapshot =
+                new ParameterReader("usrloc", raw, LOG::warn).flag("snapshot", parameters::snapshot, keepsSnapshot);
     }
 
     // If only this bundle is stopped or updated, its bindings are handed to the one that follows by who uses them.

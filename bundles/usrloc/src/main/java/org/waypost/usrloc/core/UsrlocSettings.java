@@ -4,8 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.waypost.sip.ParameterReader;
 
 /**
  * The parameters in force, checked.
@@ -72,12 +72,12 @@ record UsrlocSettings(
      */
     static UsrlocSettings of(
             UsrlocParameters parameters, Map<String, ?> raw, UsrlocSettings last, Consumer<String> refused) {
-        Reader in = new Reader(raw, refused);
+        ParameterReader in = new ParameterReader("usrloc", raw, refused);
         int lastFlag = last.natBranchFlag == 0 ? -1 : Integer.numberOfTrailingZeros(last.natBranchFlag);
         int flag = in.number("nat_bflag", parameters::nat__bflag, -1, 31, lastFlag);
         return new UsrlocSettings(
                 in.number("db_mode", parameters::db__mode, 0, 4, last.dbMode),
-                in.text("store", parameters::store, last.store),
+                text(in, "store", parameters::store, last.store),
                 database(parameters, in, last.database),
                 MatchingMode.values()[
                         in.number("matching_mode", parameters::matching__mode, 0, 3, last.matchingMode.ordinal())],
@@ -86,15 +86,15 @@ record UsrlocSettings(
                 in.flag("use_domain", parameters::use__domain, last.useDomain),
                 flag < 0 ? 0 : 1 << flag,
                 in.number("server_id", parameters::server__id, 0, Integer.MAX_VALUE, last.serverId),
-                names(in.text("preload", parameters::preload, String.join(",", last.preload))),
+                names(text(in, "preload", parameters::preload, String.join(",", last.preload))),
                 in.number("timer_interval", parameters::timer__interval, 1, 86400, last.timerInterval),
-                in.text("xavp_contact", parameters::xavp__contact, last.contactXavp),
+                text(in, "xavp_contact", parameters::xavp__contact, last.contactXavp),
                 in.flag("handle_lost_tcp", parameters::handle__lost__tcp, last.handleLostTcp),
                 in.flag("close_expired_tcp", parameters::close__expired__tcp, last.closeExpiredTcp),
                 keepalive(parameters, in, last.keepalive));
     }
 
-    private static DatabaseSettings database(UsrlocParameters parameters, Reader in, DatabaseSettings last) {
+    private static DatabaseSettings database(UsrlocParameters parameters, ParameterReader in, DatabaseSettings last) {
         return new DatabaseSettings(
                 in.flag("db_load", parameters::db__load, last.load()),
                 in.flag("db_timer_clean", parameters::db__timer__clean, last.timerClean()),
@@ -102,19 +102,20 @@ record UsrlocSettings(
                 in.number("rm_expired_delay", parameters::rm__expired__delay, 0, 86400, last.removalDelay()));
     }
 
-    private static KeepaliveSettings keepalive(UsrlocParameters parameters, Reader in, KeepaliveSettings last) {
+    private static KeepaliveSettings keepalive(
+            UsrlocParameters parameters, ParameterReader in, KeepaliveSettings last) {
         return new KeepaliveSettings(
                 in.number("ka_mode", parameters::ka__mode, 0, 7, last.mode()),
-                in.text("ka_method", parameters::ka__method, last.method()),
-                in.text("ka_from", parameters::ka__from, last.from()),
-                in.text("ka_domain", parameters::ka__domain, last.domain()),
+                text(in, "ka_method", parameters::ka__method, last.method()),
+                text(in, "ka_from", parameters::ka__from, last.from()),
+                text(in, "ka_domain", parameters::ka__domain, last.domain()),
                 in.flag("ka_filter", parameters::ka__filter, last.ownOnly()),
                 in.number("ka_timeout", parameters::ka__timeout, 0, 86400, last.timeout()),
                 in.number("ka_interval", parameters::ka__interval, 1, 86400, last.interval()),
                 in.number("ka_randomize", parameters::ka__randomize, 0, 86400, last.randomize()),
-                in.text("ka_reply_codes", parameters::ka__reply__codes, last.replyCodes()),
+                text(in, "ka_reply_codes", parameters::ka__reply__codes, last.replyCodes()),
                 in.number("ka_loglevel", parameters::ka__loglevel, -5, KeepaliveSettings.NO_LOG, last.logLevel()),
-                in.text("ka_logmsg", parameters::ka__logmsg, last.logMessage()));
+                text(in, "ka_logmsg", parameters::ka__logmsg, last.logMessage()));
     }
 
     private static Set<String> names(String list) {
@@ -127,42 +128,8 @@ record UsrlocSettings(
         return names;
     }
 
-    private record Reader(Map<String, ?> raw, Consumer<String> refused) {
-
-        int number(String key, IntSupplier value, int min, int max, int last) {
-            try {
-                int number = value.getAsInt();
-                if (number >= min && number <= max) {
-                    return number;
-                }
-            } catch (RuntimeException notANumber) {
-                // refused below, as a number out of range is
-            }
-            refuse(key, "an integer " + min + ".." + max, last);
-            return last;
-        }
-
-        boolean flag(String key, IntSupplier value, boolean last) {
-            return number(key, value, 0, 1, last ? 1 : 0) == 1;
-        }
-
-        String text(String key, Supplier<String> value, String last) {
-            TextRule rule = TextRule.of(key);
-            try {
-                String text = value.get().strip();
-                if (rule.allows(text)) {
-                    return text;
-                }
-            } catch (RuntimeException notAText) {
-                // refused below, as a text that is not allowed is
-            }
-            refuse(key, rule.expected(), last);
-            return last;
-        }
-
-        private void refuse(String key, String expected, Object last) {
-            refused.accept("usrloc: " + key + " = " + raw.get(key) + " refused: expected " + expected + "; " + last
-                    + " stays in force");
-        }
+    private static String text(ParameterReader in, String key, Supplier<String> value, String last) {
+        TextRule rule = TextRule.of(key);
+        return in.text(key, value, rule.expected(), rule::allows, last);
     }
 }

@@ -112,7 +112,7 @@ class UsrlocSettingsTest {
         assertThat(refused)
                 .singleElement()
                 .asString()
-                .contains(key + " = " + value + " refused", range, "stays in force");
+                .contains("usrloc." + key + ": '" + value + "' is refused; ", range, " stays in force");
     }
 
     @Test
