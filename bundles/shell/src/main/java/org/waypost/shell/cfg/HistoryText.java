@@ -1,5 +1,10 @@
 package org.waypost.shell.cfg;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,12 +13,17 @@ import java.util.Optional;
 import org.waypost.parameters.HistoryEntry;
 import org.waypost.parameters.Parameter;
 import org.waypost.parameters.ParameterCatalogue;
+import org.waypost.shell.text.Output;
 import org.waypost.shell.text.TextTable;
 import org.waypost.shell.text.TextTable.Cell;
 import org.waypost.shell.text.TextTable.Column;
 
 /** What was changed, as operators see it. */
 final class HistoryText {
+
+    private static final int NARROW = 100;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MM-dd HH:mm");
 
     private final ParameterCatalogue catalogue;
 
@@ -36,7 +46,7 @@ final class HistoryText {
             for (HistoryEntry.Step step : entry.steps()) {
                 table.row(
                         new Cell(isFirst ? Long.toString(entry.number()) : "", entry.number()),
-                        isFirst ? entry.time() : "",
+                        isFirst ? time(entry.time()) : "",
                         isFirst ? author : "",
                         step.module() + "." + step.key(),
                         shown(step, step.from()),
@@ -83,6 +93,15 @@ final class HistoryText {
         return find(step)
                 .map(parameter -> ParameterText.quoted(parameter, value))
                 .orElse(value);
+    }
+
+    // On a narrow terminal the values need the room of the date.
+    private static Object time(Instant time) {
+        ZonedDateTime local = time.atZone(ZoneId.systemDefault());
+        if (Output.width() >= NARROW) {
+            return time;
+        }
+        return (local.toLocalDate().equals(LocalDate.now()) ? TIME : DAY).format(local);
     }
 
     private static Object json(Optional<Parameter> parameter, String value) {
