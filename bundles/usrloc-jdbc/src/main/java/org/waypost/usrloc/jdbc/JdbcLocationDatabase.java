@@ -61,6 +61,7 @@ final class JdbcLocationDatabase implements LocationDatabase {
     private volatile Options options;
     private volatile Set<String> preloaded;
     private volatile boolean inUse;
+    private volatile boolean closed;
     private volatile Runnable onRelease = () -> {};
 
     JdbcLocationDatabase(Target target, Drivers drivers, LocalSockets sockets, Options options, Set<String> preloaded) {
@@ -120,6 +121,7 @@ final class JdbcLocationDatabase implements LocationDatabase {
 
     /** Writes what was handed in, and ends. */
     void close() {
+        closed = true;
         writer.close();
         breaker.close();
         pool.close();
@@ -127,43 +129,43 @@ final class JdbcLocationDatabase implements LocationDatabase {
 
     @Override
     public Optional<AddressRecord> find(String table, String aor) {
-        inUse = true;
+        use();
         return records.find(table, aor);
     }
 
     @Override
     public AddressRecord update(String table, String aor, UnaryOperator<AddressRecord> change) {
-        inUse = true;
+        use();
         return records.update(table, aor, change);
     }
 
     @Override
     public Optional<AddressRecord> byRuid(String table, Ruid ruid) {
-        inUse = true;
+        use();
         return records.byRuid(table, ruid);
     }
 
     @Override
     public List<AddressRecord> byInstance(String table, String instance) {
-        inUse = true;
+        use();
         return records.byInstance(table, instance);
     }
 
     @Override
     public List<AddressRecord> byConnection(String table, int connectionId) {
-        inUse = true;
+        use();
         return records.byConnection(table, connectionId);
     }
 
     @Override
     public void scan(String table, Predicate<AddressRecord> visitor) {
-        inUse = true;
+        use();
         view.scan(table, visitor);
     }
 
     @Override
     public void due(long now, long linger, BiConsumer<String, String> sink) {
-        inUse = true;
+        use();
         Set<String> all = new HashSet<>(preloaded);
         all.addAll(tables.names());
         LocationException failure = null;
@@ -213,7 +215,7 @@ final class JdbcLocationDatabase implements LocationDatabase {
 
     @Override
     public void load(String table, long now, Consumer<AddressRecord> sink) {
-        inUse = true;
+        use();
         if (options.skipRemoteSocket() && !sockets.areKnown()) {
             throw new LocationException(Step.RECORD_GET, "the sockets of this server are not known yet");
         }
@@ -222,19 +224,19 @@ final class JdbcLocationDatabase implements LocationDatabase {
 
     @Override
     public long removeExpired(String table, long before) {
-        inUse = true;
+        use();
         return removal.removeExpired(table, before);
     }
 
     @Override
     public long removeConnected(String table) {
-        inUse = true;
+        use();
         return removal.removeConnected(table);
     }
 
     @Override
     public long count(String table, Stored what, long now) {
-        inUse = true;
+        use();
         return view.count(table, what, now);
     }
 
@@ -249,6 +251,15 @@ final class JdbcLocationDatabase implements LocationDatabase {
     @Override
     public String toString() {
         return place;
+    }
+
+    // Whoever has not heard yet that this ended is told so; a bundle that was updated cannot even load a class to say
+    // what is wrong.
+    private void use() {
+        if (closed) {
+            throw new LocationException(Step.RECORD_GET, "the database is not used any more");
+        }
+        inUse = true;
     }
 
     /** Finds out whether the database can be used, over a connection of its own. */

@@ -1,6 +1,7 @@
 package org.waypost.usrloc.jdbc;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.waypost.usrloc.LocationDatabase;
 import org.waypost.usrloc.LocationStore;
 import org.waypost.usrloc.jdbc.access.Drivers;
 import org.waypost.usrloc.jdbc.access.LocalSockets;
+import org.waypost.usrloc.jdbc.fault.Fault;
 
 /**
  * Registers the database that the parameters name as a store. When they come to name another one, that is registered beside the old one,
@@ -67,6 +69,9 @@ public final class JdbcStores {
     @Activate
     public JdbcStores(BundleContext context) {
         this.context = context;
+        // What is needed only once something fails is loaded now: it may fail while the bundle is updated, and then
+        // nothing can be.
+        Fault.of(new SQLException());
     }
 
     @Reference(

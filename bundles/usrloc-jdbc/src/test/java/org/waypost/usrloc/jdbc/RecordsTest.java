@@ -56,6 +56,16 @@ class RecordsTest {
     }
 
     @Test
+    void saysThatItIsNotUsedAnyMoreOnceItWasClosed() {
+        store.close();
+
+        assertThatThrownBy(() -> store.find(TABLE, "alice"))
+                .isInstanceOf(LocationException.class)
+                .hasMessage("the database is not used any more");
+        assertThatThrownBy(() -> store.update(TABLE, "alice", record -> record)).isInstanceOf(LocationException.class);
+    }
+
+    @Test
     void findsWhatWasStored() {
         add("alice", FIRST);
         AddressRecord now = add("alice", SECOND);
