@@ -21,6 +21,8 @@ public record ConfigFile(String pid, Map<String, String> defaults) {
     private static final Pattern DEFAULT =
             Pattern.compile("#\\s*([a-z][A-Za-z0-9_.-]*)\\s*=\\s*(?:\"(.*)\"|(.*?))\\s*");
 
+    private static final Pattern SET = Pattern.compile("([a-z][A-Za-z0-9_.-]*)\\s*=\\s*(?:\"(.*)\"|(.*?))\\s*");
+
     /** The files of a folder, by PID. */
     public static List<ConfigFile> readAll(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
@@ -31,6 +33,23 @@ public record ConfigFile(String pid, Map<String, String> defaults) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What the file of a PID sets, by key, as an operator reads it. */
+    public static Map<String, String> set(Path folder, String pid) {
+        Map<String, String> set = new TreeMap<>();
+        try {
+            for (String line : Files.readAllLines(folder.resolve(pid + ".cfg"))) {
+                Matcher matcher = SET.matcher(line);
+                if (matcher.matches()) {
+                    String quoted = matcher.group(2);
+                    set.put(matcher.group(1), quoted == null ? matcher.group(3) : quoted);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return set;
     }
 
     /** The name the shell knows the module by: {@code registrar} for {@code waypost.registrar.path} too. */
