@@ -224,7 +224,8 @@ public final class Dispatcher {
             return;
         }
         context.retain();
-        if (!workers.offer(callId, () -> run(context))) {
+        int octets = context.request().octets().array().length;
+        if (!workers.offer(callId, octets, () -> run(context))) {
             counters.overload();
             unavailable(context);
         }

@@ -18,6 +18,10 @@ final class Workers {
 
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    // What the tasks that wait may keep in memory on average, so that few large ones are as many as lots of usual size.
+    private static final long USUAL_OCTETS = 4096;
+    private static final long LEAST_OCTETS = 1 << 20;
+
     private final AtomicInteger unfinished = new AtomicInteger();
 
     // Everything else is guarded by this.
@@ -28,6 +32,7 @@ final class Workers {
     private int mostQueued;
     private int threads;
     private int queued;
+    private long queuedOctets;
     private int started;
     private volatile boolean closed;
 
@@ -47,18 +52,23 @@ final class Workers {
         return !turns.containsKey(key);
     }
 
-    /** Runs {@code task} after all others of its key; false if too many wait for a thread or for others of their key. */
-    boolean offer(int key, Runnable task) {
+    /**
+     * Runs {@code task} after all others of its key; false if too many wait for a thread or for others of their key.
+     *
+     * @param octets that the task keeps in memory
+     */
+    boolean offer(int key, int octets, Runnable work) {
+        Task task = new Task(work, octets);
         Worker woken = null;
         synchronized (this) {
             Turn turn = turns.get(key);
             boolean waits = turn != null || free.isEmpty() && threads >= most;
-            if (closed || waits && queued >= mostQueued) {
+            if (closed || waits && isFullFor(octets)) {
                 return false;
             }
             if (turn != null) {
                 turn.add(task);
-                queued++;
+                enqueued(task);
             } else {
                 turn = new Turn(key, task);
                 if (!free.isEmpty()) {
@@ -69,7 +79,7 @@ final class Workers {
                         return false;
                     }
                     ready.add(turn);
-                    queued++;
+                    enqueued(task);
                 }
                 turns.put(key, turn);
             }
@@ -77,6 +87,15 @@ final class Workers {
         }
         LockSupport.unpark(woken);
         return true;
+    }
+
+    private boolean isFullFor(int octets) {
+        return queued >= mostQueued || queuedOctets + octets > Math.max(LEAST_OCTETS, USUAL_OCTETS * mostQueued);
+    }
+
+    private void enqueued(Task task) {
+        queued++;
+        queuedOctets += task.octets;
     }
 
     private boolean start(Turn turn) {
@@ -96,6 +115,7 @@ final class Workers {
             closed = true;
             unfinished.addAndGet(-queued);
             queued = 0;
+            queuedOctets = 0;
             ready.clear();
             turns.clear();
             idle = new ArrayDeque<>(free);
@@ -120,6 +140,7 @@ final class Workers {
             free.addLast(worker);
         } else {
             queued--;
+            queuedOctets -= next.task.octets;
         }
         return next;
     }
@@ -134,19 +155,21 @@ final class Workers {
         return true;
     }
 
+    private record Task(Runnable work, int octets) {}
+
     /** The tasks of one key that are not finished. */
     private static final class Turn {
 
         private final int key;
-        private Runnable task;
-        private Queue<Runnable> behind;
+        private Task task;
+        private Queue<Task> behind;
 
-        Turn(int key, Runnable task) {
+        Turn(int key, Task task) {
             this.key = key;
             this.task = task;
         }
 
-        void add(Runnable next) {
+        void add(Task next) {
             if (behind == null) {
                 behind = new ArrayDeque<>(4);
             }
@@ -174,7 +197,7 @@ final class Workers {
         public void run() {
             for (Turn turn = given; turn != null; turn = next(turn)) {
                 try {
-                    turn.task.run();
+                    turn.task.work.run();
                 } catch (Throwable failure) {
                     // The task has said so; the thread has others to serve.
                 }

@@ -30,7 +30,7 @@ class WorkersTest {
         for (int i = 0; i < 5000; i++) {
             int number = i;
             int key = i % 13;
-            assertThat(workers.offer(key, () -> {
+            assertThat(workers.offer(key, 500, () -> {
                         ran.computeIfAbsent(key, k -> new ArrayList<>()).add(number);
                         all.countDown();
                     }))
@@ -47,7 +47,7 @@ class WorkersTest {
         CyclicBarrier together = new CyclicBarrier(50);
         CountDownLatch met = new CountDownLatch(50);
         for (int key = 0; key < 50; key++) {
-            assertThat(workers.offer(key, () -> {
+            assertThat(workers.offer(key, 500, () -> {
                         meet(together);
                         met.countDown();
                     }))
@@ -61,7 +61,7 @@ class WorkersTest {
         workers.resize(50, 50);
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
         for (int key = 0; key < 200; key++) {
-            assertThat(workers.offer(key, () -> threads.add(Thread.currentThread())))
+            assertThat(workers.offer(key, 500, () -> threads.add(Thread.currentThread())))
                     .isTrue();
             awaitIdle();
         }
@@ -73,13 +73,13 @@ class WorkersTest {
         workers.resize(1, 100);
         CountDownLatch hold = new CountDownLatch(1);
         List<String> order = new ArrayList<>();
-        workers.offer(1, () -> await(hold));
+        workers.offer(1, 500, () -> await(hold));
         for (int i = 0; i < 3; i++) {
-            workers.offer(1, () -> order.add("many"));
+            workers.offer(1, 500, () -> order.add("many"));
         }
         CountDownLatch last = new CountDownLatch(1);
-        workers.offer(2, () -> order.add("one"));
-        workers.offer(1, last::countDown);
+        workers.offer(2, 500, () -> order.add("one"));
+        workers.offer(1, 500, last::countDown);
         hold.countDown();
         assertThat(last.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(order).containsExactly("one", "many", "many", "many");
@@ -91,27 +91,27 @@ class WorkersTest {
         CountDownLatch hold = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(2);
         assertThat(workers.areIdle()).isTrue();
-        assertThat(workers.offer(7, () -> await(hold))).isTrue();
+        assertThat(workers.offer(7, 500, () -> await(hold))).isTrue();
         assertThat(workers.isIdle(7)).isFalse();
         assertThat(workers.isIdle(8)).isTrue();
-        assertThat(workers.offer(7, done::countDown)).isTrue();
-        assertThat(workers.offer(8, done::countDown)).isTrue();
-        assertThat(workers.offer(9, done::countDown)).isFalse();
+        assertThat(workers.offer(7, 500, done::countDown)).isTrue();
+        assertThat(workers.offer(8, 500, done::countDown)).isTrue();
+        assertThat(workers.offer(9, 500, done::countDown)).isFalse();
         hold.countDown();
         assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
         awaitIdle();
         assertThat(workers.isIdle(7)).isTrue();
-        assertThat(workers.offer(9, () -> {})).isTrue();
+        assertThat(workers.offer(9, 500, () -> {})).isTrue();
     }
 
     @Test
     void goesOnAfterATaskThatFails() throws InterruptedException {
         workers.resize(1, 2);
         CountDownLatch done = new CountDownLatch(1);
-        workers.offer(1, () -> {
+        workers.offer(1, 500, () -> {
             throw new IllegalStateException("as a test wants it");
         });
-        assertThat(workers.offer(1, done::countDown)).isTrue();
+        assertThat(workers.offer(1, 500, done::countDown)).isTrue();
         assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
@@ -120,8 +120,8 @@ class WorkersTest {
         workers.resize(1, 2);
         CountDownLatch done = new CountDownLatch(1);
         List<Boolean> interrupted = new ArrayList<>();
-        workers.offer(1, () -> Thread.currentThread().interrupt());
-        workers.offer(1, () -> {
+        workers.offer(1, 500, () -> Thread.currentThread().interrupt());
+        workers.offer(1, 500, () -> {
             interrupted.add(Thread.currentThread().isInterrupted());
             done.countDown();
         });
@@ -133,24 +133,48 @@ class WorkersTest {
     void anotherNumberOfThreadsIsInForceAtOnce() throws Exception {
         workers.resize(1, 1);
         CountDownLatch hold = new CountDownLatch(1);
-        workers.offer(1, () -> await(hold));
-        assertThat(workers.offer(2, () -> {})).isTrue();
-        assertThat(workers.offer(3, () -> {})).as("the queue is full").isFalse();
+        workers.offer(1, 500, () -> await(hold));
+        assertThat(workers.offer(2, 500, () -> {})).isTrue();
+        assertThat(workers.offer(3, 500, () -> {})).as("the queue is full").isFalse();
         workers.resize(2, 1);
         CountDownLatch second = new CountDownLatch(1);
-        assertThat(workers.offer(3, second::countDown)).isTrue();
+        assertThat(workers.offer(3, 500, second::countDown)).isTrue();
         assertThat(second.await(10, TimeUnit.SECONDS)).isTrue();
         hold.countDown();
+    }
+
+    @Test
+    void takesNoMoreThanSomeOctetsToWaitHoweverFewTasks() throws Exception {
+        workers.resize(1, 1000);
+        CountDownLatch hold = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(62);
+        assertThat(workers.offer(1, 65_536, () -> await(hold))).isTrue();
+        int taken = 0;
+        while (workers.offer(2 + taken % 3, 65_536, done::countDown)) {
+            taken++;
+        }
+        assertThat(taken).as("4096 octets on average").isEqualTo(62);
+        assertThat(workers.offer(9, 500, () -> {})).as("a small one").isTrue();
+        hold.countDown();
+        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        awaitIdle();
+        CountDownLatch again = new CountDownLatch(1);
+        workers.offer(1, 500, () -> await(again));
+        assertThat(workers.offer(1, 4_000_000, () -> {}))
+                .as("there is room again")
+                .isTrue();
+        again.countDown();
+        awaitIdle();
     }
 
     @Test
     void takesNothingOnceItIsClosed() {
         workers.resize(2, 2);
         CountDownLatch hold = new CountDownLatch(1);
-        workers.offer(1, () -> await(hold));
-        workers.offer(1, () -> {});
+        workers.offer(1, 500, () -> await(hold));
+        workers.offer(1, 500, () -> {});
         workers.close();
-        assertThat(workers.offer(2, () -> {})).isFalse();
+        assertThat(workers.offer(2, 500, () -> {})).isFalse();
         hold.countDown();
         awaitIdle();
     }

@@ -28,6 +28,9 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
     private static final byte[] PING = {'\r', '\n', '\r', '\n'};
     private static final byte[] PONG = {'\r', '\n'};
 
+    // Each takes a hundred times its two octets in memory; a peer that waits for one sends no more pings.
+    private static final int MOST_PONGS = 16;
+
     private final TcpEngine engine;
     private final Listener listener;
     private final InetSocketAddress remote;
@@ -42,6 +45,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
     private volatile boolean open;
     private volatile long lastTraffic = System.nanoTime();
     private boolean reading;
+    private int waitingPongs;
 
     // Written by the event loop alone, and more cheaply than by an atomic operation.
     private volatile long receivedMessages;
@@ -236,7 +240,9 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
         if (engine.taps().areThere()) {
             engine.taps().received(this, new Octets(PING, 0, PING.length), "");
         }
-        send(PONG, PONG.length);
+        if (waitingPongs < MOST_PONGS && send(PONG, PONG.length)) {
+            waitingPongs++;
+        }
     }
 
     @Override
@@ -262,6 +268,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
         boolean flushLater = channel.eventLoop().inEventLoop() && reading;
         (flushLater ? channel.write(octets) : channel.writeAndFlush(octets)).addListener(written -> {
             queued.addAndGet(-length);
+            // No message is as short.
+            waitingPongs -= length == PONG.length ? 1 : 0;
             if (written.isSuccess()) {
                 sentMessages++;
                 sentOctets += length;

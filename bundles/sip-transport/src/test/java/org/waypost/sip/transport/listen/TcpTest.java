@@ -43,6 +43,22 @@ class TcpTest {
     }
 
     @Test
+    void answersAFloodOfPingsByAFewPongs() throws IOException {
+        try (TestServer server = server();
+                Phone.Tcp phone = phone(server)) {
+            int pings = 1 << 18;
+            phone.send("\r\n\r\n".repeat(pings) + REGISTER);
+            int pongs = 0;
+            String next = phone.receive();
+            for (; next.equals("\r\n"); next = phone.receive()) {
+                pongs++;
+            }
+            assertThat(next).startsWith("SIP/2.0 200");
+            assertThat(pongs).isBetween(1, pings / 2);
+        }
+    }
+
+    @Test
     void answersRequestsOfOneConnectionInOrder() throws IOException {
         try (TestServer server = server();
                 Phone.Tcp phone = phone(server)) {
