@@ -89,6 +89,7 @@ final class RfcGruus {
         Optional<Token.Reading> reading = token.read(uri.user().toString());
         return reading.isPresent()
                 ? reading.get().aor().equals(request.aor())
-                : sameHost && TemporaryGruu.hash(uri.user()) == Integer.toUnsignedLong(AddressRecord.hash(request.aor()));
+                : sameHost
+                        && TemporaryGruu.hash(uri.user()) == Integer.toUnsignedLong(AddressRecord.hash(request.aor()));
     }
 }
