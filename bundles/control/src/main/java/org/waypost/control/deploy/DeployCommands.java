@@ -29,7 +29,11 @@ public final class DeployCommands {
             @Descriptor("as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json) {
         TextTable table = new TextTable(
-                Column.of("FILE"), Column.of("BUNDLE"), Column.of("VERSION"), Column.of("STATE"), Column.of("REASON"));
+                Column.of("FILE"),
+                Column.of("BUNDLE"),
+                Column.of("VERSION"),
+                Column.of("STATE"),
+                Column.hidden("reason"));
         for (Outcome outcome : folder.outcomes()) {
             table.row(
                     new TextTable.Cell(outcome.file().getName(), outcome.file().getPath()),
