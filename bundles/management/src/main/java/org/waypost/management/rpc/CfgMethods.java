@@ -233,10 +233,14 @@ public final class CfgMethods implements RpcMethods {
     private static String value(Arguments arguments, Variable variable, Kind kind) {
         String value = arguments.text(2, RpcFault.of(400, NOT_SET, "group, name and value are wanted"));
         if (kind == Kind.NUMBER && !value.strip().matches("[+-]?\\d+")) {
+            Parameter parameter = variable.parameter();
+            boolean isNumber = CfgVariables.typed(parameter, parameter.defaultValue()) instanceof Number;
             throw RpcFault.of(
                     400,
                     NOT_SET,
-                    variable.parameter().refused(value, "an integer").getMessage());
+                    parameter
+                            .refused(value, isNumber ? parameter.wanted() : "an integer")
+                            .getMessage());
         }
         return value;
     }

@@ -28,7 +28,18 @@ public final class Pages {
 
     /** The bundle with the parameters of a PID; otherwise it is named as the PID is. */
     private static final Map<String, String> BUNDLES = Map.of(
-            "waypost.kemi", "kemi-lua", "waypost.htable", "kemi", "waypost.pike", "kemi", "waypost.nathelper", "kemi");
+            "waypost.kemi",
+            "kemi-lua",
+            "waypost.htable",
+            "kemi",
+            "waypost.pike",
+            "kemi",
+            "waypost.nathelper",
+            "kemi",
+            "waypost.http",
+            "management",
+            "waypost.journal",
+            "operations");
 
     private Pages() {}
 

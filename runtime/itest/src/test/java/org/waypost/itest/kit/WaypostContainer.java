@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -209,13 +208,13 @@ public final class WaypostContainer implements AutoCloseable {
         return port;
     }
 
-    /** Where it answers HTTP first, as {@code http://127.0.0.1:12345}. */
+    /** Where it has begun to answer HTTP last, as {@code http://127.0.0.1:12345}. */
     public URI http() {
-        Matcher line = HTTP.matcher(log());
-        if (!line.find()) {
-            throw new AssertionError("no HTTP listener in the log:\n" + log());
-        }
-        return URI.create("http://" + line.group(1));
+        return HTTP.matcher(log())
+                .results()
+                .reduce((earlier, later) -> later)
+                .map(line -> URI.create("http://" + line.group(1)))
+                .orElseThrow(() -> new AssertionError("no HTTP listener in the log:\n" + log()));
     }
 
     public Path config() {
