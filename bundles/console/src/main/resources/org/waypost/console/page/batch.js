@@ -14,9 +14,9 @@ export class Batch {
     return this.changes.find((each) => each.module === module && each.key === key);
   }
 
-  add(module, key, value, from) {
+  add(module, key, value, from, secret) {
     this.changes = this.changes.filter((each) => each.module !== module || each.key !== key);
-    this.changes.push({ module, key, value, from });
+    this.changes.push({ module, key, value, from, secret });
     this.said = null;
     this.draw();
   }
@@ -54,7 +54,7 @@ export class Batch {
           h('button', { type: 'button', class: 'quiet', onclick: () => this.discard() }, 'Discard'))),
       h('ul', {}, this.changes.map((each) => h('li', {},
         h('code', {}, `${each.module}.${each.key}`), ' ', h('span', { class: 'muted' }, `${each.from === '' ? 'empty' : each.from} → `),
-        h('b', { class: 'mono' }, each.value === '' ? 'empty' : each.value), ' ',
+        h('b', { class: 'mono' }, each.value === '' ? 'empty' : shown(each)), ' ',
         h('button', { type: 'button', class: 'quiet', 'aria-label': `Leave ${each.key} out`, onclick: () => { this.remove(each.module, each.key); this.changed(); } }, '✕')))),
       this.said, this.progress));
   }
@@ -92,4 +92,9 @@ export class Batch {
     this.draw();
     this.changed();
   }
+}
+
+// Nobody who looks over a shoulder is to read a password.
+function shown(each) {
+  return each.secret ? '********' : each.value.replace(/(:\/\/[^:@/]*:)[^@]*@/, '$1********@').replace(/([?&;]\s*\w*(?:password|pwd)\w*=)[^&;]*/gi, '$1********');
 }

@@ -16,7 +16,7 @@ export function openEditor({ module, parameter, batch, changed, cancel, added })
   const progress = h('div', { class: 'progress-lines', role: 'status' });
   const buttons = h('div', { class: 'buttons' },
     h('button', { type: 'submit', class: 'primary' }, 'Set'),
-    h('button', { type: 'button', onclick: () => { batch.add(module, parameter.key, field.value, parameter.value); added(); } }, 'Set later, with others'),
+    h('button', { type: 'button', onclick: () => { batch.add(module, parameter.key, field.value, parameter.value, parameter.type === 'SECRET'); added(); } }, 'Set later, with others'),
     parameter.set || parameter.value !== parameter.default
       ? h('button', { type: 'button', class: 'reset', onclick: () => apply(null) }, 'Reset to the default') : null,
     h('button', { type: 'button', class: 'quiet', onclick: cancel }, 'Cancel'));

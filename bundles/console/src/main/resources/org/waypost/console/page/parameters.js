@@ -20,7 +20,7 @@ export function open(root, words) {
   const only = h('input', { type: 'checkbox', id: 'changed-only', onchange: () => show() });
   const list = h('nav', { class: 'modules', 'aria-label': 'Modules' });
   const content = h('div', { id: 'parameters' });
-  const tray = h('div', {});
+  const tray = h('div', { id: 'tray' });
   replace(root, h('h1', { class: 'hidden' }, 'Parameters'),
     h('div', { class: 'sidebar' },
       h('div', { class: 'panel side' },

@@ -27,7 +27,9 @@ import java.util.stream.Stream;
 public final class Browser implements AutoCloseable {
 
     private static final Pattern STARTED = Pattern.compile("started successfully on port (\\d+)");
-    private static final Pattern ELEMENT = Pattern.compile("element-[0-9a-f-]+");
+    /** The name under which the protocol hands out and takes elements. */
+    private static final String ELEMENT_KEY = "element-6066-11e4-a52e-4f735466cecf";
+
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -165,9 +167,17 @@ public final class Browser implements AutoCloseable {
         return ((Number) run("return document.querySelectorAll(arguments[0]).length;", selector)).intValue();
     }
 
-    /** Clicks, as a person would: only on what is seen and not covered. Tries again while the page is being drawn. */
+    /** Clicks, as a person would: only on what is seen, not covered and not switched off. Waits until it is so. */
     public void click(String selector) {
-        eventually(selector, element -> post("/element/" + element + "/click", Map.of()));
+        eventually(selector, element -> {
+            Object isReady = run(
+                    "arguments[0].scrollIntoView({block: 'center'}); return !arguments[0].disabled;",
+                    Map.of(ELEMENT_KEY, element));
+            if (!Boolean.TRUE.equals(isReady)) {
+                throw new Refusal("it is switched off");
+            }
+            post("/element/" + element + "/click", Map.of());
+        });
     }
 
     /** Types a text in the place of what a field holds. */
@@ -206,13 +216,7 @@ public final class Browser implements AutoCloseable {
     }
 
     private static String reference(Object element) {
-        return ((Map<?, ?>) element)
-                .entrySet().stream()
-                        .filter(entry ->
-                                ELEMENT.matcher(String.valueOf(entry.getKey())).matches())
-                        .map(entry -> String.valueOf(entry.getValue()))
-                        .findFirst()
-                        .orElseThrow();
+        return String.valueOf(((Map<?, ?>) element).get(ELEMENT_KEY));
     }
 
     /** What the page has logged, and what the browser has refused it, since the last call. */
