@@ -208,8 +208,7 @@ class SipCommandsIT {
     @Test
     void explainsItsCommandsWithAnExample() {
         for (String command : List.of("trace", "listeners", "flows", "flow_close", "drops")) {
-            String help = waypost.exec("help sip:" + command);
-            assertThat(help.substring(0, help.indexOf("\n   "))).contains(": sip:" + command);
+            assertThat(waypost.exec("help sip:" + command)).contains("example: sip:" + command);
         }
     }
 }

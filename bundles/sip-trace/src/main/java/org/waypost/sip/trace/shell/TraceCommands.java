@@ -51,8 +51,9 @@ public final class TraceCommands {
         status(json);
     }
 
-    @Descriptor("trace messages to files that Wireshark, tshark and sngrep read, or show them as they come: "
-            + "sip:trace on --user alice; sip:trace status; sip:trace off; sip:trace show --method REGISTER,INVITE -v")
+    @Descriptor(
+            "trace messages between on and off to files that Wireshark, tshark and sngrep read, or show them as they "
+                    + "come: sip:trace on --user alice --method REGISTER,INVITE")
     public void trace(
             @Descriptor("on: name of the files below trace/ of the data directory")
                     @Parameter(names = "--file", absentValue = "sip")
