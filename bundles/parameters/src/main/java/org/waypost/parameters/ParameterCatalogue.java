@@ -33,7 +33,8 @@ public interface ParameterCatalogue {
 
     /**
      * Makes some changes, of one module or of several, as one: all or none, one entry of the {@link #history}. When this returns, they
-     * are in force and the {@code .cfg} files name them. It may take a while: a change of db_mode copies all bindings first.
+     * are in force and the {@code .cfg} files name them. It may take a while: a change of db_mode copies all bindings first. PIDs are
+     * changed in the order asked for: a database is best named before the db_mode that uses it.
      *
      * @param author who wants it, for the history: {@code root (shell)}, {@code file}
      * @param changes of several of the same parameter, the last counts

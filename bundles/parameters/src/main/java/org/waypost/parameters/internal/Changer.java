@@ -170,7 +170,7 @@ final class Changer {
             transitions.begin(proposal.pids());
             for (String pid : proposal.pids()) {
                 PidChange change = configurations.change(pid, proposal.texts(pid));
-                made.add(change);
+                made.add(0, change);
                 change.keep();
             }
             deliver(proposal);
@@ -190,6 +190,7 @@ final class Changer {
         }
     }
 
+    // What came last goes first.
     private void takeBack(List<PidChange> made, Proposal proposal) {
         Optional<IOException> failure = Optional.empty();
         for (PidChange change : made) {

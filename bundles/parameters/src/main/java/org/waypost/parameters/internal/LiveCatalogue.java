@@ -131,7 +131,9 @@ public final class LiveCatalogue implements ParameterCatalogue, ConfigurationPlu
 
     @Override
     public void configurationEvent(ConfigurationEvent event) {
-        watcher.look(List.of(event.getPid()));
+        if (event.getPid().startsWith(Parameter.PID_PREFIX)) {
+            watcher.look(List.of(event.getPid()));
+        }
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.waypost.parameters.Applied;
@@ -19,7 +18,7 @@ import org.waypost.parameters.ParameterException;
 final class Proposal {
 
     private final Map<Parameter, Optional<String>> texts;
-    private final Map<String, Map<Parameter, Optional<String>>> byPid = new TreeMap<>();
+    private final Map<String, Map<Parameter, Optional<String>>> byPid = new LinkedHashMap<>();
     private final Map<String, Map<String, InForce>> before = new HashMap<>();
     private final Map<String, Map<String, InForce>> after = new HashMap<>();
     private final List<String> notices;
@@ -83,7 +82,7 @@ final class Proposal {
         return after.get(parameter.pid()).get(parameter.key());
     }
 
-    /** The PIDs it is about. */
+    /** The PIDs it is about, in the order in which they are to be changed: as they were asked for. */
     Collection<String> pids() {
         return byPid.keySet();
     }

@@ -48,9 +48,11 @@ record Undo(List<Change> changes, List<Long> undid) {
                 }
             }
         }
+        // What came last goes first: a database is named before it is used, and given up the other way round.
+        List<Change> backwards = new ArrayList<>(changes.values());
+        Collections.reverse(backwards);
         return new Undo(
-                List.copyOf(changes.values()),
-                last.stream().map(HistoryEntry::number).toList());
+                List.copyOf(backwards), last.stream().map(HistoryEntry::number).toList());
     }
 
     // The newest first.

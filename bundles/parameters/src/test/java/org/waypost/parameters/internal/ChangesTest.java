@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ConfigurationListener;
 import org.waypost.parameters.Applied;
 import org.waypost.parameters.Change;
 import org.waypost.parameters.HistoryEntry;
@@ -288,9 +289,29 @@ class ChangesTest {
         apply(Change.set("test", "default_expires", "90"));
         undo(3);
         assertThat(value("test", "default_expires") + value("store", "db_mode")).isEqualTo("36000");
-        assertThat(news()).last().isEqualTo("me test.default_expires 90+ 3600- store.db_mode 2+ 0-");
+        assertThat(news()).last().isEqualTo("me store.db_mode 2+ 0- test.default_expires 90+ 3600-");
         assertThatThrownBy(() -> undo(0)).hasMessage("'0' changes cannot be taken back; 1 or more is wanted");
         assertThatThrownBy(() -> undo(10_000)).hasMessageMatching("there are only \\d+ changes to take back");
+    }
+
+    @Test
+    void changesPidsInTheOrderAskedForAndTakesThemBackTheOtherWayRound() {
+        List<String> asked = new ArrayList<>();
+        ConfigurationListener listener = event -> {
+            if (event.getPid().startsWith("waypost.")) {
+                asked.add(event.getPid());
+            }
+        };
+        ServiceRegistration<?> registration = container.register(listener);
+        try {
+            apply(Change.set("test", "strict", "true"), Change.set("store", "db_mode", "2"));
+            undo(1);
+            apply(Change.set("store", "db_mode", "2"), Change.set("test", "strict", "true"));
+            undo(1);
+        } finally {
+            registration.unregister();
+        }
+        assertThat(asked).containsExactly(PID, STORE, STORE, PID, STORE, PID, PID, STORE);
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationListener;
 import org.osgi.util.tracker.ServiceTracker;
 import org.waypost.parameters.ParameterCatalogue;
 import org.waypost.parameters.internal.fixture.Tunable;
@@ -165,6 +166,10 @@ final class LiveContainer implements AutoCloseable {
     ServiceRegistration<?> register(ParameterCheck check, String... pids) {
         Hashtable<String, Object> properties = new Hashtable<>(Map.of(ParameterCheck.PID, pids));
         return framework.getBundleContext().registerService(ParameterCheck.class, check, properties);
+    }
+
+    ServiceRegistration<?> register(ConfigurationListener listener) {
+        return framework.getBundleContext().registerService(ConfigurationListener.class, listener, null);
     }
 
     ServiceRegistration<?> registerTransition(ParameterTransition transition, String... pids) {
