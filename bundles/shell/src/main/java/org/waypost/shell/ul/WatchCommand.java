@@ -88,9 +88,10 @@ public final class WatchCommand {
 
     private String line(ContactEvent event) {
         Map<String, Object> contact = locations.attributes(event.table(), event.aor(), event.contact());
-        return TerminalText.clean(TIME.format(LocalTime.now()) + " " + kind(event) + " " + event.table() + " "
+        String line = TIME.format(LocalTime.now()) + " " + kind(event) + " " + event.table() + " "
                 + TerminalText.decoded(event.aor()) + "  " + contact.get("Address") + "  expires "
-                + contact.get("Expires") + "  " + contact.get("User-Agent"));
+                + contact.get("Expires") + "  " + contact.get("User-Agent");
+        return TerminalText.cut(TerminalText.clean(line), Output.width());
     }
 
     private Map<String, Object> object(ContactEvent event) {

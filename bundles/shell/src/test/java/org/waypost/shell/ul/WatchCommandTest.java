@@ -42,12 +42,14 @@ class WatchCommandTest {
         changed(Kind.INSERT, "alice", "sip:a@x");
         changed(Kind.INSERT, "bob", "sip:b@x");
         changed(Kind.EXPIRE, "alice", "sip:a\u001b@x");
-        await(() -> gogo.shown().contains("expire"));
+        changed(Kind.DELETE, "alice", "sip:" + "a".repeat(100) + "@x");
+        await(() -> gogo.shown().contains("delete"));
         gogo.interrupt();
         shell.join();
         await(() -> framework.services(ContactListener.class).isEmpty());
         assertThat(gogo.shown().lines().toList())
-                .hasSize(3)
+                .hasSize(4)
+                .allMatch(line -> line.length() <= 80)
                 .satisfies(lines -> assertThat(lines.get(0)).isEqualTo("watching alice; Ctrl-C ends it"))
                 .satisfies(lines -> assertThat(lines.get(1))
                         .matches("\\d\\d:\\d\\d:\\d\\d insert location alice  sip:a@x  expires permanent  Phone"))
