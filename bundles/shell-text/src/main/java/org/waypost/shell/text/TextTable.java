@@ -125,7 +125,8 @@ public final class TextTable {
         boolean[] isNumber = new boolean[shown.size()];
         for (int i = 0; i < isNumber.length; i++) {
             int column = shown.get(i);
-            isNumber[i] = !rows.isEmpty() && rows.stream().allMatch(row -> isNumber(row.get(column)));
+            isNumber[i] = rows.stream().allMatch(row -> isAbsent(row.get(column)) || isNumber(row.get(column)))
+                    && rows.stream().anyMatch(row -> isNumber(row.get(column)));
         }
         boolean[] isWhole = new boolean[shown.size()];
         for (int i = 0; i < isWhole.length; i++) {
@@ -181,7 +182,12 @@ public final class TextTable {
             return isNumber(both.value());
         }
         return cell instanceof Number
-                || cell instanceof Optional<?> optional && (optional.isEmpty() || optional.get() instanceof Number);
+                || cell instanceof Optional<?> optional
+                        && optional.filter(Number.class::isInstance).isPresent();
+    }
+
+    private static boolean isAbsent(Object cell) {
+        return cell instanceof Optional<?> optional && optional.isEmpty();
     }
 
     private static int[] widths(List<String[]> cells, boolean[] isNumber, boolean[] isWhole, int width) {

@@ -29,6 +29,13 @@ class TextTableTest {
     }
 
     @Test
+    void alignsToTheLeftWhatIsNowhereThere() {
+        TextTable table = new TextTable("ADVERTISED", "NAME");
+        table.row(Optional.empty(), "x");
+        assertThat(table.lines(80)).containsExactly("ADVERTISED  NAME", "-           x");
+    }
+
+    @Test
     void cutsTheWidestTextButNoNumber() {
         TextTable table = new TextTable("A", "B", "C");
         table.row("a".repeat(10), "b".repeat(90), 1234567890123L);
