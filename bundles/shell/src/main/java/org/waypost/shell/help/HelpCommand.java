@@ -2,6 +2,7 @@ package org.waypost.shell.help;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +51,8 @@ public final class HelpCommand {
                     boolean all,
             @Descriptor("as a JSON array") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
-            @Descriptor("a command, such as cfg:set, or a scope, such as cfg") String... names) {
+            @Descriptor("a command, such as cfg:set, or a scope, such as cfg") String... several) {
+        String[] names = Arrays.stream(several).distinct().toArray(String[]::new);
         List<Command> found = new ArrayList<>();
         for (Command command : commands.all().values()) {
             if (names.length == 0 || Set.of(names).contains(command.scope()) || isNamed(command, names)) {
@@ -73,8 +75,12 @@ public final class HelpCommand {
         }
     }
 
+    // Also as Kamailio has it, with a dot.
     private static boolean isNamed(Command command, String... names) {
-        return Set.of(names).contains(command.name()) || Set.of(names).contains(command.function());
+        Set<String> all = Set.of(names);
+        return all.contains(command.name())
+                || all.contains(command.function())
+                || all.contains(command.scope() + "." + command.function());
     }
 
     private static void list(List<Command> found, boolean all) {

@@ -60,6 +60,7 @@ class HelpCommandTest {
                     --json          as JSON
                     example: zoo:feed --much 3 tiger meat
                 """);
+        assertThat(gogo.run("help zoo.feed zoo.feed")).isEqualTo(gogo.run("help zoo:feed"));
         assertThat(gogo.run("help import")).contains("zoo:import FROM\n", "example: zoo:import here\n");
         assertThat(gogo.run("help zoo:import --json"))
                 .isEqualTo(
