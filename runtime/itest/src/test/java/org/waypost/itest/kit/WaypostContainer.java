@@ -35,13 +35,15 @@ public final class WaypostContainer implements AutoCloseable {
 
     private final Path folder;
     private final int port;
+    private final String javaOptions;
     private final StringBuffer output = new StringBuffer();
     private final CompletableFuture<String> banner = new CompletableFuture<>();
     private Process process;
 
-    private WaypostContainer(Path folder, int port) {
+    private WaypostContainer(Path folder, int port, String javaOptions) {
         this.folder = folder;
         this.port = port;
+        this.javaOptions = javaOptions;
     }
 
     /** Starts a container on a free port, UDP and TCP, IPv4 and (where there is one) IPv6 loopback. */
@@ -54,10 +56,19 @@ public final class WaypostContainer implements AutoCloseable {
         return start(line -> line.replaceFirst("^#\\s*([a-z][a-z0-9_.]*\\s*=)", "$1"));
     }
 
+    /** The same with more options for its Java machine, such as {@code -Xmx200m}. */
+    public static WaypostContainer startWith(String javaOptions) {
+        return start(line -> line, javaOptions);
+    }
+
     private static WaypostContainer start(UnaryOperator<String> eachLine) {
+        return start(eachLine, "");
+    }
+
+    private static WaypostContainer start(UnaryOperator<String> eachLine, String javaOptions) {
         try {
             WaypostContainer container =
-                    new WaypostContainer(Files.createTempDirectory("waypost-itest-"), Ports.free());
+                    new WaypostContainer(Files.createTempDirectory("waypost-itest-"), Ports.free(), javaOptions);
             container.writeConfiguration(eachLine);
             container.launch();
             return container;
@@ -73,7 +84,7 @@ public final class WaypostContainer implements AutoCloseable {
 
     /** Starts again what was stopped: same configuration, data and port. */
     public WaypostContainer restart() {
-        WaypostContainer again = new WaypostContainer(folder, port);
+        WaypostContainer again = new WaypostContainer(folder, port, javaOptions);
         again.launch();
         return again;
     }
@@ -99,10 +110,13 @@ public final class WaypostContainer implements AutoCloseable {
 
     private void launch() {
         try {
-            process = new ProcessBuilder(command("run", List.of("--config", config().toString())))
+            ProcessBuilder builder = new ProcessBuilder(command("run", List.of("--config", config().toString())))
                     .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .start();
+                    .redirectErrorStream(true);
+            if (!javaOptions.isEmpty()) {
+                builder.environment().put("WAYPOST_JAVA_OPTS", javaOptions);
+            }
+            process = builder.start();
             process.getOutputStream().close();
             Thread reader = new Thread(this::readOutput, "waypost output");
             reader.setDaemon(true);

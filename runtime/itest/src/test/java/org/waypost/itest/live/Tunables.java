@@ -51,7 +51,7 @@ final class Tunables {
                 text(module, "realm_prefix", "a b", "", "sip."),
                 one(module, "append_branches", "0", "1"),
                 one(module, "method_filtering", "0", "1"),
-                number(module, "contact_max_size", 200, 5000),
+                number(module, "contact_max_size", 200, 512),
                 text(module, "received_param", "a b", "received", "rcv", ""),
                 one(module, "use_expired_contacts", "0", "1"),
                 one(module, "sock_mode", "0", "1"),
