@@ -148,12 +148,18 @@ final class Changer {
         recordEditsNow(proposal.pids());
         ledger.changesOf(proposal.parameters());
         isChanging = true;
+        boolean isMade = false;
         try {
             make(proposal, progress);
+            isMade = true;
         } finally {
             isChanging = false;
+            List<Step> steps = ledger.changesOf(proposal.parameters());
+            // What is set but is not known to work is a change, too.
+            if (isMade || !steps.isEmpty()) {
+                record(author, steps, undid);
+            }
         }
-        record(author, ledger.changesOf(proposal.parameters()), undid);
         noticed = catalogue.notices();
         return proposal.outcome();
     }

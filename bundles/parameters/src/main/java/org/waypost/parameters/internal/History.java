@@ -1,12 +1,11 @@
 package org.waypost.parameters.internal;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -94,29 +93,22 @@ final class History {
 
     private void append(Path path, String line) throws IOException {
         Files.createDirectories(path.toAbsolutePath().getParent());
-        write(path, line, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        write(path, line, true);
         lines++;
     }
 
     private void rewrite(Path path) throws IOException {
         Path next = path.resolveSibling(path.getFileName() + ".new");
-        write(
-                next,
-                entries.stream().map(HistoryLine::write).collect(Collectors.joining()),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING);
+        write(next, entries.stream().map(HistoryLine::write).collect(Collectors.joining()), false);
         Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         lines = entries.size();
     }
 
-    private static void write(Path path, String text, StandardOpenOption... options) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, options)) {
-            var bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(false);
+    // Not by a channel, which is closed under a thread that somebody interrupts.
+    private static void write(Path path, String text, boolean isAdded) throws IOException {
+        try (FileOutputStream out = new FileOutputStream(path.toFile(), isAdded)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.getFD().sync();
         }
     }
 }

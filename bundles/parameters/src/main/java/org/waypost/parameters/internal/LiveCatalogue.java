@@ -87,9 +87,7 @@ public final class LiveCatalogue implements ParameterCatalogue, ConfigurationPlu
     }
 
     private void look(Collection<String> pids) {
-        if (watcher != null) {
-            watcher.look(pids);
-        }
+        watcher.look(pids);
     }
 
     /** Asks a component that comes about what is configured, too: it may come later than its configuration did. */

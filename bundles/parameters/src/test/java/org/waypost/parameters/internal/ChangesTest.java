@@ -137,6 +137,23 @@ class ChangesTest {
     }
 
     @Test
+    void recordsAChangeWhoseAuthorDoesNotWaitUntilItWorks() throws IOException {
+        ParameterTransition interrupted = progress -> {
+            throw new InterruptedException();
+        };
+        ServiceRegistration<?> transition = container.registerTransition(interrupted, STORE);
+        try {
+            assertThatThrownBy(() -> apply(Change.set("store", "db_mode", "1")))
+                    .hasMessage("store.db_mode = 1 is set, but it is not known whether it works yet");
+        } finally {
+            transition.unregister();
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(news()).containsExactly("me store.db_mode 0- 1+");
+        assertThat(container.history()).content().contains("\"number\":" + number(0) + ",");
+    }
+
+    @Test
     void makesAnotherChangeWaitAndTellsSo() throws Exception {
         List<String> told = new ArrayList<>();
         List<Thread> others = new ArrayList<>();
