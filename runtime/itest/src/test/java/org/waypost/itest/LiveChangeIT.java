@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.waypost.itest.kit.Outcome;
 import org.waypost.itest.kit.Ports;
@@ -20,15 +21,20 @@ class LiveChangeIT {
 
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private WaypostContainer waypost;
+    private static WaypostContainer waypost;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         waypost = WaypostContainer.start();
     }
 
     @AfterEach
-    void stop() {
+    void setBack() {
+        waypost.exec("cfg:set registrar default_expires 3600");
+    }
+
+    @AfterAll
+    static void stop() {
         waypost.close();
     }
 
@@ -79,14 +85,14 @@ class LiveChangeIT {
     @Test
     void anInvalidValueInAFileIsReportedAndTheLastGoodOneStays() {
         waypost.exec("cfg:set registrar default_expires 1800");
-        waypost.edit("waypost.registrar", "default_expires", "-7");
+        waypost.edit("waypost.registrar", "default_expires", "-9");
         WaypostContainer.await(
                 "a warning names the refused value",
                 SOON,
                 () -> waypost.log()
                         .lines()
                         .anyMatch(line ->
-                                line.contains("WARN") && line.contains("default_expires") && line.contains("-7")));
+                                line.contains("WARN") && line.contains("default_expires") && line.contains("-9")));
         try (SipClient phone = waypost.udp()) {
             assertThat(grantedSeconds(phone, "phone")).isEqualTo(1800);
         }

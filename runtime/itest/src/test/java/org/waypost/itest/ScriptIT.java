@@ -8,15 +8,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.waypost.itest.kit.Outcome;
 import org.waypost.itest.kit.Programs;
+import org.waypost.itest.kit.SharedContainer;
 import org.waypost.itest.kit.SipClient;
 import org.waypost.itest.kit.SipMessage;
 import org.waypost.itest.kit.Texts;
 import org.waypost.itest.kit.WaypostContainer;
 
 /** What the script {@code waypost} promises: its commands, exit codes and what it prints. */
+@ExtendWith(SharedContainer.class)
 class ScriptIT {
 
     @Test
@@ -42,24 +45,22 @@ class ScriptIT {
     }
 
     @Test
-    void twoInstancesRunSideBySide() {
-        try (WaypostContainer one = WaypostContainer.start();
-                WaypostContainer two = WaypostContainer.start();
+    void twoInstancesRunSideBySide(WaypostContainer one) {
+        try (WaypostContainer two = WaypostContainer.start();
                 SipClient phone = one.udp();
                 SipClient other = two.udp()) {
             register(phone, "only-on-one");
             assertThat(other.ask(Texts.query(other, "only-on-one")).contacts()).isEmpty();
             assertThat(one.exec("ul:dump")).contains("only-on-one");
             assertThat(two.exec("ul:dump")).doesNotContain("only-on-one");
-            one.exec("cfg:set registrar default_expires 1800");
-            assertThat(two.exec("cfg:get registrar default_expires")).contains("3600");
+            two.exec("cfg:set registrar default_expires 1800");
+            assertThat(one.exec("cfg:get registrar default_expires")).contains("3600");
         }
     }
 
     @Test
-    void aSecondRunOnTheSameDataIsRefused() {
-        try (WaypostContainer waypost = WaypostContainer.start();
-                SipClient phone = waypost.udp()) {
+    void aSecondRunOnTheSameDataIsRefused(WaypostContainer waypost) {
+        try (SipClient phone = waypost.udp()) {
             Outcome second = waypost.script("run", "--config", waypost.config().toString());
             assertThat(second.exitCode()).isNotZero();
             assertThat(second.output()).contains("already running");
@@ -69,47 +70,39 @@ class ScriptIT {
     }
 
     @Test
-    void execTellsSuccessFromFailure() {
-        try (WaypostContainer waypost = WaypostContainer.start()) {
-            assertThat(waypost.exec("bundle:list")).contains("org.waypost.registrar", "org.waypost.sip-transport");
-            for (String failing :
-                    List.of("bundle:stop no-such-bundle", "no:such-command", "cfg:get registrar no_such_parameter")) {
-                Outcome outcome = waypost.script("exec", failing);
-                assertThat(outcome.exitCode())
-                        .as(failing + ": " + outcome.output())
-                        .isNotZero();
-                assertThat(outcome.output()).as(failing).isNotBlank().doesNotContain("\tat ");
-            }
+    void execTellsSuccessFromFailure(WaypostContainer waypost) {
+        assertThat(waypost.exec("bundle:list")).contains("org.waypost.registrar", "org.waypost.sip-transport");
+        for (String failing :
+                List.of("bundle:stop no-such-bundle", "no:such-command", "cfg:get registrar no_such_parameter")) {
+            Outcome outcome = waypost.script("exec", failing);
+            assertThat(outcome.exitCode()).as(failing + ": " + outcome.output()).isNotZero();
+            assertThat(outcome.output()).as(failing).isNotBlank().doesNotContain("\tat ");
         }
     }
 
     @Test
-    void shellNeedsATerminalAndSaysWhatToUseInstead() {
-        try (WaypostContainer waypost = WaypostContainer.start()) {
-            Outcome shell = waypost.script("shell");
-            assertThat(shell.exitCode()).isEqualTo(1);
-            assertThat(shell.output()).contains("waypost exec");
-        }
+    void shellNeedsATerminalAndSaysWhatToUseInstead(WaypostContainer waypost) {
+        Outcome shell = waypost.script("shell");
+        assertThat(shell.exitCode()).isEqualTo(1);
+        assertThat(shell.output()).contains("waypost exec");
     }
 
     @Test
-    void shellOnATerminalRunsCommandsAndEndsWithCtrlD() {
+    void shellOnATerminalRunsCommandsAndEndsWithCtrlD(WaypostContainer waypost) {
         assumeTrue(
                 Programs.find("script").isPresent(), "script (util-linux), which makes a terminal, is not installed");
-        try (WaypostContainer waypost = WaypostContainer.start()) {
-            String shell = WaypostContainer.home().resolve("waypost") + " shell --data " + waypost.data();
-            Outcome outcome = Programs.run(
-                    Duration.ofSeconds(30),
-                    waypost.config(),
-                    List.of(
-                            "sh",
-                            "-c",
-                            "printf 'cfg:get registrar default_expires\\n\\004' | script -qec \"$0\" /dev/null",
-                            shell));
-            assertThat(outcome.exitCode()).as(outcome.output()).isZero();
-            assertThat(outcome.output()).contains("3600");
-            assertThat(waypost.isAlive()).isTrue();
-        }
+        String shell = WaypostContainer.home().resolve("waypost") + " shell --data " + waypost.data();
+        Outcome outcome = Programs.run(
+                Duration.ofSeconds(30),
+                waypost.config(),
+                List.of(
+                        "sh",
+                        "-c",
+                        "printf 'cfg:get registrar default_expires\\n\\004' | script -qec \"$0\" /dev/null",
+                        shell));
+        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+        assertThat(outcome.output()).contains("3600");
+        assertThat(waypost.isAlive()).isTrue();
     }
 
     @Test
