@@ -128,11 +128,19 @@ export function open(root, words) {
     next.disabled = !page.more;
     place.textContent = page.records.length === 0 ? 'nothing found' : `page ${befores.length + 1}`;
     const now = Date.now();
-    const content = JSON.stringify(page.records.map((each) => [each.key, each.contacts, each.listed.map((contact) => contact.ruid + contact.uri + contact.agent + contact.q + contact.modified + expiry(contact, now))]));
+    const content = JSON.stringify([text.value, page.aors === 0]) + JSON.stringify(page.records.map((each) => [each.key, each.contacts, each.listed.map((contact) => contact.ruid + contact.uri + contact.agent + contact.q + contact.modified + expiry(contact, now))]));
     if (content !== shown) {
       shown = content;
-      replace(rows, page.records.map((each) => lines(each, now)));
+      replace(rows, page.records.length > 0 ? page.records.map((each) => lines(each, now)) : nobody());
     }
+  }
+
+  // Who never got in has no binding, but may have tried.
+  function nobody() {
+    const wanted = text.value.trim();
+    return wanted === '' ? h('tr', {}, h('td', { colspan: 6, class: 'muted' }, 'There is no binding in this table.'))
+      : h('tr', {}, h('td', { colspan: 6, class: 'wrap' }, 'No binding is like that. ',
+        h('a', { href: `#/bindings/${encodeURIComponent(table)}/${encodeURIComponent(wanted)}`, id: 'why-not' }, `Why: the last REGISTERs of ${wanted}`)));
   }
 
   function lines(each, now) {

@@ -183,6 +183,18 @@ class ConsoleIT {
     }
 
     @Test
+    void tellsWhyOfWhoNeverGotIn() {
+        Browser page = browser();
+        register("outsider", "<sip:outsider@127.0.0.1:9>;q=7", "Outsider/1");
+        open("bindings");
+        page.type("#search", "outsider");
+        page.press(ENTER);
+        page.click("#why-not");
+        page.awaitText("#why", "Invalid q param in contact");
+        page.awaitText("#contacts", "It has no contact.");
+    }
+
+    @Test
     void runsNothingThatDevicesSend() {
         Browser page = browser();
         String image = "<img src=x onerror=window.pwned=1>";
