@@ -101,6 +101,10 @@ public final class Pages implements AutoCloseable {
     /** The next key that means something here; anything below 0 if there will be none. */
     private static int key(Terminal screen) {
         Attributes before = screen.enterRawMode();
+        // Ctrl-C is a key like q here, and interrupts nothing.
+        Attributes raw = screen.getAttributes();
+        raw.setLocalFlag(Attributes.LocalFlag.ISIG, false);
+        screen.setAttributes(raw);
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 int key = screen.reader().read(LOOK_MILLIS);

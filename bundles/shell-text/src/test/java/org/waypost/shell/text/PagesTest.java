@@ -12,6 +12,7 @@ import java.util.List;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.CommandSession;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.ExternalTerminal;
@@ -70,6 +71,18 @@ class PagesTest {
         session.execute("test:lines 1000");
         assertThat(shown()).hasSize(8);
         assertThat(lines.printed).isEqualTo(8);
+    }
+
+    @Test
+    void endsWithCtrlC() throws Exception {
+        session.put(".terminal", terminal);
+        // Typed ahead, when it would be a signal still.
+        Attributes attributes = terminal.getAttributes();
+        attributes.setLocalFlag(Attributes.LocalFlag.ISIG, false);
+        terminal.setAttributes(attributes);
+        type("\u0003");
+        session.execute("test:lines 1000");
+        assertThat(shown()).hasSize(4);
     }
 
     @Test
