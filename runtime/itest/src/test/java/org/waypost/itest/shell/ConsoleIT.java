@@ -106,8 +106,8 @@ class ConsoleIT {
         Browser page = browser();
         register("plotted", "<sip:plotted@127.0.0.1:9>", "Plotter");
         open("overview");
-        page.awaitText("[data-fact='Accepted']", Long.toString(waypost.statistic("registrar:accepted_regs")));
-        page.awaitText("[data-fact='AoRs']", Long.toString(waypost.statistic("usrloc:registered_users")));
+        page.await(fact("Accepted", waypost.statistic("registrar:accepted_regs")));
+        page.await(fact("AoRs", waypost.statistic("usrloc:registered_users")));
         page.awaitText("main", "udp:127.0.0.1:" + waypost.port());
         // The line leaves the ground once the second that counted the REGISTER has ended.
         page.await("""
@@ -363,6 +363,10 @@ class ConsoleIT {
         }
         page.click("[data-parameter='" + name + "'] form button[type='button']");
         page.awaitText("[data-parameter='" + name + "']", "pending");
+    }
+
+    private static String fact(String name, long value) {
+        return "document.querySelector(\"[data-fact='" + name + "']\")?.firstChild.textContent === '" + value + "'";
     }
 
     private static String value(String name) {
