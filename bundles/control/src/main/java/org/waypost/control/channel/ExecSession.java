@@ -9,6 +9,7 @@ import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import org.waypost.control.client.Frame;
+import org.waypost.control.shell.Failure;
 
 /** One command of {@code waypost exec}. */
 final class ExecSession implements RemoteSession {

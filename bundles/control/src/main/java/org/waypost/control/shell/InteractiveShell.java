@@ -37,7 +37,7 @@ public final class InteractiveShell implements AutoCloseable {
         this.terminal = terminal;
         shell = new Shell(new ShellContext(context), processor);
         session = processor.createSession(terminal.input(), terminal.output(), terminal.output());
-        session.put(Shell.VAR_TERMINAL, terminal);
+        session.put(Shell.VAR_TERMINAL, ReadableErrors.on(terminal));
         session.put(VARIABLE, this);
         session.put(AUTHOR, author);
         session.put(LineReader.HISTORY_FILE, Path.of(context.getProperty("waypost.data"), "shell.history"));
