@@ -90,7 +90,7 @@ public final class BundleCommands {
         run(bundle, "update", bundle::update);
     }
 
-    @Descriptor("update a bundle from another file: bundle:update registrar /tmp/registrar-0.2.0.jar")
+    @Descriptor("update a bundle from another file: bundle:update registrar /opt/registrar-0.2.0.jar")
     public void update(
             @Descriptor("symbolic name or number") String name,
             @Descriptor("path of the jar, as the server sees it") String file) {

@@ -38,7 +38,7 @@ public final class CfgFileCommands {
 
     @Descriptor(
             "write the parameters that are set, without those that hold passwords, to a file, or show them: cfg:export"
-                    + " --modparam /tmp/waypost.cfg")
+                    + " --modparam /etc/waypost/saved.cfg")
     public void export(
             @Descriptor("as modparam lines of a Kamailio configuration")
                     @Parameter(names = "--modparam", presentValue = "true", absentValue = "false")
