@@ -150,7 +150,7 @@ final class Swap {
 
     /** Brings most of what is outstanding to a database that both plans have; requests go on and make more. */
     private void settleMost() {
-        if (!(truth instanceof Front front) || !isDatabaseShared()) {
+        if (isForced || !(truth instanceof Front front) || !isDatabaseShared()) {
             return;
         }
         progress.begin("writing what " + from.behind().orElseThrow().name() + " does not have yet", 0);
@@ -169,7 +169,8 @@ final class Swap {
         if (!(truth instanceof Front front) || !isDatabaseShared() || front.outstanding() == 0) {
             return true;
         }
-        long left = front.settle(Duration.ofSeconds(LONGEST_HOLD_SECONDS));
+        // what is gone takes nothing any more: whoever waited for it would hold changes in vain
+        long left = isForced ? front.outstanding() : front.settle(Duration.ofSeconds(LONGEST_HOLD_SECONDS));
         requireSettled(left);
         return left == 0;
     }
@@ -309,7 +310,7 @@ final class Swap {
     private void close() {
         if (!isOldClosed && truth instanceof Front front) {
             isOldClosed = true;
-            front.close(LONGEST_CLOSE);
+            front.close(isForced ? Duration.ZERO : LONGEST_CLOSE);
         }
     }
 
