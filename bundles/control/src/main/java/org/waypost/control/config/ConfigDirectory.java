@@ -110,9 +110,10 @@ public final class ConfigDirectory {
             }
             failing = true;
         } catch (RuntimeException e) {
-            // While the framework stops, Configuration Admin goes a moment before this is told; the next start reads
-            // the files.
-            if (!frameworkStops.getAsBoolean()) {
+            // While the framework stops, Configuration Admin goes a moment before this is told, and it is not this
+            // one's any more once
+            // this was deactivated; the next start reads the files.
+            if (!frameworkStops.getAsBoolean() && !poller.isShutdown()) {
                 log.error("the configuration directory {} was not taken over", folder.path(), e);
             }
         }
