@@ -24,6 +24,7 @@ public final class ConnectionPool extends PlainDataSource implements AutoCloseab
 
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final long REFUSAL_NANOS = 500_000_000;
+    private static final long LONGEST_END_MILLIS = 3000;
     private static final long ENDING_MILLIS = 100;
     private static final long IDLE_MILLIS = 60_000;
     private static final long LIFE_MILLIS = 1_800_000;
@@ -76,6 +77,19 @@ public final class ConnectionPool extends PlainDataSource implements AutoCloseab
         }
         if (ours) {
             renew();
+            awaitEnd();
+        }
+    }
+
+    // The driver's classes are there until this returns; without them a database of this process would never be closed.
+    private synchronized void awaitEnd() {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_END_MILLIS);
+        try {
+            while (!ending.isEmpty() && System.nanoTime() < end) {
+                wait(ENDING_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -149,6 +163,7 @@ public final class ConnectionPool extends PlainDataSource implements AutoCloseab
         old.close();
         synchronized (this) {
             ending.remove(old);
+            notifyAll();
         }
     }
 
