@@ -14,7 +14,7 @@ import org.waypost.itest.kit.SipMessage;
 import org.waypost.itest.kit.Texts;
 import org.waypost.itest.kit.WaypostContainer;
 
-/** Keepalives to registered contacts: the parameters ka_* of usrloc. */
+/** Keepalives to registered contacts, as far as {@code LiveParametersIT} does not look at them already. */
 class KeepaliveIT {
 
     private static final Duration SOON = Duration.ofSeconds(15);
@@ -63,12 +63,6 @@ class KeepaliveIT {
     }
 
     @Test
-    void withKaModeOffNobodyIsAsked() {
-        register("");
-        assertThat(phone.receive(TWO_INTERVALS)).isEmpty();
-    }
-
-    @Test
     void bitTwoOfKaModeLeavesOutContactsThatAreNotBehindNat() {
         waypost.exec("cfg:set usrloc nat_bflag 6");
         set("ka_mode 3");
@@ -94,60 +88,13 @@ class KeepaliveIT {
         }
     }
 
-    @Test
-    void kaFilterLeavesOutTheContactsOfOtherServers() {
-        register("");
-        waypost.exec("cfg:set usrloc server_id 7");
-        set("ka_filter 1", "ka_mode 1");
-        assertThat(phone.receive(TWO_INTERVALS)).isEmpty();
-        set("ka_filter 0");
-        assertThat(keepalive().method()).isEqualTo("OPTIONS");
-        waypost.exec("cfg:set usrloc server_id 0");
-    }
-
-    @Test
-    void answersAreLoggedAtTheLevelAndWithTheMessageThatAreSet() {
-        set("ka_loglevel 1", "ka_logmsg 'phone $tu answered $rs'", "ka_mode 1");
-        register("");
-        phone.send(Texts.ok(keepalive()));
-        WaypostContainer.await(
-                "a log line of the answer", SOON, () -> waypost.log().contains(" answered 200"));
-        set("ka_loglevel 255");
-    }
-
-    @Test
-    void afterKaTimeoutContactsExpireThatGaveNoAnswerOrNoneOfKaReplyCodes() {
-        set("ka_timeout 2", "ka_reply_codes 200");
-        try (SipClient silent = waypost.udp();
-                SipClient refusing = waypost.udp();
-                SipClient observer = waypost.udp()) {
-            register(silent, "ka-silent", "");
-            register(refusing, "ka-refusing", "");
-            set("ka_mode 1");
-            WaypostContainer.await("both contacts are gone", Duration.ofSeconds(25), () -> {
-                refusing.receive(Duration.ofMillis(100))
-                        .ifPresent(asked -> refusing.send(Texts.ok(asked).replace("200 OK", "501 Not Implemented")));
-                return isGone(observer, "ka-silent") && isGone(observer, "ka-refusing");
-            });
-        }
-        set("ka_timeout 0", "ka_reply_codes ''");
-    }
-
-    private static boolean isGone(SipClient observer, String user) {
-        return observer.ask(Texts.query(observer, user)).contacts().isEmpty();
-    }
-
     private SipMessage keepalive() {
         return phone.await(message -> !message.isReply(), SOON);
     }
 
     private void register(String parameters) {
-        register(phone, "ka", parameters);
-    }
-
-    private static void register(SipClient phone, String user, String parameters) {
-        String contact = "Contact: <sip:" + user + "@127.0.0.1:" + phone.localPort() + parameters + ">";
-        assertThat(phone.ask(Texts.register(phone, user, 1, contact)).status()).isEqualTo(200);
+        String contact = "Contact: <sip:ka@127.0.0.1:" + phone.localPort() + parameters + ">";
+        assertThat(phone.ask(Texts.register(phone, "ka", 1, contact)).status()).isEqualTo(200);
     }
 
     private static void set(String... parameters) {
