@@ -11,7 +11,7 @@ class KemiCheckTest {
     @Test
     void refusesTextsThatCannotBeRead() {
         assertThat(KemiCheck.check("waypost.htable", Map.of("htable", "a b")))
-                .contains(new Refusal("htable", "name=>attribute=value;…, not a b"));
+                .contains(new Refusal("htable", "name=>attribute=value;… in the place of a b"));
         assertThat(KemiCheck.check("waypost.nathelper", Map.of("received_avp", "$fu", "alias_name", "alias")))
                 .contains(new Refusal("received_avp", "$avp(name)"));
         assertThat(KemiCheck.check("waypost.nathelper", Map.of("received_avp", "", "alias_name", "a b")))
