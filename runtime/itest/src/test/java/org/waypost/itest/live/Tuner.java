@@ -51,8 +51,8 @@ final class Tuner {
     private static final List<String> FEATURES = List.of("kemi", "management", "jdbc-mariadb", "jdbc-postgresql");
     private static final List<String> DATABASE_FEATURES = List.of("jdbc-h2", "storage-jdbc");
 
-    private static final Pattern JOINT = Pattern.compile(
-            "flow_timer: '30' is refused; 0 unless outbound_mode|AoRs are not in jdbc yet");
+    private static final Pattern JOINT =
+            Pattern.compile("flow_timer: '30' is refused; 0 unless outbound_mode|AoRs are not in jdbc yet");
 
     private final WaypostContainer waypost;
     private final List<Tunable> tunables;
