@@ -82,8 +82,9 @@ public @interface TransportParameters {
 
     @AttributeDefinition(
             name = "Worker queue length",
-            description = "Requests that may wait for a worker or for others of their Call-ID, 1..1000000. "
-                    + "Further ones are answered 503.",
+            description =
+                    "Requests that may wait for a worker or for others of their Call-ID, 1..1000000. "
+                            + "Further ones are answered 503, and so is what would make them larger than 4096 octets on average.",
             min = "1",
             max = "1000000")
     int worker__queue() default 8192;
