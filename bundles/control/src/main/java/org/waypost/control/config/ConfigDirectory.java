@@ -133,19 +133,21 @@ public final class ConfigDirectory {
         pids.forEach(this::apply);
     }
 
-    // Whoever sets a parameter writes the file and then the configuration: if that was changed since before the file
-    // was read, what
-    // was read may be older than it, and would undo what was set.
+    // Whoever sets a parameter writes the file and then the configuration. If the configuration was changed since
+    // before the file was read, or the file since it was read, this has read what is no longer so, and would undo what
+    // was set.
     private boolean takesOver(Path file) {
         String pid = pid(file);
         try {
             Configuration configuration = configuration(pid);
-            long changes;
             do {
-                changes = configuration.getChangeCount();
-                files.put(pid, ConfigFile.read(file));
-            } while (configuration.getChangeCount() != changes);
-            apply(pid);
+                long changes;
+                do {
+                    changes = configuration.getChangeCount();
+                    files.put(pid, ConfigFile.read(file));
+                } while (configuration.getChangeCount() != changes);
+                apply(pid);
+            } while (!ConfigFile.read(file).equals(files.get(pid)));
             return true;
         } catch (IOException | IllegalArgumentException e) {
             log.warn("{} is not read, what it said before stays in force: {}", file, e.toString());

@@ -10,12 +10,13 @@ class DifferencesTest {
 
     @Test
     void acceptsTheSameReplyASecondLater() {
-        assertThat(Differences.exact(REPLY, REPLY.replace("100", "99"))).isEmpty();
+        assertThat(Differences.exact(REPLY, REPLY.replace("100", "97"))).isEmpty();
     }
 
     @Test
     void findsOtherSecondsOrderLinesAndCase() {
-        assertThat(Differences.exact(REPLY, REPLY.replace("100", "98"))).hasSize(1);
+        assertThat(Differences.exact(REPLY, REPLY.replace("100", "96"))).hasSize(1);
+        assertThat(Differences.exact(REPLY, REPLY.replace("100", "102"))).hasSize(1);
         assertThat(Differences.exact(REPLY, REPLY.replace("expires=7", "expires=9")))
                 .hasSize(1);
         assertThat(Differences.exact(REPLY, REPLY + "\nDate: now")).hasSize(1);

@@ -173,6 +173,22 @@ public final class WaypostContainer implements AutoCloseable {
         return outcome.output();
     }
 
+    /**
+     * {@code ./waypost exec}, started as from a terminal: what runs in the background of a script ignores Ctrl-C, and so would whatever
+     * it starts.
+     */
+    public Process startExec(String command) throws IOException {
+        return new ProcessBuilder(
+                        "env",
+                        "--default-signal=INT",
+                        home().resolve("waypost").toString(),
+                        "exec",
+                        "--data",
+                        data().toString(),
+                        command)
+                .start();
+    }
+
     /** The value of a statistic such as {@code registrar:accepted_regs}. */
     public long statistic(String name) {
         String line = exec("stats:get_statistics " + name).strip();

@@ -3,7 +3,6 @@ package org.waypost.itest.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,7 +20,7 @@ class ExecIT {
 
     @Test
     void ctrlCInterruptsTheCommand(WaypostContainer waypost) throws Exception {
-        Process client = exec(waypost, "echo begun; sleep 7919");
+        Process client = waypost.startExec("echo begun; sleep 7919");
         try (BufferedReader output = client.inputReader()) {
             assertThat(output.readLine()).isEqualTo("begun");
         }
@@ -36,7 +35,7 @@ class ExecIT {
 
     @Test
     void aClosedOutputEndsTheCommand(WaypostContainer waypost) throws Exception {
-        Process client = exec(waypost, "while { true } { echo 7907 }");
+        Process client = waypost.startExec("while { true } { echo 7907 }");
         try (BufferedReader output = client.inputReader()) {
             assertThat(output.readLine()).isEqualTo("7907");
         }
@@ -49,7 +48,7 @@ class ExecIT {
 
     @Test
     void aCommandReadsTheInputOfItsClient(WaypostContainer waypost) throws Exception {
-        Process client = exec(waypost, "grep --color=never b");
+        Process client = waypost.startExec("grep --color=never b");
         try (OutputStream input = client.getOutputStream()) {
             input.write("abc\ndef\nbcd\n".getBytes(StandardCharsets.UTF_8));
         }
@@ -57,16 +56,6 @@ class ExecIT {
         assertThat(client.inputReader().lines()).containsExactly("abc", "bcd");
         assertThat(client.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(client.exitValue()).isZero();
-    }
-
-    private static Process exec(WaypostContainer waypost, String command) throws IOException {
-        return new ProcessBuilder(
-                        WaypostContainer.home().resolve("waypost").toString(),
-                        "exec",
-                        "--data",
-                        waypost.data().toString(),
-                        command)
-                .start();
     }
 
     private static String threads(WaypostContainer waypost) {

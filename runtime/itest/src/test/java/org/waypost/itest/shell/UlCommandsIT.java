@@ -89,13 +89,7 @@ class UlCommandsIT {
 
     @Test
     void streamsChangesUntilItIsInterrupted() throws Exception {
-        Process client = new ProcessBuilder(
-                        WaypostContainer.home().resolve("waypost").toString(),
-                        "exec",
-                        "--data",
-                        waypost.data().toString(),
-                        "ul:watch --json walter")
-                .start();
+        Process client = waypost.startExec("ul:watch --json walter");
         try (BufferedReader output = client.inputReader();
                 BufferedReader errors = client.errorReader();
                 SipClient phone = waypost.udp()) {
