@@ -20,7 +20,7 @@ class StoreSharedIT {
     private static final int PHONES = 100;
     private static final int AORS = 20;
     private static final int RATE = 200;
-    private static final int REGISTERS = Soak.choose(600, 6000);
+    private static final int REGISTERS = Soak.choose(300, 6000);
 
     @Test
     void theStockDatabaseKeepsBindingsOverARestart() {
