@@ -262,9 +262,20 @@ final class StoreChoice {
         return !isClosed && (isSwapping && isAsked || isDue());
     }
 
+    // Also while an older database is let go first.
     private boolean isDue() {
         Step next = nextStep();
-        return next.kind() == Step.Kind.SWAP && !next.plan().equals(failed);
+        return next.kind() == Step.Kind.SWAP && !next.plan().equals(failed)
+                || next.kind() == Step.Kind.RELEASE
+                        && wanted().filter(this::isAhead).isPresent();
+    }
+
+    private boolean isAhead(Plan wanted) {
+        return !inUse.isLost(stores) && !wanted.equals(inUse.plan()) && !wanted.equals(failed);
+    }
+
+    private Optional<Plan> wanted() {
+        return dbMode < 0 ? Optional.empty() : stores.plan(dbMode, named);
     }
 
     private void consider() {
@@ -285,7 +296,7 @@ final class StoreChoice {
     }
 
     private Step nextStep() {
-        Optional<Plan> wanted = dbMode < 0 ? Optional.empty() : stores.plan(dbMode, named);
+        Optional<Plan> wanted = wanted();
         if (wanted.isEmpty()) {
             return inUse.graceLeft().map(StoreChoice::afterGrace).orElseGet(this::releaseStep);
         }

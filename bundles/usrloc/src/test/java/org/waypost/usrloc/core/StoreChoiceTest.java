@@ -387,6 +387,18 @@ class StoreChoiceTest {
     }
 
     @Test
+    void awaitsAChangeThatComesAfterADatabaseIsLetGo() throws InterruptedException {
+        start();
+        synchronized (choice) { // the worker does not get to its first step before it is awaited
+            add("jdbc", new FakeDatabase());
+            choose(1, "");
+            assertThat(await()).isEmpty();
+        }
+        assertThat(choice.plan())
+                .hasValueSatisfying(plan -> assertThat(plan.mode()).isEqualTo(1));
+    }
+
+    @Test
     void tellsBeforehandWhatItWouldRefuse() {
         assertThat(choice.refusal(0, "nonesuch")).as("nothing is in use yet").isEmpty();
         assertThat(choice.refusal(1, "")).as("the database may come yet").isEmpty();
