@@ -130,7 +130,7 @@ public final class ConfigDirectory {
                 pids.remove(pid(file));
             }
         }
-        pids.forEach(this::apply);
+        pids.forEach(pid -> apply(pid, () -> true));
     }
 
     // Whoever sets a parameter writes the file and then the configuration. If the configuration was changed since
@@ -140,14 +140,12 @@ public final class ConfigDirectory {
         String pid = pid(file);
         try {
             Configuration configuration = configuration(pid);
+            boolean isApplied;
             do {
-                long changes;
-                do {
-                    changes = configuration.getChangeCount();
-                    files.put(pid, ConfigFile.read(file));
-                } while (configuration.getChangeCount() != changes);
-                apply(pid);
-            } while (!ConfigFile.read(file).equals(files.get(pid)));
+                long changes = configuration.getChangeCount();
+                files.put(pid, ConfigFile.read(file));
+                isApplied = apply(pid, () -> configuration.getChangeCount() == changes);
+            } while (!isApplied || !ConfigFile.read(file).equals(files.get(pid)));
             return true;
         } catch (IOException | IllegalArgumentException e) {
             log.warn("{} is not read, what it said before stays in force: {}", file, e.toString());
@@ -156,7 +154,8 @@ public final class ConfigDirectory {
         }
     }
 
-    private void apply(String pid) {
+    /** False if it is not {@code isCurrent} any more what is to be put into the configuration. */
+    private boolean apply(String pid, BooleanSupplier isCurrent) {
         try {
             Map<String, String> wanted = new TreeMap<>(defaults.getOrDefault(pid, Map.of()));
             boolean hasFile = files.containsKey(pid);
@@ -169,17 +168,21 @@ public final class ConfigDirectory {
                     log.info("{} has its defaults: there is no {}.cfg any more", pid, pid);
                 }
                 configuration.delete();
-                return;
+                return true;
             }
             wanted.put(
                     FILE_NAME,
                     folder.path().resolve(pid + ".cfg").toFile().toURI().toString());
             if (!wanted.equals(current(configuration))) {
+                if (!isCurrent.getAsBoolean()) {
+                    return false;
+                }
                 configuration.update(dictionary(wanted));
             }
         } catch (IOException e) {
             log.error("the configuration {} cannot be kept: {}", pid, e.toString());
         }
+        return true;
     }
 
     /** {@code pid~name} is a configuration of the factory {@code pid}. */
