@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.waypost.parameters.Change;
 import org.waypost.usrloc.LocationException;
 
 /** The endpoints as the pages reach them: over HTTP, in JSON. */
@@ -64,8 +65,12 @@ class ConsoleApiTest {
 
     @Test
     void showsNoPasswordAndTakesNoneForOne() throws Exception {
-        parameters.values.put("token", "sesame");
-        parameters.values.put("db_url", "postgres://sip:sesame@db/sip");
+        parameters.apply(
+                "test",
+                List.of(
+                        Change.set("http", "token", "sesame"),
+                        Change.set("usrloc", "db_url", "postgres://sip:sesame@db/sip")),
+                line -> {});
         assertThat(get("parameters").body())
                 .doesNotContain("sesame")
                 .contains("\"value\":\"********\"", "\"value\":\"postgres://sip:********@db/sip\"");
@@ -76,9 +81,8 @@ class ConsoleApiTest {
                         .body())
                 .contains("usrloc.db_url: 'postgres://sip:********@other/sip' is refused");
         assertThat(apply("http", "token", "********").statusCode()).isEqualTo(200);
-        assertThat(parameters.values)
-                .containsEntry("token", "sesame")
-                .containsEntry("db_url", "postgres://sip:sesame@db/sip");
+        assertThat(parameters.value("token")).isEqualTo("sesame");
+        assertThat(parameters.value("db_url")).isEqualTo("postgres://sip:sesame@db/sip");
     }
 
     @Test
@@ -87,11 +91,11 @@ class ConsoleApiTest {
         assertThat(done.statusCode()).isEqualTo(200);
         Map<String, Object> answer = JSON.std.mapFrom(done.body());
         assertThat(answer).containsEntry("done", true).containsEntry("notices", List.of("mind the gap"));
-        assertThat(parameters.values).containsEntry("retry_after", "30");
-        assertThat(parameters.authors).containsExactly("console 127.0.0.1");
+        assertThat(parameters.value("retry_after")).isEqualTo("30");
+        assertThat(parameters.authors()).containsExactly("console 127.0.0.1");
 
         post("parameters/apply", "{\"changes\":[{\"module\":\"registrar\",\"key\":\"retry_after\",\"value\":null}]}");
-        assertThat(parameters.values).isEmpty();
+        assertThat(parameters.isSet("retry_after")).isFalse();
     }
 
     @Test
@@ -102,7 +106,7 @@ class ConsoleApiTest {
                 .containsEntry(
                         "error", "registrar.retry_after: '-5' is refused; an integer of 0..100 (seconds) is wanted");
         assertThat(post("parameters/undo", "{\"entries\":1}").body()).contains("there is nothing to undo");
-        assertThat(parameters.authors).isEmpty();
+        assertThat(parameters.authors()).isEmpty();
     }
 
     @Test
