@@ -2,6 +2,7 @@ package org.waypost.shell;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,12 +14,17 @@ import org.apache.felix.service.command.Job;
 /** The shell as {@code ./waypost exec} has it at a terminal of 80 columns, without the container: takes a line, gives what it printed. */
 public final class Gogo implements AutoCloseable {
 
+    private static final InputStream IN = System.in;
+    private static final PrintStream OUT = System.out;
+    private static final PrintStream ERR = System.err;
+
     private final ThreadIOImpl streams = new ThreadIOImpl();
     private final CommandProcessorImpl processor = new CommandProcessorImpl(streams);
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final CommandSession session;
 
     public Gogo() {
+        restoreStreams();
         streams.start();
         PrintStream console = new PrintStream(out, true, StandardCharsets.UTF_8);
         session = processor.createSession(new ByteArrayInputStream(new byte[0]), console, console);
@@ -64,5 +70,14 @@ public final class Gogo implements AutoCloseable {
     public void close() {
         session.close();
         streams.stop();
+        restoreStreams();
+    }
+
+    // A command that was interrupted may end after its shell, and then puts that shell's streams into their place
+    // again.
+    private static void restoreStreams() {
+        System.setIn(IN);
+        System.setOut(OUT);
+        System.setErr(ERR);
     }
 }

@@ -110,6 +110,7 @@ class SwapUnderLoadTest {
         choose(0);
         update();
         for (int round = 0; round < 6; round++) {
+            awaitUpdates(50); // so that there is something to be written
             database.fate(FakeDatabase.Fate.values()[round % 3]);
             choose(round % 2 == 0 ? 3 : 1);
             Optional<Refusal> refusal = choice.await(line -> {});

@@ -25,14 +25,14 @@ class OtherCommandsIT {
     void copiesAndUsesAStoreAndCountsWhatItHas() {
         WAYPOST.exec("ul:add location stella sip:stella@192.0.2.7 3600 0.5 0 0 0 0");
 
-        assertThat(WAYPOST.exec("store:copy memory jdbc")).isEqualTo("1 AoRs were copied from memory to jdbc\n");
+        assertThat(WAYPOST.exec("store:copy memory jdbc")).endsWith("1 AoRs were copied from memory to jdbc\n");
         assertThat(WAYPOST.exec("store:verify memory jdbc")).contains("no difference");
         assertThat(WAYPOST.exec("store:use jdbc")).contains("in use: jdbc", "(db_mode 3)");
         assertThat(WAYPOST.exec("cfg:get usrloc db_mode")).isEqualTo("3\n");
         assertThat(WAYPOST.exec("ul:db_users")).isEqualTo("1\n");
         assertThat(WAYPOST.exec("ul:db_contacts location")).isEqualTo("1\n");
         assertThat(WAYPOST.exec("ul:db_expired_contacts --json")).isEqualTo("{\"expired_contacts\":0}\n");
-        assertThat(WAYPOST.exec("store:use memory")).isEqualTo("in use: memory (db_mode 0)\n");
+        assertThat(WAYPOST.exec("store:use memory")).endsWith("in use: memory (db_mode 0)\n");
         assertThat(WAYPOST.exec("ul:lookup location stella")).contains("sip:stella@192.0.2.7");
     }
 
