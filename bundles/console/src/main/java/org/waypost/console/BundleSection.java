@@ -10,12 +10,12 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.startlevel.BundleStartLevel;
-import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.features.BundleText;
 
 /** The bundles of the container, started, stopped and updated; all but those the console itself stands on. */
 @Component
@@ -53,13 +53,13 @@ public final class BundleSection implements Section {
         for (Bundle bundle : all) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("id", bundle.getBundleId());
-            line.put("name", name(bundle));
+            line.put("name", BundleText.name(bundle));
             line.put("title", header(bundle, Constants.BUNDLE_NAME));
             line.put("description", header(bundle, Constants.BUNDLE_DESCRIPTION));
             line.put("version", bundle.getVersion().toString());
             line.put("level", bundle.adapt(BundleStartLevel.class).getStartLevel());
-            line.put("state", state(bundle));
-            line.put("held", held.contains(bundle) || isFragment(bundle));
+            line.put("state", BundleText.state(bundle));
+            line.put("held", held.contains(bundle) || BundleText.isFragment(bundle));
             shown.add(line);
         }
         return shown;
@@ -82,17 +82,17 @@ public final class BundleSection implements Section {
 
     private Map<String, Object> run(ApiRequest request, Bundle bundle, String verb, Action action) {
         return jobs.start(progress -> {
-            LOG.info("{}: {} of {}", request.author(), verb, name(bundle));
+            LOG.info("{}: {} of {}", request.author(), verb, BundleText.name(bundle));
             try {
                 action.run();
             } catch (BundleException | IllegalStateException | SecurityException e) {
-                throw Refused.bad(verb + " of " + name(bundle) + " failed: " + reason(e));
+                throw Refused.bad(verb + " of " + BundleText.name(bundle) + " failed: " + BundleText.reason(e));
             }
             return Map.of(
                     "name",
-                    name(bundle),
+                    BundleText.name(bundle),
                     "state",
-                    state(bundle),
+                    BundleText.state(bundle),
                     "version",
                     bundle.getVersion().toString());
         });
@@ -109,45 +109,13 @@ public final class BundleSection implements Section {
     private Bundle loose(ApiRequest request) {
         Bundle bundle = bundle(request);
         if (Lifeline.of(context.getBundles()).contains(bundle)) {
-            throw Refused.bad(name(bundle) + " is refused: the console stands on it; use ./waypost shell");
+            throw Refused.bad(BundleText.name(bundle) + " is refused: the console stands on it; use ./waypost shell");
         }
         return bundle;
-    }
-
-    private static String reason(Exception e) {
-        String message = e.getMessage() == null ? e.toString() : e.getMessage();
-        String cause = e.getCause() == null
-                        || message.contains(String.valueOf(e.getCause().getMessage()))
-                ? ""
-                : ": " + e.getCause();
-        return (message + cause).replaceAll("\\s+", " ");
-    }
-
-    private static String name(Bundle bundle) {
-        return bundle.getSymbolicName() == null ? bundle.getLocation() : bundle.getSymbolicName();
     }
 
     private static String header(Bundle bundle, String name) {
         String value = bundle.getHeaders().get(name);
         return value == null ? "" : value;
-    }
-
-    private static boolean isFragment(Bundle bundle) {
-        BundleRevision revision = bundle.adapt(BundleRevision.class);
-        return revision != null && (revision.getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
-    }
-
-    private static String state(Bundle bundle) {
-        if (isFragment(bundle)) {
-            return "fragment";
-        }
-        return switch (bundle.getState()) {
-            case Bundle.ACTIVE -> "active";
-            case Bundle.STARTING -> "starting";
-            case Bundle.STOPPING -> "stopping";
-            case Bundle.RESOLVED -> "resolved";
-            case Bundle.INSTALLED -> "installed";
-            default -> "uninstalled";
-        };
     }
 }

@@ -13,12 +13,12 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.startlevel.BundleStartLevel;
-import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.features.BundleText;
 import org.waypost.shell.text.CommandException;
 import org.waypost.shell.text.Output;
 import org.waypost.shell.text.TextTable;
@@ -60,13 +60,13 @@ public final class BundleCommands {
             @Descriptor("words of which the symbolic name has one in it; without any, all") String... words) {
         TextTable table = new TextTable("ID", "STATE", "LEVEL", "VERSION", "NAME");
         for (Bundle bundle : context.getBundles()) {
-            if (words.length == 0 || Arrays.stream(words).anyMatch(name(bundle)::contains)) {
+            if (words.length == 0 || Arrays.stream(words).anyMatch(BundleText.name(bundle)::contains)) {
                 table.row(
                         bundle.getBundleId(),
-                        state(bundle),
+                        BundleText.state(bundle),
                         bundle.adapt(BundleStartLevel.class).getStartLevel(),
                         bundle.getVersion(),
-                        name(bundle));
+                        BundleText.name(bundle));
             }
         }
         table.print(json);
@@ -123,7 +123,7 @@ public final class BundleCommands {
             Thread thread = new Thread(() -> runAside(bundle, verb, action), "waypost-shell-" + verb);
             thread.start();
             Output.stream()
-                    .println(name(bundle) + " is this shell itself: " + verb
+                    .println(BundleText.name(bundle) + " is this shell itself: " + verb
                             + " goes on in the background; if it stays away," + " felix:start " + bundle.getBundleId()
                             + " brings it back");
             return;
@@ -131,16 +131,17 @@ public final class BundleCommands {
         try {
             action.run();
         } catch (BundleException | IOException | IllegalStateException | SecurityException e) {
-            throw new CommandException(verb + " of " + name(bundle) + " failed: " + reason(e));
+            throw new CommandException(verb + " of " + BundleText.name(bundle) + " failed: " + BundleText.reason(e));
         }
-        Output.stream().println(name(bundle) + " " + bundle.getVersion() + " is " + state(bundle));
+        Output.stream()
+                .println(BundleText.name(bundle) + " " + bundle.getVersion() + " is " + BundleText.state(bundle));
     }
 
     private static void runAside(Bundle bundle, String verb, Action action) {
         try {
             action.run();
         } catch (BundleException | IOException | RuntimeException e) {
-            LOG.warn("{} of {} failed: {}", verb, bundle.getSymbolicName(), reason(e));
+            LOG.warn("{} of {} failed: {}", verb, bundle.getSymbolicName(), BundleText.reason(e));
         }
     }
 
@@ -162,33 +163,5 @@ public final class BundleCommands {
                                     .toList()));
         }
         return found.get(0);
-    }
-
-    private static String reason(Exception e) {
-        String message = e.getMessage() == null ? e.toString() : e.getMessage();
-        String cause = e.getCause() == null
-                        || message.contains(String.valueOf(e.getCause().getMessage()))
-                ? ""
-                : ": " + e.getCause();
-        return (message + cause).replaceAll("\\s+", " ");
-    }
-
-    private static String name(Bundle bundle) {
-        return bundle.getSymbolicName() == null ? bundle.getLocation() : bundle.getSymbolicName();
-    }
-
-    private static String state(Bundle bundle) {
-        BundleRevision revision = bundle.adapt(BundleRevision.class);
-        if (revision != null && (revision.getTypes() & BundleRevision.TYPE_FRAGMENT) != 0) {
-            return "fragment";
-        }
-        return switch (bundle.getState()) {
-            case Bundle.ACTIVE -> "active";
-            case Bundle.STARTING -> "starting";
-            case Bundle.STOPPING -> "stopping";
-            case Bundle.RESOLVED -> "resolved";
-            case Bundle.INSTALLED -> "installed";
-            default -> "uninstalled";
-        };
     }
 }

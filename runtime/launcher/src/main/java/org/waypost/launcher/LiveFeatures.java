@@ -10,7 +10,6 @@ import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,6 +20,7 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.feature.Feature;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.features.BundleText;
 import org.waypost.features.FeatureControl;
 import org.waypost.features.FeatureException;
 import org.waypost.features.FeatureState;
@@ -259,18 +259,6 @@ final class LiveFeatures implements FeatureControl {
 
     private FeatureState.BundleState state(BundleEntry entry) {
         Bundle bundle = context.getBundle(folders.location(entry));
-        return new FeatureState.BundleState(entry.id(), bundle == null ? "not installed" : state(bundle));
-    }
-
-    private static String state(Bundle bundle) {
-        String name = switch (bundle.getState()) {
-            case Bundle.INSTALLED -> "INSTALLED";
-            case Bundle.RESOLVED -> "RESOLVED";
-            case Bundle.STARTING -> "STARTING";
-            case Bundle.STOPPING -> "STOPPING";
-            case Bundle.ACTIVE -> "ACTIVE";
-            default -> "UNINSTALLED";
-        };
-        return name.toLowerCase(Locale.ROOT);
+        return new FeatureState.BundleState(entry.id(), bundle == null ? "not installed" : BundleText.state(bundle));
     }
 }

@@ -10,11 +10,11 @@ import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.waypost.features.BundleText;
 import org.waypost.shell.text.Json;
 import org.waypost.shell.text.Output;
 
@@ -79,21 +79,9 @@ public final class StatusCommand {
             entry.put("id", bundle.getBundleId());
             entry.put("name", bundle.getSymbolicName());
             entry.put("version", bundle.getVersion().toString());
-            entry.put("state", state(bundle));
+            entry.put("state", BundleText.state(bundle));
             bundles.add(entry);
         }
         return bundles;
-    }
-
-    private static String state(Bundle bundle) {
-        boolean isFragment = bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null;
-        return switch (bundle.getState()) {
-            case Bundle.INSTALLED -> "installed";
-            case Bundle.RESOLVED -> isFragment ? "fragment" : "resolved";
-            case Bundle.STARTING -> "starting";
-            case Bundle.STOPPING -> "stopping";
-            case Bundle.ACTIVE -> "active";
-            default -> "uninstalled";
-        };
     }
 }
