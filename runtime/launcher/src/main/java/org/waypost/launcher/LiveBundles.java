@@ -25,6 +25,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.features.BundleGuard;
+import org.waypost.features.BundleText;
 import org.waypost.features.FeatureException;
 import org.waypost.features.Unresolved;
 
@@ -71,7 +72,7 @@ final class LiveBundles {
             for (Bundle bundle : fresh) {
                 for (BundleGuard guard : guards()) {
                     guard.fault(bundle).ifPresent(fault -> {
-                        throw new FeatureException(name(bundle) + ": " + fault + "; nothing is added");
+                        throw new FeatureException(BundleText.name(bundle) + ": " + fault + "; nothing is added");
                     });
                 }
             }
@@ -97,7 +98,7 @@ final class LiveBundles {
             for (BundleWire wire : wires == null ? List.<BundleWire>of() : wires.getProvidedWires(null)) {
                 Bundle user = wire.getRequirerWiring().getBundle();
                 if (!leaving.contains(user) && !isOptional(wire)) {
-                    return Optional.of(name(user) + " needs " + name(bundle));
+                    return Optional.of(BundleText.name(user) + " needs " + BundleText.name(bundle));
                 }
             }
         }
@@ -127,7 +128,7 @@ final class LiveBundles {
             bundle.start(Bundle.START_ACTIVATION_POLICY);
         } catch (BundleException e) {
             throw new FeatureException(
-                    name(bundle) + " " + Unresolved.reason(wiring(), bundle, e) + "; nothing is added");
+                    BundleText.name(bundle) + " " + Unresolved.reason(wiring(), bundle, e) + "; nothing is added");
         }
     }
 
@@ -142,7 +143,7 @@ final class LiveBundles {
                 stamps.remove(bundle.getLocation());
                 bundle.uninstall();
             } catch (BundleException | IllegalStateException e) {
-                log.error("{} cannot be uninstalled: {}", name(bundle), e.toString());
+                log.error("{} cannot be uninstalled: {}", BundleText.name(bundle), e.toString());
             }
         }
         refresh(lastFirst);
@@ -192,9 +193,5 @@ final class LiveBundles {
     private static boolean isOptional(BundleWire wire) {
         return Constants.RESOLUTION_OPTIONAL.equals(
                 wire.getRequirement().getDirectives().get(Constants.RESOLUTION_DIRECTIVE));
-    }
-
-    private static String name(Bundle bundle) {
-        return bundle.getSymbolicName() == null ? bundle.getLocation() : bundle.getSymbolicName();
     }
 }
