@@ -2,6 +2,7 @@ package org.waypost.control.config;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -12,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -50,6 +52,7 @@ public final class ConfigDirectory {
     private static final String FILE_NAME = "felix.fileinstall.filename";
 
     private final ConfigurationAdmin admin;
+    private final Lock lock;
     private final FolderWatch folder;
     private final Map<String, Map<String, String>> defaults;
     private final Map<String, Map<String, String>> files = new TreeMap<>();
@@ -63,10 +66,12 @@ public final class ConfigDirectory {
     public ConfigDirectory(
             BundleContext context,
             @Reference ConfigurationAdmin admin,
+            @Reference(target = "(" + ConfigurationLock.NAME + "=" + ConfigurationLock.CONFIGURATION + ")") Lock lock,
             @Reference(policyOption = ReferencePolicyOption.GREEDY) List<Feature> features) {
         this(
                 Path.of(context.getProperty(DIRECTORY)),
                 admin,
+                lock,
                 FeatureConfigurations.of(features),
                 () -> context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.STOPPING);
     }
@@ -74,9 +79,11 @@ public final class ConfigDirectory {
     ConfigDirectory(
             Path directory,
             ConfigurationAdmin admin,
+            Lock lock,
             Map<String, Map<String, String>> defaults,
             BooleanSupplier frameworkStops) {
         this.admin = admin;
+        this.lock = lock;
         this.frameworkStops = frameworkStops;
         this.defaults = defaults;
         folder = new FolderWatch(directory, ".cfg");
@@ -120,32 +127,35 @@ public final class ConfigDirectory {
     }
 
     private void look(FolderWatch.Changes changes) {
+        lock.lock();
+        try {
+            takeOver(changes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void takeOver(FolderWatch.Changes changes) {
         TreeSet<String> pids = new TreeSet<>(changes.isFirst() ? defaults.keySet() : List.of());
         for (Path gone : changes.gone()) {
-            files.remove(pid(gone));
-            pids.add(pid(gone));
+            if (Files.notExists(gone)) {
+                files.remove(pid(gone));
+                pids.add(pid(gone));
+            }
         }
         for (Path file : changes.changed()) {
             if (takesOver(file)) {
                 pids.remove(pid(file));
             }
         }
-        pids.forEach(pid -> apply(pid, () -> true));
+        pids.forEach(this::apply);
     }
 
-    // Whoever sets a parameter writes the file and then the configuration. If the configuration was changed since
-    // before the file was read, or the file since it was read, this has read what is no longer so, and would undo what
-    // was set.
     private boolean takesOver(Path file) {
         String pid = pid(file);
         try {
-            Configuration configuration = configuration(pid);
-            boolean isApplied;
-            do {
-                long changes = configuration.getChangeCount();
-                files.put(pid, ConfigFile.read(file));
-                isApplied = apply(pid, () -> configuration.getChangeCount() == changes);
-            } while (!isApplied || !ConfigFile.read(file).equals(files.get(pid)));
+            files.put(pid, ConfigFile.read(file));
+            apply(pid);
             return true;
         } catch (IOException | IllegalArgumentException e) {
             log.warn("{} is not read, what it said before stays in force: {}", file, e.toString());
@@ -154,8 +164,7 @@ public final class ConfigDirectory {
         }
     }
 
-    /** False if it is not {@code isCurrent} any more what is to be put into the configuration. */
-    private boolean apply(String pid, BooleanSupplier isCurrent) {
+    private void apply(String pid) {
         try {
             Map<String, String> wanted = new TreeMap<>(defaults.getOrDefault(pid, Map.of()));
             boolean hasFile = files.containsKey(pid);
@@ -168,21 +177,17 @@ public final class ConfigDirectory {
                     log.info("{} has its defaults: there is no {}.cfg any more", pid, pid);
                 }
                 configuration.delete();
-                return true;
+                return;
             }
             wanted.put(
                     FILE_NAME,
                     folder.path().resolve(pid + ".cfg").toFile().toURI().toString());
             if (!wanted.equals(current(configuration))) {
-                if (!isCurrent.getAsBoolean()) {
-                    return false;
-                }
                 configuration.update(dictionary(wanted));
             }
         } catch (IOException e) {
             log.error("the configuration {} cannot be kept: {}", pid, e.toString());
         }
-        return true;
     }
 
     /** {@code pid~name} is a configuration of the factory {@code pid}. */

@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.felix.framework.FrameworkFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +36,7 @@ class ConfigDirectoryTest {
     private Path config;
     private Framework framework;
     private ConfigurationAdmin admin;
+    private final ReentrantLock lock = new ReentrantLock();
     private ConfigDirectory directory;
 
     @BeforeEach
@@ -89,40 +88,27 @@ class ConfigDirectoryTest {
 
     @Test
     void doesNotUndoWhatSomebodySetsWhileItReadsAFile() throws Exception {
-        AtomicInteger asked = new AtomicInteger();
-        ConfigurationAdmin real = admin;
-        admin = watched(
-                ConfigurationAdmin.class,
-                real,
-                (admins, result) -> result instanceof Configuration some
-                        ? watched(Configuration.class, some, (method, value) -> {
-                            // asked for before the file is read, and after it
-                            if (method.equals("getChangeCount") && asked.incrementAndGet() == 2) {
-                                write("waypost.a.cfg", "max_contacts = 7");
-                                some.update(new Hashtable<>(Map.of("max_contacts", "7")));
-                                return some.getChangeCount();
-                            }
-                            return value;
-                        })
-                        : result);
-        write("waypost.a.cfg", "max_contacts = 5");
-
+        write("waypost.a.cfg", "max_contacts = 3");
         open();
+        Configuration configuration = admin.getConfiguration("waypost.a", "?");
+        lock.lock();
+        try {
+            write("waypost.a.cfg", "max_contacts = 5");
+            await(lock::hasQueuedThreads);
+            assertThat(lock.hasQueuedThreads()).isTrue();
+            write("waypost.a.cfg", "max_contacts = 7");
+            Dictionary<String, Object> properties = configuration.getProperties();
+            properties.put("max_contacts", "7");
+            configuration.update(properties);
+        } finally {
+            lock.unlock();
+        }
 
-        assertThat(asked).hasValue(4);
+        long told = configuration.getChangeCount();
+        write("waypost.b.cfg", "max_contacts = 1"); // read later than the other
+        awaitValues("waypost.b", Map.of("max_contacts", "1"));
+        assertThat(configuration.getChangeCount()).isEqualTo(told);
         assertThat(values("waypost.a")).isEqualTo(Map.of("max_contacts", "7"));
-    }
-
-    private interface Afterwards {
-        Object call(String method, Object result) throws Exception;
-    }
-
-    /** Something of which each call is told with its result, and the result may be another. */
-    private static <T> T watched(Class<T> type, T real, Afterwards afterwards) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(),
-                new Class<?>[] {type},
-                (proxy, method, arguments) -> afterwards.call(method.getName(), method.invoke(real, arguments))));
     }
 
     @Test
@@ -227,7 +213,7 @@ class ConfigDirectoryTest {
     }
 
     private void open(Map<String, Map<String, String>> defaults) {
-        directory = new ConfigDirectory(config, admin, new TreeMap<>(defaults), () -> false);
+        directory = new ConfigDirectory(config, admin, lock, new TreeMap<>(defaults), () -> false);
     }
 
     private void write(String name, String text) throws IOException {

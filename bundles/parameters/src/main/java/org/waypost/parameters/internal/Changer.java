@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -37,18 +38,22 @@ final class Changer {
     private final DeliveryBarrier barrier;
     private final Ledger ledger;
     private final History history;
+    private final Supplier<Lock> files;
     private final ReentrantLock turn = new ReentrantLock(true);
     private volatile boolean isChanging;
     private boolean isRecording;
     private List<String> noticed = List.of();
 
+    /** @param files the lock to hold while files of parameters and their configurations change, so that nobody sees one without the other */
     Changer(
             LiveCatalogue catalogue,
             Configurations configurations,
             Transitions transitions,
             DeliveryBarrier barrier,
             Ledger ledger,
-            History history) {
+            History history,
+            Supplier<Lock> files) {
+        this.files = files;
         this.catalogue = catalogue;
         this.configurations = configurations;
         this.transitions = transitions;
@@ -174,11 +179,7 @@ final class Changer {
         List<PidChange> made = new ArrayList<>();
         try {
             transitions.begin(proposal.pids());
-            for (String pid : proposal.pids()) {
-                PidChange change = configurations.change(pid, proposal.texts(pid));
-                made.add(0, change);
-                change.keep();
-            }
+            keep(proposal, made);
             deliver(proposal);
             Optional<Refusal> refusal = transitions.await(proposal.pids(), progress);
             if (refusal.isPresent()) {
@@ -187,7 +188,9 @@ final class Changer {
                 throw new ParameterException(proposal + " does not work, all stays as it was: "
                         + refusal.get().wanted());
             }
-        } catch (IOException e) {
+        } catch (ParameterException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             takeBack(made, proposal);
             throw new ParameterException(proposal + " cannot be kept, all stays as it was: " + e);
         } catch (InterruptedException e) {
@@ -196,19 +199,39 @@ final class Changer {
         }
     }
 
+    private void keep(Proposal proposal, List<PidChange> made) throws IOException {
+        Lock lock = files.get();
+        lock.lock();
+        try {
+            for (String pid : proposal.pids()) {
+                PidChange change = configurations.change(pid, proposal.texts(pid));
+                made.add(0, change);
+                change.keep();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     // What came last goes first.
     private void takeBack(List<PidChange> made, Proposal proposal) {
-        Optional<IOException> failure = Optional.empty();
-        for (PidChange change : made) {
-            try {
-                change.restore();
-            } catch (IOException e) {
-                failure = Optional.of(e);
+        Optional<Exception> failure = Optional.empty();
+        Lock lock = files.get();
+        lock.lock();
+        try {
+            for (PidChange change : made) {
+                try {
+                    change.restore();
+                } catch (IOException | RuntimeException e) {
+                    failure = Optional.of(e);
+                }
             }
+        } finally {
+            lock.unlock();
         }
         try {
             deliver(proposal);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             failure = Optional.of(e);
         }
         failure.ifPresent(e -> {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
@@ -48,6 +50,15 @@ public final class LiveCatalogue implements ParameterCatalogue, ConfigurationPlu
     private static final String HISTORY = "parameters.history";
     private static final Logger LOG = LoggerFactory.getLogger("waypost.parameters");
 
+    // Whoever reads files of parameters into their configurations holds it meanwhile.
+    @Reference(
+            target = "(waypost.lock=configuration)",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Lock files;
+
+    private final Lock ownFiles = new ReentrantLock();
     private final ParameterIndex index;
     private final ParameterChecks components = new ParameterChecks();
     private final Transitions transitions = new Transitions();
@@ -64,7 +75,14 @@ public final class LiveCatalogue implements ParameterCatalogue, ConfigurationPlu
         configurations = new Configurations(context, admin, pid -> index.pids().getOrDefault(pid, Map.of()));
         History history =
                 new History(Optional.ofNullable(context.getProperty(DATA)).map(data -> Path.of(data, HISTORY)));
-        changer = new Changer(this, configurations, transitions, new DeliveryBarrier(context, admin), ledger, history);
+        changer = new Changer(
+                this,
+                configurations,
+                transitions,
+                new DeliveryBarrier(context, admin),
+                ledger,
+                history,
+                () -> Optional.ofNullable(files).orElse(ownFiles));
         long started = Optional.ofNullable(context.getProperty(STARTED))
                 .map(Long::valueOf)
                 .orElseGet(System::currentTimeMillis);
