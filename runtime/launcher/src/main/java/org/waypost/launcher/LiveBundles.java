@@ -86,9 +86,13 @@ final class LiveBundles {
     }
 
     /** Stops and uninstalls bundles, and has the framework forget them. */
-    void remove(Collection<Bundle> leaving) throws IOException {
+    void remove(Collection<Bundle> leaving) {
         uninstall(leaving);
-        stamps.save();
+        try {
+            stamps.save();
+        } catch (IOException e) {
+            log.warn("it cannot be kept which bundles were removed, which costs the next start time: {}", e.toString());
+        }
     }
 
     /** Why these bundles cannot go; empty if they can. */
@@ -176,6 +180,7 @@ final class LiveBundles {
             // be others.
             ServiceReference<?>[] services = context.getAllServiceReferences(BundleGuard.class.getName(), null);
             for (ServiceReference<?> each : services == null ? new ServiceReference<?>[0] : services) {
+                // Not given back: it is asked later on, and ends with its bundle.
                 if (context.getService(each) instanceof BundleGuard guard) {
                     guards.add(guard);
                 }

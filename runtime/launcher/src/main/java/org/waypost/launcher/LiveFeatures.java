@@ -78,6 +78,7 @@ final class LiveFeatures implements FeatureControl {
         Map<String, FeatureFile> all = read();
         Map<String, FeatureFile> wanted = new LinkedHashMap<>();
         List<FeatureFile> adopted = new ArrayList<>();
+        boolean kept = false;
         boolean done = false;
         try {
             for (String name : features) {
@@ -86,15 +87,19 @@ final class LiveFeatures implements FeatureControl {
                     wanted.put(feature.name(), feature);
                 }
             }
+            keep(wanted.values(), true);
+            kept = true;
             // Before the bundles, so that their components find their configurations.
             wanted.values().forEach(this::hold);
             bundles.add(entries(wanted.values()));
-            keep(wanted.values(), true);
             done = true;
         } catch (IOException e) {
             throw new FeatureException("nothing is added: " + e.getMessage());
         } finally {
             if (!done) {
+                if (kept) {
+                    forget(wanted.values());
+                }
                 wanted.values().forEach(this::letGo);
                 adopted.forEach(this::abandon);
             }
@@ -119,12 +124,11 @@ final class LiveFeatures implements FeatureControl {
         try {
             // The wish is kept first: a crash halfway leaves the rest to the next start.
             keep(leaving, false);
-            bundles.remove(leavingBundles);
         } catch (IOException e) {
             throw new FeatureException("nothing is removed: " + e.getMessage());
-        } finally {
-            leaving.forEach(this::letGo);
         }
+        bundles.remove(leavingBundles);
+        leaving.forEach(this::letGo);
         leaving.forEach(feature -> {
             if (feature.isOwn()) {
                 abandon(feature);
@@ -185,6 +189,14 @@ final class LiveFeatures implements FeatureControl {
         } catch (IOException e) {
             log.error(
                     "the feature {} is not forgotten, the next start will start it: {}", feature.name(), e.toString());
+        }
+    }
+
+    private void forget(Collection<FeatureFile> features) {
+        try {
+            keep(features, false);
+        } catch (IOException e) {
+            log.error("it cannot be kept that nothing was added, the next start will try again: {}", e.toString());
         }
     }
 

@@ -240,6 +240,26 @@ class LiveFeaturesTest {
     }
 
     @Test
+    void changesNothingIfItCannotBeKept() throws Exception {
+        jar("extra");
+        feature("extra", "", "extra");
+        jar("other");
+        feature("other", "on-demand", "other");
+        start();
+        // The new text of the choice is written here, and a folder cannot be written.
+        Files.createDirectories(data.resolve("features.properties.new").resolve("in the way"));
+
+        assertThatThrownBy(() -> features.remove(List.of("extra"))).hasMessageStartingWith("nothing is removed");
+        assertThatThrownBy(() -> features.add(List.of("other"))).hasMessageStartingWith("nothing is added");
+
+        assertThat(find("extra").orElseThrow().getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(startedServices()).contains("extra").doesNotContain("other");
+        assertThat(state("extra").started()).isTrue();
+        assertThat(find("other")).isEmpty();
+        assertThat(state("other").started()).isFalse();
+    }
+
+    @Test
     void leavesWhatIsAsItIsWanted() throws Exception {
         jar("extra");
         feature("extra", "on-demand", "extra");
