@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -66,23 +67,26 @@ public final class BindingSection implements Section {
         UserLocation location = location();
         String table = table(location, request.parameter("table"));
         int limit = (int) request.number("limit", 50, 1, LONGEST_PAGE);
-        long start = System.nanoTime();
-        BindingSearch search = new BindingSearch(
-                request.parameter("text"),
-                field(request.parameter("in")),
-                request.parameter("after"),
-                limit,
-                start + TimeUnit.SECONDS.toNanos(LONGEST_SCAN_SECONDS));
-        scan(location, table, search);
-        long now = now();
         Map<String, Object> page = new LinkedHashMap<>();
+        BindingSearch search = inTurn(() -> {
+            long start = System.nanoTime();
+            BindingSearch scan = new BindingSearch(
+                    request.parameter("text"),
+                    field(request.parameter("in")),
+                    request.parameter("after"),
+                    limit,
+                    start + TimeUnit.SECONDS.toNanos(LONGEST_SCAN_SECONDS));
+            location.scan(table, scan);
+            page.put("millis", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+            return scan;
+        });
+        long now = now();
         page.put("table", table);
         page.put("aors", search.aors());
         page.put("contacts", search.contacts());
         page.put("scanned", search.scanned());
         page.put("complete", search.isComplete());
         page.put("more", search.hasMore());
-        page.put("millis", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         page.put(
                 "records",
                 search.page().stream()
@@ -92,7 +96,7 @@ public final class BindingSection implements Section {
     }
 
     // One at a time, whoever else looks: several would only slow each other down, and what is behind the store.
-    private void scan(UserLocation location, String table, BindingSearch search) {
+    private BindingSearch inTurn(Supplier<BindingSearch> search) {
         try {
             if (!scans.tryAcquire(LONGEST_SCAN_SECONDS, TimeUnit.SECONDS)) {
                 throw Refused.unavailable("others are searching; try again");
@@ -102,7 +106,7 @@ public final class BindingSection implements Section {
             throw Refused.unavailable("the console is stopping");
         }
         try {
-            location.scan(table, search);
+            return search.get();
         } finally {
             scans.release();
         }

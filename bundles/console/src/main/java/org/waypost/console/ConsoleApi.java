@@ -14,6 +14,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.operations.OperationException;
 import org.waypost.parameters.ParameterException;
 import org.waypost.usrloc.LocationException;
 
@@ -63,6 +64,8 @@ public final class ConsoleApi implements HttpHandler {
             return Answer.refusal(400, e.getMessage());
         } catch (LocationException e) {
             return Answer.refusal(503, "the location store fails: " + e.getMessage());
+        } catch (OperationException e) {
+            return Answer.refusal(e.reason() == OperationException.Reason.STORE_FAILS ? 503 : 400, e.getMessage());
         } catch (RuntimeException e) {
             LOG.warn("console: {} failed", exchange.getRequestURI().getPath(), e);
             return Answer.refusal(500, "this failed; the log says why");

@@ -21,7 +21,7 @@ import org.waypost.parameters.ParameterException;
 
 /**
  * What takes longer than a request should: changes that copy all bindings first. The request that starts one is answered at once,
- * and others ask how far it is. Four at a time; the last thirty are remembered.
+ * and others ask how far it is. Four at a time; the last thirty are remembered, and those that go on.
  */
 @Component(service = {Jobs.class, Section.class})
 public final class Jobs implements Section {
@@ -120,7 +120,9 @@ public final class Jobs implements Section {
             job.end.complete(work.run(job::tell));
         } catch (ParameterException | Refused e) {
             job.end.completeExceptionally(e);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Also classes that cannot be loaded any more, as their bundle was updated: whoever asks must not wait for
+            // ever.
             LOG.warn("console: a change failed", e);
             job.end.completeExceptionally(Refused.bad("this failed; the log says why"));
         }
@@ -128,7 +130,9 @@ public final class Jobs implements Section {
 
     private synchronized long add(Job job) {
         jobs.put(++last, job);
-        jobs.keySet().removeIf(number -> number <= last - REMEMBERED);
+        jobs.entrySet()
+                .removeIf(each -> each.getKey() <= last - REMEMBERED
+                        && each.getValue().end.isDone());
         return last;
     }
 

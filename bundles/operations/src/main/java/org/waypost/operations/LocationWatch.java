@@ -18,6 +18,11 @@ public interface LocationWatch extends AutoCloseable {
     /** How many changes were left out since the last call, as too many waited. */
     long leftOut();
 
+    /** Whether nothing more can come, as the bundle that watches was stopped or updated. */
+    default boolean isOver() {
+        return false;
+    }
+
     @Override
     void close();
 }

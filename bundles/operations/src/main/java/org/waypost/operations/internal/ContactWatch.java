@@ -46,6 +46,15 @@ final class ContactWatch implements LocationWatch, ContactListener {
     }
 
     @Override
+    public boolean isOver() {
+        try {
+            return listening.getReference().getBundle() == null;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
+    @Override
     public void close() {
         try {
             listening.unregister();

@@ -59,6 +59,9 @@ public final class WatchCommand {
             // look.
             while (!out.checkError()) {
                 show(watch, json, out);
+                if (watch.isOver()) {
+                    throw new CommandException("org.waypost.operations was stopped or updated, which ends this");
+                }
             }
         } catch (InterruptedException e) {
             // Ctrl-C: that is how it ends
