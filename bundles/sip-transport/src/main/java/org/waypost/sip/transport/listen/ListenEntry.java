@@ -25,9 +25,12 @@ record ListenEntry(Socket socket, Optional<HostPort> advertised) {
     /** What can be bound once. */
     record Socket(Transport transport, InetSocketAddress address) {}
 
+    /** Which protocols there are, as the messages about a bad value name them. */
+    static final String PROTOCOL = "[udp:|tcp:|tls:|ws:|wss:]";
+
     private static final String HOST = "(\\[[0-9a-fA-F:.%\\w]+\\]|[\\w.-]+)";
     private static final Pattern SYNTAX = Pattern.compile(
-            "(?:(udp|tcp):)?" + HOST + "(?::(\\d{1,5}))?(?:\\s+advertise\\s+" + HOST + "(?::(\\d{1,5}))?)?",
+            "(?:(udp|tcp|tls|wss?):)?" + HOST + "(?::(\\d{1,5}))?(?:\\s+advertise\\s+" + HOST + "(?::(\\d{1,5}))?)?",
             Pattern.CASE_INSENSITIVE);
 
     /** The entries of a list separated by commas; an entry without a protocol stands for UDP and TCP. */
@@ -72,17 +75,19 @@ record ListenEntry(Socket socket, Optional<HostPort> advertised) {
         Matcher parts = SYNTAX.matcher(text);
         if (!parts.matches()) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is not of the form [udp:|tcp:]host[:port] [advertise host[:port]]");
+                    "'" + text + "' is not of the form " + PROTOCOL + "host[:port] [advertise host[:port]]");
         }
         Optional<HostPort> advertised =
                 Optional.ofNullable(parts.group(4)).map(name -> new HostPort(name, port(parts.group(5), 0)));
         List<ListenEntry> entries = new ArrayList<>();
-        for (Transport transport : new Transport[] {Transport.UDP, Transport.TCP}) {
-            if (parts.group(1) == null || transport.token().equalsIgnoreCase(parts.group(1))) {
-                int port = port(parts.group(3), transport.defaultPort());
-                InetSocketAddress address = new InetSocketAddress(parts.group(2), port);
-                entries.add(new ListenEntry(new Socket(transport, address), advertised));
-            }
+        List<Transport> transports = Optional.ofNullable(parts.group(1))
+                .flatMap(Transport::of)
+                .map(List::of)
+                .orElse(List.of(Transport.UDP, Transport.TCP));
+        for (Transport transport : transports) {
+            int port = port(parts.group(3), transport.defaultPort());
+            InetSocketAddress address = new InetSocketAddress(parts.group(2), port);
+            entries.add(new ListenEntry(new Socket(transport, address), advertised));
         }
         return entries;
     }

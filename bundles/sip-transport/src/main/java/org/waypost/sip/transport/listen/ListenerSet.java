@@ -126,14 +126,15 @@ final class ListenerSet {
     }
 
     private Place open(ListenEntry entry, UdpSettings udp) {
+        Transport transport = entry.socket().transport();
         InetSocketAddress address = entry.socket().address();
         try {
             if (address.isUnresolved()) {
                 throw new IOException("the host is unknown");
             }
-            Listener fresh = entry.socket().transport() == Transport.UDP
+            Listener fresh = transport == Transport.UDP
                     ? new UdpListener(dispatcher, address, entry.naming(), udp)
-                    : new TcpListener(tcp, address, entry.naming());
+                    : new TcpListener(tcp, transport, address, entry.naming());
             fresh.start();
             LOG.info("Listening on {}", fresh.point());
             return new Place(entry, Optional.of(fresh), "");

@@ -65,7 +65,7 @@ public final class SettingsCheck implements BundleActivator {
                 .map(String::strip)
                 .flatMap(text -> readable(
                         "listen",
-                        "[udp:|tcp:]host[:port] [advertise host[:port]] in the place of '" + text + "'",
+                        ListenEntry.PROTOCOL + "host[:port] [advertise host[:port]] in the place of '" + text + "'",
                         () -> entries.addAll(ListenEntry.parse(text)))
                         .stream())
                 .findFirst()

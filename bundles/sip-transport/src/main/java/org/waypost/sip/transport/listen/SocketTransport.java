@@ -11,6 +11,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ import org.waypost.sip.Transport;
 import org.waypost.sip.transport.Dispatcher;
 import org.waypost.sip.transport.FlowEvents;
 import org.waypost.sip.transport.LocalPoint;
+import org.waypost.sip.transport.tcp.Layers;
 import org.waypost.sip.transport.tcp.TcpEngine;
 import org.waypost.sip.transport.wire.ToTag;
 
@@ -56,11 +58,11 @@ public final class SocketTransport implements SipTransport {
     private volatile List<ListenPoint> points;
 
     @Activate
-    public SocketTransport(TransportParameters parameters) {
+    public SocketTransport(TransportParameters parameters, @Reference Layers layers) {
         Optional<TransportSettings> good = settings(parameters);
         TransportSettings settings = good.orElseGet(() -> TransportSettings.of(defaults(), toTag));
         dispatcher = new Dispatcher(settings.dispatch());
-        tcp = new TcpEngine(dispatcher, events, settings.tcp());
+        tcp = new TcpEngine(dispatcher, events, layers, settings.tcp());
         listeners = new ListenerSet(dispatcher, tcp);
         listen = (good.isPresent() ? parameters : defaults()).listen();
         apply(settings);

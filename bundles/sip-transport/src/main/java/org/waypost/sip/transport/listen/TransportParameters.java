@@ -12,8 +12,9 @@ public @interface TransportParameters {
 
     @AttributeDefinition(
             name = "Listeners",
-            description = "Where to listen: [udp:|tcp:]host[:port] [advertise host[:port]], separated by commas. "
-                    + "Without a protocol both; port 0 takes any free one. Listeners that stay in the list stay open.")
+            description =
+                    "Where to listen: [udp:|tcp:|tls:|ws:|wss:]host[:port] [advertise host[:port]], separated by commas. "
+                            + "Without a protocol UDP and TCP; port 0 takes any free one. Listeners that stay in the list stay open.")
     String listen() default "udp:0.0.0.0:5060,tcp:0.0.0.0:5060";
 
     @AttributeDefinition(

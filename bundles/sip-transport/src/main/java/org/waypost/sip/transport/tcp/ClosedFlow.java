@@ -15,7 +15,7 @@ record ClosedFlow(ListenPoint local, InetSocketAddress remote) implements Flow {
 
     @Override
     public Transport transport() {
-        return Transport.TCP;
+        return local.transport();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.waypost.sip.Transport;
 
 /** The open connections by number and by remote address, and how many of them each address has. */
 final class ConnectionTable {
@@ -17,7 +18,14 @@ final class ConnectionTable {
     private final AtomicInteger places = new AtomicInteger();
     private final Map<InetAddress, Integer> perSource = new ConcurrentHashMap<>();
     private final Map<Integer, TcpConnection> byId = new ConcurrentHashMap<>();
-    private final Map<InetSocketAddress, TcpConnection> byRemote = new ConcurrentHashMap<>();
+    private final Map<Peer, TcpConnection> byRemote = new ConcurrentHashMap<>();
+
+    private record Peer(Transport transport, InetSocketAddress remote) {
+
+        static Peer of(TcpConnection connection) {
+            return new Peer(connection.transport(), connection.remote());
+        }
+    }
 
     /** A number for a connection; never the same again. */
     int nextId() {
@@ -51,13 +59,13 @@ final class ConnectionTable {
 
     void add(TcpConnection connection) {
         byId.put(connection.id(), connection);
-        byRemote.put(connection.remote(), connection);
+        byRemote.put(Peer.of(connection), connection);
     }
 
     /** Adds {@code fresh} unless there is an open connection to its remote address; returns the one that is in the table then. */
     TcpConnection addOutgoing(TcpConnection fresh) {
         TcpConnection winner = byRemote.compute(
-                fresh.remote(), (remote, present) -> present != null && present.isOpen() ? present : fresh);
+                Peer.of(fresh), (remote, present) -> present != null && present.isOpen() ? present : fresh);
         if (winner == fresh) {
             byId.put(fresh.id(), fresh);
         }
@@ -66,15 +74,15 @@ final class ConnectionTable {
 
     void remove(TcpConnection connection) {
         byId.remove(connection.id(), connection);
-        byRemote.remove(connection.remote(), connection);
+        byRemote.remove(Peer.of(connection), connection);
     }
 
     Optional<TcpConnection> get(int id) {
         return Optional.ofNullable(byId.get(id));
     }
 
-    Optional<TcpConnection> to(InetSocketAddress remote) {
-        return Optional.ofNullable(byRemote.get(remote)).filter(TcpConnection::isOpen);
+    Optional<TcpConnection> to(Transport transport, InetSocketAddress remote) {
+        return Optional.ofNullable(byRemote.get(new Peer(transport, remote))).filter(TcpConnection::isOpen);
     }
 
     Collection<TcpConnection> all() {

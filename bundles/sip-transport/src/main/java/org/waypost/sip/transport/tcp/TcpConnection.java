@@ -6,6 +6,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,10 +22,10 @@ import org.waypost.sip.transport.ReplyFlow;
 import org.waypost.sip.transport.wire.Verdict;
 
 /**
- * One TCP connection, accepted or opened by this server. Its messages are handled one after the other on its event loop. What is
+ * One connection, accepted or opened by this server, with what lies on TCP: nothing, TLS, WebSocket. Its messages are handled one after the other on its event loop. What is
  * sent waits in a queue of bounded size, also while the connection is being opened; a peer that does not read is disconnected.
  */
-final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyFlow, StreamFramer.Sink {
+final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyFlow, Link, StreamFramer.Sink {
 
     private static final byte[] PING = {'\r', '\n', '\r', '\n'};
     private static final byte[] PONG = {'\r', '\n'};
@@ -36,6 +38,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
     private final InetSocketAddress remote;
     private final int id;
     private final boolean outgoing;
+    private final List<Layer> layers;
+    private final boolean wholeMessages;
     private final long openedAt = System.currentTimeMillis();
     private final StreamFramer framer = new StreamFramer(this);
     private final AtomicInteger queued = new AtomicInteger();
@@ -53,17 +57,29 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
     private volatile long sentMessages;
     private volatile long sentOctets;
 
-    TcpConnection(TcpEngine engine, Listener listener, InetSocketAddress remote, int id, boolean outgoing) {
+    TcpConnection(
+            TcpEngine engine,
+            Listener listener,
+            InetSocketAddress remote,
+            int id,
+            boolean outgoing,
+            List<Layer> layers) {
         this.engine = engine;
         this.listener = listener;
         this.remote = remote;
         this.id = id;
         this.outgoing = outgoing;
+        this.layers = layers;
+        this.wholeMessages = layers.stream().anyMatch(Layer::wholeMessages);
     }
 
     /** The channel is there; it need not be connected yet. */
     void attach(Channel newChannel) {
         channel = newChannel;
+        for (Layer layer : layers) {
+            layer.prepare(newChannel.pipeline(), this);
+        }
+        newChannel.pipeline().addLast(this);
     }
 
     Listener listener() {
@@ -99,7 +115,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
 
     @Override
     public Transport transport() {
-        return Transport.TCP;
+        return listener.point().transport();
     }
 
     @Override
@@ -119,6 +135,21 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
     @Override
     public InetSocketAddress remote() {
         return remote;
+    }
+
+    @Override
+    public boolean isOutgoing() {
+        return outgoing;
+    }
+
+    @Override
+    public TcpSettings settings() {
+        return engine.settings();
+    }
+
+    @Override
+    public void heard() {
+        lastTraffic = System.nanoTime();
     }
 
     @Override
@@ -203,23 +234,45 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
         receivedOctets += buffer.readableBytes();
         reading = true;
         try {
-            byte[] chunk = engine.scratch();
-            while (buffer.isReadable() && !ended.get()) {
-                int length = Math.min(buffer.readableBytes(), chunk.length);
-                buffer.readBytes(chunk, 0, length);
-                StreamFramer.Fault fault =
-                        framer.feed(chunk, 0, length, engine.settings().largestMessage());
-                if (fault != StreamFramer.Fault.NONE) {
-                    engine.counters().badStream.increment();
-                    showRefused(fault);
-                    context.flush();
-                    close();
-                }
+            if (wholeMessages) {
+                readMessage(context, buffer);
+            } else {
+                readStream(context, buffer);
             }
         } finally {
             reading = false;
             buffer.release();
         }
+    }
+
+    private void readStream(ChannelHandlerContext context, ByteBuf buffer) {
+        byte[] chunk = engine.scratch();
+        while (buffer.isReadable() && !ended.get()) {
+            int length = Math.min(buffer.readableBytes(), chunk.length);
+            buffer.readBytes(chunk, 0, length);
+            StreamFramer.Fault fault =
+                    framer.feed(chunk, 0, length, engine.settings().largestMessage());
+            if (fault != StreamFramer.Fault.NONE) {
+                showRefused(fault);
+                badStream(context);
+            }
+        }
+    }
+
+    private void readMessage(ChannelHandlerContext context, ByteBuf buffer) {
+        byte[] message = new byte[buffer.readableBytes()];
+        buffer.readBytes(message);
+        if (Arrays.equals(message, PING)) {
+            ping();
+        } else if (message.length > PONG.length && !message(message)) {
+            badStream(context);
+        }
+    }
+
+    private void badStream(ChannelHandlerContext context) {
+        engine.counters().badStream.increment();
+        context.flush();
+        close();
     }
 
     @Override
@@ -286,7 +339,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
     private void show(byte[] message, int length, String dropped) {
         if (engine.taps().areThere()) {
             Octets octets = new Octets(message, 0, length);
-            engine.taps().sent(Transport.TCP, localAddress(), remote, id, octets, dropped);
+            engine.taps().sent(transport(), localAddress(), remote, id, octets, dropped);
         }
     }
 

@@ -4,15 +4,18 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -21,6 +24,7 @@ import org.slf4j.LoggerFactory;
 import org.waypost.sip.Flow;
 import org.waypost.sip.FlowState;
 import org.waypost.sip.StatisticsGroup;
+import org.waypost.sip.Transport;
 import org.waypost.sip.transport.Dispatcher;
 import org.waypost.sip.transport.FlowEvents;
 import org.waypost.sip.transport.Listener;
@@ -29,7 +33,7 @@ import org.waypost.sip.transport.MessageTaps;
 import org.waypost.sip.transport.Receiver;
 import org.waypost.sip.transport.wire.Verdict;
 
-/** What all TCP listeners share: the event loops, the connections and their limits, and the opening of connections. */
+/** What all listeners for connections share: the event loops, the connections and their limits, and the opening of connections. */
 public final class TcpEngine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TcpEngine.class);
@@ -38,6 +42,7 @@ public final class TcpEngine implements AutoCloseable {
 
     private final Dispatcher dispatcher;
     private final FlowEvents events;
+    private final Layers layers;
     private final ConnectionTable connections = new ConnectionTable();
     private final TcpCounters counters = new TcpCounters(connections);
     private final LogThrottle throttle = new LogThrottle();
@@ -59,9 +64,10 @@ public final class TcpEngine implements AutoCloseable {
     };
     private volatile TcpSettings settings;
 
-    public TcpEngine(Dispatcher dispatcher, FlowEvents events, TcpSettings settings) {
+    public TcpEngine(Dispatcher dispatcher, FlowEvents events, Layers layers, TcpSettings settings) {
         this.dispatcher = dispatcher;
         this.events = events;
+        this.layers = layers;
         this.settings = settings;
         loops.scheduleWithFixedDelay(this::closeIdle, 1, 1, TimeUnit.SECONDS);
     }
@@ -99,6 +105,11 @@ public final class TcpEngine implements AutoCloseable {
         return counters;
     }
 
+    /** Whether connections of that transport can be had. */
+    boolean knows(Transport transport) {
+        return layers.of(transport).isPresent();
+    }
+
     EventLoopGroup loops() {
         return loops;
     }
@@ -129,18 +140,18 @@ public final class TcpEngine implements AutoCloseable {
             return Optional.empty();
         }
         counters.passiveOpen.increment();
-        TcpConnection connection = new TcpConnection(this, listener, remote, connections.nextId(), false);
+        TcpConnection connection = connection(listener, remote, false);
         connections.add(connection);
         return Optional.of(connection);
     }
 
     /** The open connection to {@code remote}, or one that is being opened from now on; a closed one if there are too many. */
     Flow connect(Listener listener, InetSocketAddress remote) {
-        Optional<TcpConnection> present = connections.to(remote);
+        Optional<TcpConnection> present = connections.to(listener.point().transport(), remote);
         if (present.isPresent()) {
             return present.get();
         }
-        TcpConnection fresh = new TcpConnection(this, listener, remote, connections.nextId(), true);
+        TcpConnection fresh = connection(listener, remote, true);
         if (remote.isUnresolved() || !connections.admit(remote.getAddress(), settings)) {
             counters.localReject.increment();
             return new ClosedFlow(listener.point(), remote);
@@ -152,6 +163,11 @@ public final class TcpEngine implements AutoCloseable {
         }
         open(fresh);
         return fresh;
+    }
+
+    private TcpConnection connection(Listener listener, InetSocketAddress remote, boolean outgoing) {
+        List<Layer> between = layers.of(listener.point().transport()).orElseThrow();
+        return new TcpConnection(this, listener, remote, connections.nextId(), outgoing, between);
     }
 
     /** Takes a connection out of the table and tells the listeners; called once for each. */
@@ -186,9 +202,13 @@ public final class TcpEngine implements AutoCloseable {
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, settings.connectSeconds() * 1000)
                 .option(ChannelOption.SO_KEEPALIVE, true)
-                .handler(connection)
+                .handler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel opened) {
+                        connection.attach(opened);
+                    }
+                })
                 .connect(connection.remote(), from);
-        connection.attach(attempt.channel());
         attempt.addListener(done -> {
             if (done.isSuccess()) {
                 counters.connectSuccess.increment();

@@ -14,11 +14,12 @@ import java.net.InetSocketAddress;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.function.Function;
 import org.waypost.sip.Flow;
+import org.waypost.sip.Transport;
 import org.waypost.sip.transport.Listener;
 import org.waypost.sip.transport.ListenerCounters;
 import org.waypost.sip.transport.LocalPoint;
 
-/** A socket that accepts TCP connections. */
+/** A socket that accepts connections of one transport. */
 public final class TcpListener implements Listener {
 
     private static final int BACKLOG = 1024;
@@ -34,8 +35,15 @@ public final class TcpListener implements Listener {
      *
      * @param naming makes the listen point of the address that was really bound
      */
-    public TcpListener(TcpEngine engine, InetSocketAddress address, Function<InetSocketAddress, LocalPoint> naming)
+    public TcpListener(
+            TcpEngine engine,
+            Transport transport,
+            InetSocketAddress address,
+            Function<InetSocketAddress, LocalPoint> naming)
             throws IOException {
+        if (!engine.knows(transport)) {
+            throw new IOException("there is no " + transport + " here");
+        }
         this.engine = engine;
         ChannelFuture bind = new ServerBootstrap()
                 .group(engine.loops())
@@ -105,12 +113,6 @@ public final class TcpListener implements Listener {
             accepted.close();
             return;
         }
-        engine.accept(this, remote)
-                .ifPresentOrElse(
-                        connection -> {
-                            connection.attach(accepted);
-                            accepted.pipeline().addLast(connection);
-                        },
-                        accepted::close);
+        engine.accept(this, remote).ifPresentOrElse(connection -> connection.attach(accepted), accepted::close);
     }
 }

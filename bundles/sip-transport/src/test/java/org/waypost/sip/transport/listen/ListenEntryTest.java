@@ -26,6 +26,13 @@ class ListenEntryTest {
     }
 
     @Test
+    void knowsTheUsualPortOfEachProtocol() {
+        assertThat(ListenEntry.parse("tls:127.0.0.1, ws:127.0.0.1, WSS:127.0.0.1"))
+                .extracting(ListenEntry::toString)
+                .containsExactly("tls:127.0.0.1:5061", "ws:127.0.0.1:80", "wss:127.0.0.1:443");
+    }
+
+    @Test
     void namesAPointByItsAddressAndByWhatItAdvertises() {
         LocalPoint point = ListenEntry.parse("udp:127.0.0.1:0 advertise sip.example.com")
                 .get(0)

@@ -13,7 +13,7 @@ import org.waypost.sip.ParameterCheck.Refusal;
 
 class SettingsCheckTest {
 
-    private static final String FORM = "[udp:|tcp:]host[:port] [advertise host[:port]] in the place of ";
+    private static final String FORM = "[udp:|tcp:|tls:|ws:|wss:]host[:port] [advertise host[:port]] in the place of ";
     private static final String IN_USE = "udp:127.0.0.1:0";
 
     private Optional<String> listening = Optional.of(IN_USE);

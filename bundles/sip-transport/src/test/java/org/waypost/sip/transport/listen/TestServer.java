@@ -6,6 +6,7 @@ import java.util.Map;
 import org.waypost.sip.ListenPoint;
 import org.waypost.sip.RequestRoute;
 import org.waypost.sip.StatisticsGroup;
+import org.waypost.sip.transport.tcp.Layers;
 
 /** The sockets with a route of the test's choice, as the whiteboard would bind it. */
 final class TestServer implements AutoCloseable {
@@ -16,7 +17,7 @@ final class TestServer implements AutoCloseable {
     /** @param values key of a parameter, its value, and so on */
     TestServer(Object... values) {
         put(values);
-        transport = new SocketTransport(parameters());
+        transport = new SocketTransport(parameters(), new Layers());
     }
 
     TestServer route(RequestRoute route) {

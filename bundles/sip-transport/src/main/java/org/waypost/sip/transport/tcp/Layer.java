@@ -1,0 +1,19 @@
+package org.waypost.sip.transport.tcp;
+
+import io.netty.channel.ChannelPipeline;
+
+/** What lies between a connection's socket and its SIP messages, such as TLS or WebSocket. */
+public interface Layer {
+
+    /**
+     * Adds the handlers of a connection that was accepted or is being opened to the end of its pipeline; {@link TcpConnection} comes
+     * last. Buffers go in and out on both sides. The handlers keep {@code channelActive} to themselves until messages can pass: the
+     * connection counts as open, and what waits to be sent is sent, when it gets there. A connection that cannot go on is closed.
+     */
+    void prepare(ChannelPipeline pipeline, Link link);
+
+    /** Whether each buffer handed on is one whole message, rather than a piece of a stream. */
+    default boolean wholeMessages() {
+        return false;
+    }
+}
