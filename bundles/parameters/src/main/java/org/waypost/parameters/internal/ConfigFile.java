@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,7 +16,7 @@ import org.waypost.parameters.Parameter;
 import org.waypost.parameters.text.PropertiesLine;
 
 /**
- * Changes one line of a {@code .cfg} file (the syntax of {@link java.util.Properties}) and leaves the others as they are: the
+ * Changes lines of a {@code .cfg} file (the syntax of {@link java.util.Properties}) and leaves the others as they are: the
  * operator's comments and order stay. The new file takes the place of the old one in one step, so no reader sees half of it.
  */
 final class ConfigFile {
@@ -28,25 +29,33 @@ final class ConfigFile {
         this.path = path;
     }
 
-    /** Takes the lines of a parameter out of the file, if it has any; the comments stay. */
-    void remove(String key) throws IOException {
-        if (Files.exists(path)) {
-            Path file = path.toRealPath();
-            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-            List<String> lines = text.lines().toList();
-            List<String> left = without(lines, key);
-            if (left.size() < lines.size()) {
-                replace(file, left.stream().map(line -> line + newline(text)).collect(Collectors.joining()));
-            }
+    /**
+     * Sets parameters in the file and takes the lines of others out of it; the comments stay. A file is made if there is none and
+     * something is set, with a comment for each of {@code all} that its PID has.
+     *
+     * @param values by key; empty for one that is taken out
+     */
+    void change(Map<String, Optional<String>> values, Iterable<Parameter> all) throws IOException {
+        boolean isThere = Files.exists(path);
+        if (!isThere && values.values().stream().allMatch(Optional::isEmpty)) {
+            return;
         }
-    }
-
-    /** Sets a parameter in the file, which is made if there is none, with a comment for each of {@code all} that its PID has. */
-    void set(String key, String value, Iterable<Parameter> all) throws IOException {
-        Path file = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
-        String text = Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : template(all);
-        List<String> lines = with(text.lines().toList(), key, key + " = " + PropertiesLine.escape(value));
-        replace(file, String.join(newline(text), lines) + newline(text));
+        Path file = isThere ? path.toRealPath() : path.toAbsolutePath();
+        String text = isThere ? Files.readString(file, StandardCharsets.ISO_8859_1) : template(all);
+        List<String> before = text.lines().toList();
+        List<String> lines = before;
+        for (Map.Entry<String, Optional<String>> value : values.entrySet()) {
+            String key = value.getKey();
+            lines = value.getValue().isPresent()
+                    ? with(
+                            lines,
+                            key,
+                            key + " = " + PropertiesLine.escape(value.getValue().get()))
+                    : without(lines, key);
+        }
+        if (!isThere || !lines.equals(before)) {
+            replace(file, lines.stream().map(line -> line + newline(text)).collect(Collectors.joining()));
+        }
     }
 
     /** All there is in the file; empty if there is none. */

@@ -75,13 +75,13 @@ final class History {
         try {
             String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
             List<String> all = text.lines().toList();
+            int kept = 0;
             for (String line : all) {
-                HistoryLine.read(line).ifPresent(this::remember);
+                Optional<HistoryEntry> entry = HistoryLine.read(line);
+                entry.ifPresent(this::remember);
+                kept += entry.isPresent() ? 1 : 0;
             }
             lines = all.size();
-            long kept = all.stream()
-                    .filter(line -> HistoryLine.read(line).isPresent())
-                    .count();
             if (kept < lines || !text.isEmpty() && !text.endsWith("\n")) {
                 LOG.warn("{} had {} lines that cannot be read, they are left out", path, lines - kept);
                 rewrite(path);

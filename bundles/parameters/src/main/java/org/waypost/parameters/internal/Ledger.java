@@ -3,6 +3,7 @@ package org.waypost.parameters.internal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,21 +55,28 @@ final class Ledger {
     }
 
     /** What has changed of those PIDs since the last look. What was not known before has not changed. */
-    synchronized List<Step> changes(Collection<String> pids) {
-        List<Step> steps = new ArrayList<>();
-        pids.forEach(pid -> look.apply(pid)
-                .forEach((parameter, now) -> change(parameter, now).ifPresent(steps::add)));
-        return steps;
+    List<Step> changes(Collection<String> pids) {
+        return changes(lookAt(pids));
     }
 
     /** What has changed of those parameters since the last look. */
-    synchronized List<Step> changesOf(Collection<Parameter> parameters) {
+    List<Step> changesOf(Collection<Parameter> parameters) {
+        Map<Parameter, InForce> now =
+                lookAt(parameters.stream().map(Parameter::pid).distinct().toList());
+        now.keySet().retainAll(parameters);
+        return changes(now);
+    }
+
+    // Components are asked: not while others wait for this.
+    private Map<Parameter, InForce> lookAt(Collection<String> pids) {
+        Map<Parameter, InForce> now = new LinkedHashMap<>();
+        pids.forEach(pid -> now.putAll(look.apply(pid)));
+        return now;
+    }
+
+    private synchronized List<Step> changes(Map<Parameter, InForce> now) {
         List<Step> steps = new ArrayList<>();
-        for (Parameter parameter : parameters) {
-            Optional.ofNullable(look.apply(parameter.pid()).get(parameter))
-                    .flatMap(now -> change(parameter, now))
-                    .ifPresent(steps::add);
-        }
+        now.forEach((parameter, value) -> change(parameter, value).ifPresent(steps::add));
         return steps;
     }
 

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Hashtable;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.cm.Configuration;
@@ -51,10 +52,8 @@ final class PidChange {
         if (file.isPresent()) {
             ConfigFile lines = new ConfigFile(file.get());
             fileBefore = lines.read();
-            for (Map.Entry<Parameter, Optional<String>> text : texts.entrySet()) {
-                write(lines, text.getKey(), text.getValue());
-                isWritten = true;
-            }
+            lines.change(byKey(texts), siblings);
+            isWritten = true;
             fileAfter = lines.read();
             fileAfter.ifPresent(
                     text -> properties.put(FILE_NAME, file.get().toUri().toString()));
@@ -73,9 +72,10 @@ final class PidChange {
             if (lines.read().equals(fileAfter)) {
                 lines.write(fileBefore);
             } else {
-                for (Parameter parameter : texts.keySet()) {
-                    write(lines, parameter, old(parameter).map(Object::toString));
-                }
+                Map<Parameter, Optional<String>> old = new LinkedHashMap<>();
+                texts.keySet()
+                        .forEach(parameter -> old.put(parameter, old(parameter).map(Object::toString)));
+                lines.change(byKey(old), siblings);
             }
         }
         Dictionary<String, Object> properties = properties();
@@ -85,12 +85,10 @@ final class PidChange {
         configuration.updateIfDifferent(properties);
     }
 
-    private void write(ConfigFile lines, Parameter parameter, Optional<String> text) throws IOException {
-        if (text.isPresent()) {
-            lines.set(parameter.key(), text.get(), siblings);
-        } else {
-            lines.remove(parameter.key());
-        }
+    private static Map<String, Optional<String>> byKey(Map<Parameter, Optional<String>> texts) {
+        Map<String, Optional<String>> values = new LinkedHashMap<>();
+        texts.forEach((parameter, text) -> values.put(parameter.key(), text));
+        return values;
     }
 
     private static void put(Dictionary<String, Object> properties, Parameter parameter, Optional<?> value) {

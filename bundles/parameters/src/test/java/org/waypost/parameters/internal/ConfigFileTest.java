@@ -7,7 +7,10 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +69,23 @@ class ConfigFileTest {
         assertThat(read()).isEqualTo("# Seconds of alpha\n# alpha = 1\n\n# beta = \nbeta = y\n\n");
     }
 
+    @Test
+    void changesSeveralAtOnce() throws IOException {
+        write("# ours\nalpha = 1\nbeta = x\n");
+        Map<String, Optional<String>> values = new LinkedHashMap<>();
+        values.put("alpha", Optional.empty());
+        values.put("beta", Optional.of("y"));
+        values.put("gamma", Optional.of("3"));
+        new ConfigFile(file()).change(values, ALL);
+        assertThat(read()).isEqualTo("# ours\nbeta = y\ngamma = 3\n");
+    }
+
+    @Test
+    void makesNoFileToTakeSomethingOut() throws IOException {
+        new ConfigFile(file()).change(Map.of("alpha", Optional.empty()), ALL);
+        assertThat(file()).doesNotExist();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "C:\\temp\\", "a=b:c#d!e", "Grüße €", "$avp(s:rcv)", "a\\u0041"})
     void readsBackAsItWasSet(String value) throws IOException {
@@ -75,7 +95,7 @@ class ConfigFileTest {
         try (Reader reader = Files.newBufferedReader(file())) {
             properties.load(reader);
         }
-        assertThat(properties).containsOnly(java.util.Map.entry("beta", value));
+        assertThat(properties).containsOnly(Map.entry("beta", value));
     }
 
     @Test
@@ -112,6 +132,6 @@ class ConfigFileTest {
     }
 
     private void set(String key, String value) throws IOException {
-        new ConfigFile(file()).set(key, value, ALL);
+        new ConfigFile(file()).change(Map.of(key, Optional.of(value)), ALL);
     }
 }
