@@ -19,6 +19,7 @@ import org.waypost.parameters.Parameter;
 final class Ledger {
 
     private final Function<String, Map<Parameter, InForce>> look;
+    private final Object looking = new Object();
     private final Map<String, InForce> known = new HashMap<>();
     private final Map<String, String> first = new HashMap<>();
 
@@ -56,18 +57,22 @@ final class Ledger {
 
     /** What has changed of those PIDs since the last look. What was not known before has not changed. */
     List<Step> changes(Collection<String> pids) {
-        return changes(lookAt(pids));
+        synchronized (looking) {
+            return changes(lookAt(pids));
+        }
     }
 
     /** What has changed of those parameters since the last look. */
     List<Step> changesOf(Collection<Parameter> parameters) {
-        Map<Parameter, InForce> now =
-                lookAt(parameters.stream().map(Parameter::pid).distinct().toList());
-        now.keySet().retainAll(parameters);
-        return changes(now);
+        synchronized (looking) {
+            Map<Parameter, InForce> now =
+                    lookAt(parameters.stream().map(Parameter::pid).distinct().toList());
+            now.keySet().retainAll(parameters);
+            return changes(now);
+        }
     }
 
-    // Components are asked: not while others wait for this.
+    // Components are asked, which may take its time: only who looks too waits meanwhile.
     private Map<Parameter, InForce> lookAt(Collection<String> pids) {
         Map<Parameter, InForce> now = new LinkedHashMap<>();
         pids.forEach(pid -> now.putAll(look.apply(pid)));
