@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sip.ServerTransaction;
 import org.waypost.sip.Branch;
+import org.waypost.sip.ReplyRoute;
 import org.waypost.sip.SipContext;
 
 /**
@@ -21,6 +22,8 @@ final class CallPlan {
         FAILURE
     }
 
+    private static final ReplyRoute PASS_ALL = context -> true;
+
     private final Step step;
     private final int branch;
 
@@ -30,6 +33,9 @@ final class CallPlan {
     String onReply = "";
     String onFailure = "";
     String onBranchFailure = "";
+
+    /** What a route in Java does with the replies to this request. */
+    ReplyRoute replies = PASS_ALL;
 
     /** Milliseconds; 0 for what the parameters say. */
     int answerMillis;
@@ -63,6 +69,7 @@ final class CallPlan {
         plan.onReply = onReply;
         plan.onFailure = onFailure;
         plan.onBranchFailure = onBranchFailure;
+        plan.replies = replies;
         plan.answerMillis = answerMillis;
         plan.ringingMillis = ringingMillis;
         plan.trying = trying;
@@ -88,7 +95,12 @@ final class CallPlan {
     }
 
     boolean wantsScript() {
-        return !onBranch.isEmpty() || !onReply.isEmpty() || !onFailure.isEmpty();
+        return !onBranch.isEmpty() || !onFailure.isEmpty() || seesReplies();
+    }
+
+    /** Whether replies are shown to a function of the script or a route in Java. */
+    boolean seesReplies() {
+        return !onReply.isEmpty() || replies != PASS_ALL;
     }
 
     void opened(SIPRequest newRequest, ServerTransaction newServer) {

@@ -34,6 +34,7 @@ import org.waypost.sip.Branch;
 import org.waypost.sip.Flow;
 import org.waypost.sip.FlowListener;
 import org.waypost.sip.Method;
+import org.waypost.sip.ReplyRoute;
 import org.waypost.sip.RequestRelay;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipTransport;
@@ -121,6 +122,12 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
             case FAILURE -> again(context, plan);
             case BRANCH, REPLY -> false;
         };
+    }
+
+    @Override
+    public boolean relay(SipContext context, ReplyRoute onReplies) {
+        CallPlan.of(context).replies = onReplies;
+        return relay(context);
     }
 
     private boolean forward(SipContext context, CallPlan plan) {

@@ -22,10 +22,10 @@ final class Replies {
 
     /** The reply as it is to be passed on; empty if it was dropped, which a final one cannot be. */
     Optional<Response> seen(ForkBranch branch, Response response) {
-        String function = branch.plan().onReply;
+        CallPlan plan = branch.plan();
         Optional<SipContext> transaction = branch.fork().context();
         if (transaction.isEmpty()
-                || function.isEmpty() && !scripts.watchReplies()
+                || !plan.seesReplies() && !scripts.watchReplies()
                 || !(response instanceof SIPResponse received)
                 || !(received.getApplicationData() instanceof ReceivedResponse wire)) {
             return Optional.of(response);
@@ -33,8 +33,8 @@ final class Replies {
         SipContext request = transaction.get();
         SipContext reply = request.ofReply(wire.flow(), wire.response());
         reply.target(branch.target().branch());
-        branch.plan().into(reply, CallPlan.Step.REPLY, branch.index());
-        boolean pass = scripts.reply(reply) && scripts.call(function, reply);
+        plan.into(reply, CallPlan.Step.REPLY, branch.index());
+        boolean pass = scripts.reply(reply) && plan.replies.route(reply) && scripts.call(plan.onReply, reply);
         request.flags(reply.flags());
         return passed(reply, wire.response(), response, pass);
     }

@@ -9,4 +9,12 @@ public interface RequestRelay {
      * @return false if it could not be sent anywhere and nothing was answered
      */
     boolean relay(SipContext context);
+
+    /**
+     * As {@link #relay(SipContext)}, and shows the replies of this one request to {@code replies} before they are passed on, beside the
+     * {@link ReplyRoute} of the server.
+     */
+    default boolean relay(SipContext context, ReplyRoute replies) {
+        return relay(context);
+    }
 }
