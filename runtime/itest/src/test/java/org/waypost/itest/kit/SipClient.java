@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -25,8 +26,20 @@ public abstract class SipClient implements AutoCloseable {
 
     public abstract int localPort();
 
-    /** {@code UDP} or {@code TCP}, as in a Via. */
+    /** {@code UDP}, {@code TCP}, {@code TLS} or {@code WSS}, as in a Via. */
     public abstract String transport();
+
+    /** Host and port as in a Via and a Contact. */
+    public String sentBy() {
+        return "127.0.0.1:" + localPort();
+    }
+
+    /** The Contact URI of a user here. */
+    public String contact(String user) {
+        String transport =
+                transport().equals("UDP") ? "" : ";transport=" + transport().toLowerCase(Locale.ROOT);
+        return "sip:" + user + "@" + sentBy() + transport;
+    }
 
     protected abstract void write(byte[] octets) throws IOException;
 
