@@ -23,7 +23,13 @@ public final class LoopbackProxy implements AutoCloseable {
     public LoopbackProxy() throws Exception {
         transactions = new JainTransactions(new DefaultSipTimer());
         sockets = new LoopbackSockets(context -> route.accept(context), transactions);
-        relay = new Relay(sockets.transport(), transactions.provider(), new Scripts(), new FailedFlows(), parameters());
+        relay = new Relay(
+                sockets.transport(),
+                transactions.provider(),
+                new Scripts(),
+                new FailedFlows(),
+                new Servers(sockets.transport()),
+                parameters());
         transactions.bindListener(relay);
     }
 

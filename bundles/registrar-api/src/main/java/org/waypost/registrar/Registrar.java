@@ -184,6 +184,16 @@ public interface Registrar {
      */
     int overrideQ(SipContext context, String q);
 
+    /**
+     * Makes save store that as where the contacts of this request were received from, as {@code received_avp} does: unless Path or
+     * contact name another, or the AVP is set.
+     *
+     * @param uri that leads back to the client, such as {@code sip:192.0.2.1:5060;transport=tcp}
+     */
+    default void received(SipContext context, String uri) {
+        throw new UnsupportedOperationException("this registrar takes no address");
+    }
+
     /** Parameter compat: what a route does where Kamailio and an RFC differ, such as 404 or 480 for an AoR without contacts. */
     default Compat compat() {
         return Compat.KAMAILIO;

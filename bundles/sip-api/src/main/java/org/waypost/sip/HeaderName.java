@@ -10,6 +10,7 @@ public enum HeaderName {
     CONTACT("Contact", 'm'),
     EXPIRES("Expires"),
     MAX_FORWARDS("Max-Forwards"),
+    MAX_BREADTH("Max-Breadth"),
     ROUTE("Route"),
     RECORD_ROUTE("Record-Route"),
     PATH("Path"),

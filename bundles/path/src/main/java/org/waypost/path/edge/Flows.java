@@ -18,6 +18,7 @@ import org.waypost.path.FlowRouting;
 import org.waypost.sip.Branch;
 import org.waypost.sip.Flow;
 import org.waypost.sip.HeaderName;
+import org.waypost.sip.KeptKey;
 import org.waypost.sip.ListenPoint;
 import org.waypost.sip.RouteSet;
 import org.waypost.sip.SipContext;
@@ -53,8 +54,8 @@ public final class Flows implements FlowRouting, StatisticsGroup {
         this(
                 sockets,
                 Optional.ofNullable(bundle.getProperty("waypost.data"))
-                        .map(data -> TokenKey.in(Path.of(data, "flow-token.key")))
-                        .orElseGet(TokenKey::random));
+                        .map(data -> KeptKey.in(Path.of(data, "flow-token.key"), LOG::warn))
+                        .orElseGet(KeptKey::random));
         modified(parameters);
     }
 

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.waypost.sip.KeptKey;
 import org.waypost.sip.Transport;
 
 class FlowTokensTest {
@@ -17,7 +18,7 @@ class FlowTokensTest {
     private static final InetSocketAddress V6 = new InetSocketAddress("2001:db8::1", 5060);
     private static final InetSocketAddress CLIENT_V6 = new InetSocketAddress("2001:db8::7", 65535);
 
-    private final FlowTokens tokens = new FlowTokens(TokenKey.random());
+    private final FlowTokens tokens = new FlowTokens(KeptKey.random());
 
     static Stream<FlowIdentity> flows() {
         return Stream.of(
@@ -55,7 +56,7 @@ class FlowTokensTest {
     @ParameterizedTest
     @MethodSource("flows")
     void refusesTheTokensOfAnotherKey(FlowIdentity flow) {
-        FlowTokens.Reading reading = new FlowTokens(TokenKey.random()).read(tokens.token(flow));
+        FlowTokens.Reading reading = new FlowTokens(KeptKey.random()).read(tokens.token(flow));
 
         assertThat(reading.flow()).isEmpty();
         assertThat(reading.looksLikeOne()).isTrue();

@@ -53,7 +53,7 @@ public final class RegistrarService implements Registrar, StatisticsGroup {
 
     private volatile Settings settings = Settings.DEFAULT;
 
-    /** Whether any request was ever given a q: until then none is asked for it. */
+    /** Whether any request was ever given a q or the address it came from: until then none is asked for them. */
     private volatile boolean overriding;
 
     @Reference(
@@ -180,6 +180,12 @@ public final class RegistrarService implements Registrar, StatisticsGroup {
         context.attachment(QOverride.class, QOverride::new).q(thousandths);
         overriding = true;
         return 1;
+    }
+
+    @Override
+    public void received(SipContext context, String uri) {
+        context.attachment(ReceivedFrom.class, ReceivedFrom::new).uri(uri);
+        overriding = true;
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.waypost.sip.Xavps;
 import org.waypost.usrloc.ContactAttribute;
 
 /**
- * Gathers the {@link SaveOptions} of a request: the fields of xavp_cfg, received_avp, the socket that sock_hdr_name or
+ * Gathers the {@link SaveOptions} of a request: the fields of xavp_cfg, received_avp or what stands in for it, the socket that sock_hdr_name or
  * xavp_cfg names, set_q_override() and usrloc's xavp_contact. A field of the wrong type counts as unset, as in Kamailio.
  */
 final class SaveOptionsReader {
@@ -26,7 +26,7 @@ final class SaveOptionsReader {
 
     /**
      * @param received reads received_avp; null if it cannot be read
-     * @param overriding whether set_q_override() was ever called
+     * @param overriding whether any request was ever given a q or an address in Java
      * @param contactXavp usrloc's parameter xavp_contact
      * @param transport null if there is none
      */
@@ -38,10 +38,17 @@ final class SaveOptionsReader {
                 expires.isNumber() && expires.number() >= 0 ? expires.number() : ExpiryRules.ABSENT,
                 q(overriding),
                 maxContacts.isNumber() ? (int) Math.max(maxContacts.number(), -1) : SaveOptions.NOT_GIVEN,
-                received == null ? "" : text(received.get(context)),
+                received(received, overriding),
                 Sockets.stored(transport, socket(), settings),
                 connection.isNumber() ? (int) Math.max(connection.number(), 0) : 0,
                 contactXavp.isEmpty() ? List.of() : ContactAttribute.of(context.xavps(), contactXavp));
+    }
+
+    private String received(PseudoVariable avp, boolean overriding) {
+        String given = avp == null ? "" : text(avp.get(context));
+        return given.isEmpty() && overriding
+                ? context.attachment(ReceivedFrom.class, ReceivedFrom::new).uri()
+                : given;
     }
 
     private int q(boolean overriding) {

@@ -1,6 +1,7 @@
-package org.waypost.path.edge;
+package org.waypost.sip;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -9,41 +10,41 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
-/** The key of the flow tokens: random, kept in a file that only this server's user may read, so that tokens outlive a restart. */
-final class TokenKey {
+/** A random key kept in a file that only this server's user may read, so that what is signed with it outlives a restart. */
+public final class KeptKey {
 
-    static final int LENGTH = 32;
+    /** Octets of a key. */
+    public static final int LENGTH = 32;
 
-    private static final Logger LOG = LoggerFactory.getLogger(TokenKey.class);
+    private KeptKey() {}
 
-    private TokenKey() {}
-
-    /** The key in {@code file}, which is made if it is not there; a key for this run alone if that is impossible. */
-    static byte[] in(Path file) {
+    /**
+     * The key in {@code file}, which is made if it is not there; a key for this run alone if that is impossible.
+     *
+     * @param warn takes a line if what was signed earlier, or is signed from now on, will be refused
+     */
+    public static byte[] in(Path file, Consumer<String> warn) {
         try {
             if (Files.exists(file)) {
                 byte[] kept = Files.readAllBytes(file);
                 if (kept.length == LENGTH) {
                     return kept;
                 }
-                LOG.warn(
-                        "{} has {} octets, {} are wanted; a new key is made, earlier flow tokens are refused",
-                        file,
-                        kept.length,
-                        LENGTH);
+                warn.accept(file + " has " + kept.length + " octets, " + LENGTH
+                        + " are wanted; a new key is made, what was signed with another is refused");
                 Files.delete(file);
             }
             return create(file);
         } catch (IOException e) {
-            LOG.warn("The key of the flow tokens cannot be kept, they are refused after a restart: {}", e.toString());
+            warn.accept("A key cannot be kept, what is signed with it is refused after a restart: " + e);
             return random();
         }
     }
 
-    static byte[] random() {
+    /** A key that is kept nowhere. */
+    public static byte[] random() {
         byte[] key = new byte[LENGTH];
         new SecureRandom().nextBytes(key);
         return key;
@@ -56,7 +57,7 @@ final class TokenKey {
                 file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            out.write(java.nio.ByteBuffer.wrap(key));
+            out.write(ByteBuffer.wrap(key));
         } catch (FileAlreadyExistsException e) {
             throw new IOException(file + " is being made by another server", e);
         }
