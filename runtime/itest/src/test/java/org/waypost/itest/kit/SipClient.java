@@ -24,6 +24,11 @@ public abstract class SipClient implements AutoCloseable {
         return new TcpClient(host, port);
     }
 
+    /** This client behind a network that loses a part (0 to 1) of what is sent each way. */
+    public final SipClient lossy(double loss, long seed) {
+        return new LossyClient(this, loss, seed);
+    }
+
     public abstract int localPort();
 
     /** {@code UDP}, {@code TCP}, {@code TLS} or {@code WSS}, as in a Via. */
