@@ -41,6 +41,11 @@ final class BranchSet {
         return begun;
     }
 
+    /** Adds a branch that tries the next server of {@code failed}. */
+    void addNextServer(ForkBranch failed) {
+        all.add(failed.atNextServer(all.size()));
+    }
+
     void ended(ForkBranch branch) {
         last = Optional.of(branch);
     }

@@ -1,6 +1,7 @@
 package org.waypost.proxy;
 
 import java.text.ParseException;
+import java.util.List;
 import java.util.Optional;
 import javax.sip.InvalidArgumentException;
 import javax.sip.message.Response;
@@ -8,24 +9,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.sip.Flow;
 import org.waypost.sip.ListenPoint;
+import org.waypost.sip.SipServer;
 
-/** Finds the way of a request to one target: the connection it registered over, else a flow to the address of its next hop. */
+/** Finds the way of a request to one target: the connection it registered over, else a flow to one of the servers of its next hop. */
 final class Departure {
 
     private static final Logger LOG = LoggerFactory.getLogger(Departure.class);
 
     private final OutgoingFlows flows;
-    private final HostLookup hosts;
+    private final Servers servers;
 
-    Departure(OutgoingFlows flows, HostLookup hosts) {
+    Departure(OutgoingFlows flows, Servers servers) {
         this.flows = flows;
-        this.hosts = hosts;
+        this.servers = servers;
     }
 
     /** Is told once how it turned out, at once or on a thread that has looked up a name. */
     interface Result {
 
-        void found(RequestCopy copy, Flow flow);
+        /** @param servers the one {@code flow} leads to, then those to be tried if it fails; empty if there is no choice */
+        void found(RequestCopy copy, Flow flow, List<SipServer> servers);
 
         void none(Outcome why);
     }
@@ -35,38 +38,66 @@ final class Departure {
      * @param bound whether a connection that is closed must not be replaced ({@link DeviceFlows#isBound})
      */
     void find(Target target, ListenPoint arrival, boolean bound, Result result) {
-        try {
-            RequestCopy copy = new RequestCopy(target);
-            Optional<Flow> registered = flows.registered(target.branch());
-            if (registered.isPresent()) {
-                result.found(copy, registered.get());
-            } else if (bound) {
-                result.none(Outcome.flowFailed());
-            } else {
-                find(copy, target, arrival, result);
-            }
-        } catch (ParseException | InvalidArgumentException | RuntimeException e) {
-            LOG.debug("a target cannot be used: {}", e.toString());
-            result.none(Outcome.unresolvable());
-        }
-    }
-
-    private void find(RequestCopy copy, Target target, ListenPoint arrival, Result result) {
-        Optional<NextHop> hop = copy.nextHop();
-        if (hop.isEmpty()) {
+        Optional<RequestCopy> copied = copy(target);
+        if (copied.isEmpty()) {
             result.none(Outcome.unresolvable());
             return;
         }
-        hosts.find(hop.get(), address -> {
-            if (address.isEmpty()) {
-                result.none(Outcome.unresolvable());
+        RequestCopy copy = copied.get();
+        Optional<Flow> registered = flows.registered(target.branch());
+        if (registered.isPresent()) {
+            result.found(copy, registered.get(), List.of());
+        } else if (bound) {
+            result.none(Outcome.flowFailed());
+        } else {
+            copy.nextHop()
+                    .ifPresentOrElse(
+                            hop -> servers.find(
+                                    hop, found -> depart(copy, target, arrival, found, found.size() > 1, result)),
+                            () -> result.none(Outcome.unresolvable()));
+        }
+    }
+
+    /** As {@link #find}, to one of the {@code others} that were found before (RFC 3263 4.3). */
+    void findNext(Target target, ListenPoint arrival, List<SipServer> others, Result result) {
+        copy(target)
+                .ifPresentOrElse(
+                        copy -> depart(copy, target, arrival, others, true, result),
+                        () -> result.none(Outcome.unresolvable()));
+    }
+
+    /** A server has failed: others are preferred for a while. */
+    void failed(SipServer server) {
+        servers.failed(server);
+    }
+
+    private static Optional<RequestCopy> copy(Target target) {
+        try {
+            return Optional.of(new RequestCopy(target));
+        } catch (ParseException | InvalidArgumentException | RuntimeException e) {
+            LOG.debug("a target cannot be used: {}", e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private void depart(
+            RequestCopy copy,
+            Target target,
+            ListenPoint arrival,
+            List<SipServer> found,
+            boolean choice,
+            Result result) {
+        if (found.isEmpty()) {
+            result.none(Outcome.unresolvable());
+            return;
+        }
+        for (int i = 0; i < found.size(); i++) {
+            Optional<Flow> flow = flows.to(found.get(i), target.branch(), arrival);
+            if (flow.isPresent()) {
+                result.found(copy, flow.get(), choice ? found.subList(i, found.size()) : List.of());
                 return;
             }
-            flows.to(hop.get(), address.get(), target.branch(), arrival)
-                    .ifPresentOrElse(
-                            flow -> result.found(copy, flow),
-                            () -> result.none(
-                                    Outcome.failure(Response.SERVER_INTERNAL_ERROR, "No socket for this transport")));
-        });
+        }
+        result.none(Outcome.failure(Response.SERVER_INTERNAL_ERROR, "No socket for this transport"));
     }
 }

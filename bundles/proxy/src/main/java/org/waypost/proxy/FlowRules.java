@@ -30,6 +30,16 @@ record FlowRules(boolean serial, ForkTools tools) {
         }
     }
 
+    /** Whether the end of its connection means that the branch will not be answered: a device that rings does that over another one. */
+    boolean isLost(ForkBranch branch) {
+        return branch.target().branch().regId() > 0 ? !branch.isRinging() : !branch.hasRung();
+    }
+
+    /** How a branch ended whose connection has ended. */
+    Outcome lost(Branch target) {
+        return serial && target.regId() > 0 ? Outcome.flowFailed() : Outcome.unsent();
+    }
+
     /** How a branch ended that could not be sent. */
     Outcome unsent(Branch target) {
         return isBound(target) ? Outcome.flowFailed() : Outcome.unsent();
@@ -50,7 +60,7 @@ record FlowRules(boolean serial, ForkTools tools) {
         return Outcome.failure(Response.TEMPORARILY_UNAVAILABLE, "Temporarily Unavailable");
     }
 
-    private boolean waitsForConnection(ForkBranch branch) {
-        return serial && branch.target().branch().regId() > 0 && branch.connection() > 0;
+    private static boolean waitsForConnection(ForkBranch branch) {
+        return branch.connection() > 0;
     }
 }

@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.sip.Flow;
 import org.waypost.sip.SipContext;
+import org.waypost.sip.SipServer;
 
 /**
  * The response context of a forwarded request (RFC 3261 16.7): all its branches at once, and the one answer that is made of theirs.
@@ -76,9 +77,10 @@ final class Fork {
 
     private void depart(ForkBranch branch) {
         Target target = branch.target();
-        tools.departure().find(target, arrival.local(), flows.isBound(target.branch()), new Departure.Result() {
+        Departure.Result result = new Departure.Result() {
             @Override
-            public void found(RequestCopy copy, Flow flow) {
+            public void found(RequestCopy copy, Flow flow, List<SipServer> servers) {
+                branch.servers(servers);
                 send(copy, branch, flow);
             }
 
@@ -86,7 +88,12 @@ final class Fork {
             public void none(Outcome why) {
                 failed(branch, why);
             }
-        });
+        };
+        if (branch.servers().isEmpty()) {
+            tools.departure().find(target, arrival.local(), flows.isBound(target.branch()), result);
+        } else {
+            tools.departure().findNext(target, arrival.local(), branch.servers(), result);
+        }
     }
 
     private void send(RequestCopy copy, ForkBranch branch, Flow flow) {
@@ -166,12 +173,12 @@ final class Fork {
     /** The connection that the branch was sent over has ended. A device that rings answers over another one (RFC 3261 18.2.2). */
     void connectionLost(ForkBranch branch) {
         synchronized (this) {
-            if (!branch.isPending() || branch.isRinging()) {
+            if (!branch.isPending() || !flows.isLost(branch)) {
                 return;
             }
         }
         branch.abandon();
-        failed(branch, Outcome.flowFailed());
+        failed(branch, flows.lost(branch.target().branch()));
     }
 
     /** The caller hung up before an answer. */
@@ -229,7 +236,7 @@ final class Fork {
         }
         Outcome told = flows.told(branch.target().branch(), outcome);
         end(branch, told);
-        if (outcome.isOfFlow() && tryNextFlow(branch)) {
+        if (tryNextServer(branch, outcome) || outcome.isOfFlow() && tryNextFlow(branch)) {
             return;
         }
         boolean decided = invite ? told.status() >= 600 : told.status() < 300;
@@ -249,14 +256,30 @@ final class Fork {
         flows.ended(branch);
     }
 
+    private boolean tryNextServer(ForkBranch branch, Outcome outcome) {
+        if (branch.servers().isEmpty() || !outcome.isOfServer(branch.hasRung())) {
+            return false;
+        }
+        tools.departure().failed(branch.servers().get(0));
+        if (branch.servers().size() == 1 || !isWantedStill(branch)) {
+            return false;
+        }
+        branches.addNextServer(branch);
+        return tryNextFlow(branch);
+    }
+
     private boolean tryNextFlow(ForkBranch branch) {
         Optional<ForkBranch> next = branch.nextFlow();
-        if (next.isEmpty() || branch.isRinging() || branch.isCancelled() || cancelled || upstream.isAnswered()) {
+        if (next.isEmpty() || !isWantedStill(branch)) {
             return false;
         }
         next.get().begin();
         nextFlows.add(next.get());
         return true;
+    }
+
+    private boolean isWantedStill(ForkBranch branch) {
+        return !branch.isRinging() && !branch.isCancelled() && !cancelled && !upstream.isAnswered();
     }
 
     private void endIfDone() {

@@ -1,6 +1,7 @@
 package org.waypost.proxy;
 
 import gov.nist.javax.sip.message.SIPMessage;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import javax.sip.ClientTransaction;
@@ -11,6 +12,7 @@ import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.sip.Flow;
+import org.waypost.sip.SipServer;
 
 /** One target of a {@link Fork} and how far it has come; it may be a flow that waits for another one to fail. Its owner's lock guards it. */
 final class ForkBranch {
@@ -25,6 +27,7 @@ final class ForkBranch {
     private Optional<Flow> flow = Optional.empty();
     private Optional<Outcome> outcome = Optional.empty();
     private Optional<ForkBranch> nextFlow = Optional.empty();
+    private List<SipServer> servers = List.of();
     private Future<?> deadline = Deadlines.never();
     private boolean begun;
     private boolean provisional;
@@ -85,11 +88,29 @@ final class ForkBranch {
         nextFlow = Optional.of(next);
     }
 
+    /** The servers it can be sent to, the one in use first; empty if there is no choice. */
+    void servers(List<SipServer> found) {
+        servers = found;
+    }
+
+    List<SipServer> servers() {
+        return servers;
+    }
+
+    /** A branch that takes the place of this one at the servers that are left. */
+    ForkBranch atNextServer(int newIndex) {
+        ForkBranch next = new ForkBranch(fork, newIndex, target, plan);
+        next.servers = servers.subList(1, servers.size());
+        next.nextFlow = nextFlow;
+        nextFlow = Optional.of(next);
+        return next;
+    }
+
     Optional<ForkBranch> nextFlow() {
         return nextFlow;
     }
 
-    /** Whether it failed and another flow of its device was tried in its place. */
+    /** Whether it failed and another flow of its device, or another server, was tried in its place. */
     boolean isReplaced() {
         return nextFlow.filter(next -> next.begun).isPresent();
     }

@@ -52,6 +52,16 @@ record Outcome(int status, String reason, Optional<Response> response) {
                 || response.isEmpty() && (status == UNSENT || status == UNRESOLVABLE);
     }
 
+    /**
+     * Whether the server has failed and another one of its name may do better (RFC 3263 4.3).
+     *
+     * @param heard whether it had given any answer
+     */
+    boolean isOfServer(boolean heard) {
+        return status == Response.SERVICE_UNAVAILABLE && response.isPresent()
+                || response.isEmpty() && !heard && (status == Response.REQUEST_TIMEOUT || status == UNSENT);
+    }
+
     boolean isFlowFailed() {
         return status == FLOW_FAILED;
     }

@@ -7,6 +7,7 @@ import javax.sip.header.ViaHeader;
 import org.waypost.sip.Branch;
 import org.waypost.sip.Flow;
 import org.waypost.sip.ListenPoint;
+import org.waypost.sip.SipServer;
 import org.waypost.sip.SipTransport;
 import org.waypost.sip.Transport;
 
@@ -29,10 +30,10 @@ final class OutgoingFlows {
                 : sockets.flow(branch.flow()).filter(Flow::isOpen);
     }
 
-    /** A flow to the address of {@code hop}, from the socket the branch names if it can be used, else from one like the caller's. */
-    Optional<Flow> to(NextHop hop, InetAddress address, Branch branch, ListenPoint arrival) {
-        return socket(hop.transport(), address, branch, arrival)
-                .map(local -> sockets.flowTo(local, new InetSocketAddress(address, hop.port())));
+    /** A flow to {@code server}, from the socket the branch names if it can be used, else from one like the caller's. */
+    Optional<Flow> to(SipServer server, Branch branch, ListenPoint arrival) {
+        return socket(server.transport(), server.address().getAddress(), branch, arrival)
+                .map(local -> sockets.flowTo(local, server.address()));
     }
 
     /** The way back to who sent the request with that Via on {@code arrival} (RFC 3261 18.2.2, RFC 3581 4). */

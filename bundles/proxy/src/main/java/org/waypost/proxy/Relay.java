@@ -56,7 +56,6 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
     private final SipTransport sockets;
     private final ProxyCounters counters = new ProxyCounters();
     private final Set<Fork> forks = ConcurrentHashMap.newKeySet();
-    private final HostLookup hosts = new HostLookup();
     private final Deadlines deadlines = new Deadlines();
     private final PendingFlows pendingFlows = new PendingFlows();
     private final Scripts scripts;
@@ -73,6 +72,7 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
             @Reference SipProvider provider,
             @Reference Scripts scripts,
             @Reference FailedFlows failedFlows,
+            @Reference Servers destinations,
             ProxyParameters parameters) {
         this.sockets = sockets;
         this.scripts = scripts;
@@ -81,7 +81,7 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
         replies = new Replies(scripts, sockets);
         OutgoingFlows flows = new OutgoingFlows(sockets);
         Accepted accepted = new Accepted(deadlines);
-        Departure departure = new Departure(flows, hosts);
+        Departure departure = new Departure(flows, destinations);
         tools = new ForkTools(
                 provider,
                 flows,
@@ -110,7 +110,6 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
     @Deactivate
     void close() {
         forks.forEach(Fork::abandon);
-        hosts.close();
         deadlines.close();
     }
 

@@ -19,6 +19,7 @@ import org.waypost.proxy.rr.RecordRouting;
 import org.waypost.sip.Branch;
 import org.waypost.sip.Flow;
 import org.waypost.sip.ListenPoint;
+import org.waypost.sip.NextHop;
 
 /** Makes the request that is sent to one target out of the one that came (RFC 3261 16.6). */
 final class RequestCopy {

@@ -17,6 +17,7 @@ import org.waypost.sip.Branch;
 import org.waypost.sip.Flow;
 import org.waypost.sip.ListenPoint;
 import org.waypost.sip.SipContext;
+import org.waypost.sip.SipServer;
 
 /** Forwards what has no transaction: the ACK of a 2xx, and a 2xx that is repeated (RFC 3261 16.11, 16.7). */
 final class StatelessRelay {
@@ -59,7 +60,7 @@ final class StatelessRelay {
             Target whole = new Target(target, request, NOT_RECORDED, Optional.empty());
             departure.find(whole, arrival, bound, new Departure.Result() {
                 @Override
-                public void found(RequestCopy copy, Flow flow) {
+                public void found(RequestCopy copy, Flow flow, List<SipServer> servers) {
                     reached.add(target.instance());
                     send(copy, shown, arrival, flow);
                 }

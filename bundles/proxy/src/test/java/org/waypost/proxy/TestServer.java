@@ -34,6 +34,7 @@ public final class TestServer implements AutoCloseable {
     final FailedFlows failedFlows = new FailedFlows();
     final JainTransactions transactions;
     final Relay relay;
+    final Servers servers;
     private final BlockingQueue<Integer> closed = new LinkedBlockingQueue<>();
     private final LoopbackSockets sockets;
 
@@ -44,7 +45,9 @@ public final class TestServer implements AutoCloseable {
     TestServer(Map<String, Object> parameters) throws Exception {
         transactions = new JainTransactions(timer);
         sockets = new LoopbackSockets(this::route, transactions);
-        relay = new Relay(sockets.transport(), transactions.provider(), scripts, failedFlows, parameters(parameters));
+        servers = new Servers(sockets.transport());
+        relay = new Relay(
+                sockets.transport(), transactions.provider(), scripts, failedFlows, servers, parameters(parameters));
         sockets.tellWhatCloses(relay);
         sockets.tellWhatCloses(flow -> closed.add(flow.id()));
         transactions.bindListener(relay);
