@@ -188,7 +188,7 @@ public final class Dispatcher {
                     context.reply(413, "Request Entity Too Large");
                     return;
                 }
-            } else if (method != Method.OPTIONS && transactions.get().absorbs(context)) {
+            } else if (isAbsorbed(context)) {
                 return;
             }
             boolean mayBlock = route.get().mayBlock(context);
@@ -231,12 +231,22 @@ public final class Dispatcher {
         }
     }
 
+    // While it waited, the request it repeats, cancels or acknowledges may have got its transaction.
     private void run(WireContext context) {
         try {
-            route.get().route(context);
+            if (!isAbsorbed(context)) {
+                route.get().route(context);
+            }
         } catch (Throwable failure) {
             failed(context, failure);
         }
+    }
+
+    private boolean isAbsorbed(WireContext context) {
+        Method method = context.request().method();
+        return method != Method.REGISTER
+                && method != Method.OPTIONS
+                && transactions.get().absorbs(context);
     }
 
     private void failed(SipContext context, Throwable failure) {

@@ -21,6 +21,14 @@ final class BranchIds {
         return prefix + Long.toString(count.incrementAndGet(), Character.MAX_RADIX);
     }
 
+    /** The branch of a request whose sender wrote {@code written}: nothing, what the branch is to end in, or a branch. */
+    String complete(String written) {
+        if (written == null) {
+            return next();
+        }
+        return written.startsWith(COOKIE) ? written : next() + written;
+    }
+
     boolean isOwn(String branch) {
         return branch.regionMatches(true, 0, ownPrefix, 0, ownPrefix.length());
     }

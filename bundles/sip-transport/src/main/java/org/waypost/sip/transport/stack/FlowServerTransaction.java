@@ -2,7 +2,6 @@ package org.waypost.sip.transport.stack;
 
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPServerTransactionImpl;
-import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import javax.sip.SipException;
 import javax.sip.TransactionState;
@@ -17,11 +16,15 @@ import org.waypost.sip.transport.wire.WireResponse;
  */
 final class FlowServerTransaction extends SIPServerTransactionImpl implements ReplyTransaction {
 
+    private static final int REFUSED = 300;
+
+    private final FlowStack stack;
     private final FlowChannel channel;
     private volatile byte[] lastSent;
 
-    FlowServerTransaction(SIPTransactionStack stack, FlowChannel channel) {
+    FlowServerTransaction(FlowStack stack, FlowChannel channel) {
         super(stack, channel);
+        this.stack = stack;
         this.channel = channel;
     }
 
@@ -37,16 +40,32 @@ final class FlowServerTransaction extends SIPServerTransactionImpl implements Re
         });
     }
 
-    /** Sends the response as it is, unless the request was refused before; the stack's own checks are those of a user agent. */
+    /**
+     * Sends the response as it is, unless the request was refused before; the stack's own checks are those of a user agent. With a 2xx
+     * an INVITE leaves the table (RFC 6026 7.1).
+     */
     @Override
     public void sendResponse(Response response) throws SipException {
-        if (getLastResponseStatusCode() >= 300) {
+        if (getLastResponseStatusCode() >= REFUSED) {
             return;
         }
         try {
             sendMessage((SIPResponse) response);
         } catch (IOException e) {
             throw new SipException(e.getMessage(), e);
+        } finally {
+            if (isInvite() && getLastResponseStatusCode() / 100 == 2) {
+                stack.accepted(this);
+            }
+        }
+    }
+
+    /** An INVITE that rings or was accepted has nothing to repeat and nothing to wait for: no timer ticks for it. */
+    @Override
+    public void startTransactionTimer() {
+        int status = getLastResponseStatusCode();
+        if (!isInvite() || status >= REFUSED || status < 200 && isTerminated()) {
+            super.startTransactionTimer();
         }
     }
 
@@ -100,7 +119,7 @@ final class FlowServerTransaction extends SIPServerTransactionImpl implements Re
 
     /** Whether it is an INVITE that was answered by 300 or more, so that the ACK is for this server (RFC 3261 17.2.1). */
     boolean isRefused() {
-        return isInviteTransaction() && getLastResponseStatusCode() >= 300;
+        return isInviteTransaction() && getLastResponseStatusCode() >= REFUSED;
     }
 
     /** The ACK of a refusal came: the answer need not be repeated any more. */

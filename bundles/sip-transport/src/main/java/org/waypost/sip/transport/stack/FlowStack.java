@@ -4,6 +4,7 @@ import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.header.SIPHeaderList;
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.HopImpl;
@@ -37,6 +38,7 @@ final class FlowStack extends SipStackImpl {
     private static final String NOWHERE = "0.0.0.0";
 
     private final BranchIds branches = new BranchIds();
+    private final AcceptedInvites accepted = new AcceptedInvites(System::nanoTime);
     private final SipProviderImpl provider;
 
     /** @param timer runs the transactions' timers; stopped with the stack */
@@ -113,6 +115,17 @@ final class FlowStack extends SipStackImpl {
         return Optional.ofNullable((SIPClientTransaction) findTransaction(key, false));
     }
 
+    /** The INVITE was answered 2xx. */
+    void accepted(FlowServerTransaction transaction) {
+        accepted.add(transaction.getTransactionId());
+        removeTransaction(transaction);
+    }
+
+    /** Whether an INVITE of that key was answered 2xx lately. */
+    boolean isAccepted(String key) {
+        return accepted.contains(key);
+    }
+
     /** A server transaction for the request, which the listener is about to take by getNewServerTransaction. */
     FlowServerTransaction open(InflatedRequest request, Flow flow, FlowChannel.Sender replies) {
         FlowChannel channel = new FlowChannel(processor(flow.transport()), flow, replies);
@@ -133,7 +146,7 @@ final class FlowStack extends SipStackImpl {
         throw new IllegalStateException("the stack has no " + transport);
     }
 
-    /** The hop is the flow; the Via of a request that has no branch yet gets one here. */
+    /** The hop is the flow; the Via of a request that has no branch yet, or only the end of one, gets it here. */
     @Override
     public Hop getNextHop(SIPRequest request) throws SipException {
         if (!(request.getApplicationData() instanceof Flow flow)) {
@@ -141,9 +154,8 @@ final class FlowStack extends SipStackImpl {
                     "no flow was set for " + request.getFirstLine().trim());
         }
         try {
-            if (request.getTopmostVia().getBranch() == null) {
-                request.getTopmostVia().setBranch(branches.next());
-            }
+            Via via = request.getTopmostVia();
+            via.setBranch(branches.complete(via.getBranch()));
         } catch (ParseException e) {
             throw new SipException("no branch can be set", e);
         }
@@ -182,6 +194,7 @@ final class FlowStack extends SipStackImpl {
 
     /** Forgets all transactions, so that nothing waits for a listener that is gone. */
     void forgetTransactions() {
+        accepted.clear();
         for (SIPTransaction transaction : serverTransactionTable.values()) {
             transaction.setState(TransactionState._TERMINATED);
             removeTransaction(transaction);

@@ -3,6 +3,7 @@ package org.waypost.sip.transport.stack;
 import gov.nist.javax.sip.address.GenericURI;
 import gov.nist.javax.sip.header.CSeq;
 import gov.nist.javax.sip.header.CallID;
+import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.header.RequestLine;
 import gov.nist.javax.sip.header.SIPHeader;
@@ -108,8 +109,15 @@ final class Inflater {
             case CALL_ID -> new CallID(value);
             case CSEQ -> cseq(value);
             case MAX_FORWARDS -> new MaxForwards((int) Math.min(number(value), 255));
+            case MAX_BREADTH -> plain(name, value);
             default -> throw new IllegalArgumentException(name + " is not read");
         };
+    }
+
+    private static SIPHeader plain(HeaderName name, String value) {
+        ExtensionHeaderImpl header = new ExtensionHeaderImpl(name.text());
+        header.setValue(value);
+        return header;
     }
 
     private static CSeq cseq(String value) throws ParseException {

@@ -50,6 +50,8 @@ public final class JainTransactions implements TransactionLayer, StatisticsGroup
 
     private static final Logger LOG = LoggerFactory.getLogger(JainTransactions.class);
 
+    private static final String CANCELLING = "canceling";
+
     private final FlowStack stack;
     private final ListenerGate listener = new ListenerGate();
     private final LongAdder absorbed = new LongAdder();
@@ -99,8 +101,12 @@ public final class JainTransactions implements TransactionLayer, StatisticsGroup
         if (!(context.request() instanceof WireRequest request)) {
             return false;
         }
-        Optional<FlowServerTransaction> found = stack.serverTransaction(TransactionKey.of(request));
-        if (found.isEmpty() || !belongs(request, found.get())) {
+        String key = TransactionKey.of(request);
+        Optional<FlowServerTransaction> found = stack.serverTransaction(key);
+        if (found.isEmpty()) {
+            return stack.isAccepted(key) && absorbsAccepted(context);
+        }
+        if (!belongs(request, found.get())) {
             return false;
         }
         absorbed.increment();
@@ -108,12 +114,25 @@ public final class JainTransactions implements TransactionLayer, StatisticsGroup
             case ACK -> found.get().acknowledge();
             case CANCEL -> {
                 // RFC 3261 16.10: the CANCEL is answered here, the INVITE by what comes of it.
-                context.reply(200, "canceling");
+                context.reply(200, CANCELLING);
                 cancel(context, request, found.get());
             }
             default -> found.get().repeat();
         }
         return true;
+    }
+
+    // RFC 6026 7.1: the called device repeats its 2xx by itself until the ACK comes, which is passed on.
+    private boolean absorbsAccepted(SipContext context) {
+        Method method = context.request().method();
+        if (method == Method.CANCEL) {
+            context.reply(200, CANCELLING);
+        }
+        boolean absorbs = method == Method.CANCEL || method == Method.INVITE;
+        if (absorbs) {
+            absorbed.increment();
+        }
+        return absorbs;
     }
 
     private static boolean belongs(WireRequest request, FlowServerTransaction transaction) {

@@ -16,7 +16,7 @@ record Remainder(byte[] lines, byte[] body) {
     /** Whether the transaction layer or the proxy reads this header. */
     static boolean isRead(HeaderName name) {
         return switch (name) {
-            case VIA, ROUTE, FROM, TO, CALL_ID, CSEQ, MAX_FORWARDS, CONTENT_LENGTH -> true;
+            case VIA, ROUTE, FROM, TO, CALL_ID, CSEQ, MAX_FORWARDS, MAX_BREADTH, CONTENT_LENGTH -> true;
             default -> false;
         };
     }
