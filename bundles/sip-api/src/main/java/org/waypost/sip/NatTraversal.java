@@ -22,7 +22,7 @@ public interface NatTraversal {
      */
     boolean isNatted(SipContext context, int tests);
 
-    /** Whether the Contact of the message in hand, if it has one, names another address, port or transport than the message came from. */
+    /** Whether the Contact of the message in hand, if it has one, names another address or port than the message came from. */
     boolean isElsewhere(SipContext context);
 
     /** Adds the source of the message in hand to its Contact, as a parameter that {@link #followAlias} understands; once. */

@@ -1,30 +1,46 @@
 package org.waypost.route.builtin;
 
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.waypost.registrar.Registrar;
+import org.waypost.route.builtin.Admission.Verdict;
+import org.waypost.sip.DialogRouting;
 import org.waypost.sip.HeaderName;
+import org.waypost.sip.KeptKey;
 import org.waypost.sip.Method;
+import org.waypost.sip.NatTraversal;
 import org.waypost.sip.RequestRelay;
 import org.waypost.sip.RequestRoute;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipRequest;
 import org.waypost.sip.SipTransport;
 import org.waypost.sip.SipUri;
+import org.waypost.sip.auth.Authenticator;
 import org.waypost.usrloc.Compat;
 import org.waypost.usrloc.UserLocation;
 
 /**
- * What a stock configuration script does: saves REGISTER, answers OPTIONS that are for the server, and forwards everything else to
- * the registered contacts of its Request-URI. Nothing goes anywhere else, so that strangers cannot send through this server.
+ * What a stock configuration script does: saves REGISTER, answers OPTIONS that are for the server, forwards requests of dialogs along
+ * the Routes this server has signed, and everything else to the registered contacts of its Request-URI. Nothing goes anywhere else but
+ * for who may call outside, so that strangers cannot send through this server.
  */
-@Component(property = "service.ranking:Integer=0")
+@Component(configurationPid = "waypost.route", property = "service.ranking:Integer=0")
+@Designate(ocd = RouteParameters.class)
 public final class DefaultRoute implements RequestRoute {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DefaultRoute.class);
 
     private static final String TABLE = "location";
     private static final String RETRY_AFTER = "Retry-After: 5\r\n";
@@ -35,6 +51,11 @@ public final class DefaultRoute implements RequestRoute {
             "Accept: */*\r\nAccept-Encoding: \r\nAccept-Language: en\r\nSupported: \r\n";
 
     private final SipTransport sockets;
+    private final byte[] keptKey;
+    private final NatMending nat;
+    private final DialogRoutes dialogs;
+    private final Admission admission;
+    private volatile RouteSettings settings;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -54,9 +75,50 @@ public final class DefaultRoute implements RequestRoute {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile UserLocation userLocation;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile DialogRouting dialogRouting;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile NatTraversal natTraversal;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Authenticator authenticator;
+
     @Activate
-    public DefaultRoute(@Reference SipTransport sockets) {
+    public DefaultRoute(
+            BundleContext bundle,
+            @Reference SipTransport sockets,
+            RouteParameters parameters,
+            Map<String, Object> raw) {
+        this(
+                sockets,
+                Optional.ofNullable(bundle.getProperty("waypost.data"))
+                        .map(data -> KeptKey.in(Path.of(data, "route.key"), LOG::warn))
+                        .orElseGet(KeptKey::random));
+        modified(parameters, raw);
+    }
+
+    DefaultRoute(SipTransport sockets, byte[] keptKey) {
         this.sockets = sockets;
+        this.keptKey = keptKey;
+        nat = new NatMending(() -> natTraversal, sockets);
+        admission = new Admission(sockets, () -> authenticator);
+        dialogs = new DialogRoutes(() -> dialogRouting);
+        settings = RouteSettings.defaults(keptKey);
+    }
+
+    @Modified
+    void modified(RouteParameters parameters, Map<String, Object> raw) {
+        settings = RouteSettings.of(parameters, raw, settings, keptKey, LOG::warn);
     }
 
     @Override
@@ -76,9 +138,9 @@ public final class DefaultRoute implements RequestRoute {
         if (registers == null) {
             unavailable(context);
         } else if (method == Method.REGISTER) {
-            registers.save(context, TABLE, 0, "");
+            register(context, registers, settings);
         } else {
-            forward(context, registers);
+            forward(context, registers, settings);
         }
     }
 
@@ -94,14 +156,73 @@ public final class DefaultRoute implements RequestRoute {
     @Override
     public boolean mayBlock(SipContext context) {
         UserLocation location = userLocation;
-        return location != null
+        return admission.mayBlock(context, settings.admission())
+                || location != null
                 && (context.request().method() == Method.REGISTER ? location.mayBlock() : location.readsMayBlock());
     }
 
-    private void forward(SipContext context, Registrar registers) {
+    private void register(SipContext context, Registrar registers, RouteSettings now) {
+        if (now.nat()) {
+            UserLocation location = userLocation;
+            nat.register(context, registers, location == null ? 0 : location.natBranchFlag());
+        }
+        if (admission.judge(context, now.admission()) != Verdict.ENDED) {
+            registers.save(context, TABLE, 0, "");
+        }
+    }
+
+    private void forward(SipContext context, Registrar registers, RouteSettings now) {
+        if (now.nat()) {
+            nat.request(context);
+        }
+        boolean inDialog = DialogTarget.isInDialog(context.request());
+        DialogRoutes.Way way = inDialog ? dialogs.follow(context, now.signatures()) : DialogRoutes.Way.NONE;
+        if (way == DialogRoutes.Way.PROXY) {
+            relay(context, false);
+            return;
+        }
+        if (way == DialogRoutes.Way.DEVICE && !isHome(context.target().uri())) {
+            if (now.nat()) {
+                nat.followAlias(context);
+            }
+            relay(context, now.nat());
+            return;
+        }
+        Verdict verdict = admission.judge(context, now.admission());
+        if (verdict == Verdict.ENDED) {
+            return;
+        }
+        if (!inDialog) {
+            DialogRoutes.removeRoutes(context);
+            if (now.recordRoute()) {
+                dialogs.record(context, now.signatures());
+            }
+        }
+        if (now.outside() && isAbroad(context.target().uri())) {
+            goOutside(context, verdict);
+        } else {
+            goHome(context, registers, inDialog, now);
+        }
+    }
+
+    // RFC 3261 26.1.1: no open relay
+    private void goOutside(SipContext context, Verdict verdict) {
+        if (verdict == Verdict.TRUSTED) {
+            relay(context, false);
+        } else {
+            context.reply(403, "Not relaying");
+        }
+    }
+
+    private void goHome(SipContext context, Registrar registers, boolean inDialog, RouteSettings now) {
         int code = registers.lookup(context, TABLE, "");
         switch (code) {
-            case 1 -> relay(context);
+            case 1 -> {
+                if (inDialog) {
+                    DialogTarget.keepTo(context);
+                }
+                relay(context, now.nat());
+            }
             case -2 -> {
                 allow(context, registers);
                 context.reply(405, "Method Not Allowed");
@@ -131,12 +252,11 @@ public final class DefaultRoute implements RequestRoute {
                 .isPresent();
     }
 
-    private void relay(SipContext context) {
-        if (DialogTarget.isInDialog(context.request())) {
-            DialogTarget.keepTo(context);
-        }
+    private void relay(SipContext context, boolean mending) {
         RequestRelay relays = relay;
-        if (relays == null || !relays.relay(context)) {
+        boolean sent = relays != null
+                && (mending && nat.concerns(context) ? relays.relay(context, nat::reply) : relays.relay(context));
+        if (!sent) {
             unavailable(context);
         }
     }
@@ -146,6 +266,26 @@ public final class DefaultRoute implements RequestRoute {
         return uri.isPresent()
                 && uri.get().user().isEmpty()
                 && sockets.isLocal(uri.get().host().toString(), uri.get().port());
+    }
+
+    // A URI of this server names a user of it, such as a GRUU in a Contact (RFC 5627).
+    private boolean isHome(String uri) {
+        return SipUri.parse(uri).filter(this::isHome).isPresent();
+    }
+
+    private boolean isAbroad(String uri) {
+        return SipUri.parse(uri)
+                .filter(parts -> !parts.host().isEmpty() && !isHome(parts))
+                .isPresent();
+    }
+
+    private boolean isHome(SipUri uri) {
+        String host = uri.host().toString();
+        return sockets.isLocal(host, uri.port())
+                || uri.port() == 0
+                        && sockets.listenPoints().stream()
+                                .anyMatch(point ->
+                                        sockets.isLocal(host, point.address().getPort()));
     }
 
     private static boolean hasNoHopsLeft(SipRequest request) {

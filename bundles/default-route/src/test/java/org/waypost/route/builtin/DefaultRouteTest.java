@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.waypost.registrar.Registrar;
 import org.waypost.sip.Branch;
+import org.waypost.sip.KeptKey;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipTransport;
 import org.waypost.usrloc.Compat;
@@ -19,10 +20,13 @@ class DefaultRouteTest {
     private static final String HOME = "sip.example.com";
 
     private final AtomicReference<String> called = new AtomicReference<>("");
-    private final DefaultRoute route = new DefaultRoute(fake(SipTransport.class, (name, arguments) -> switch (name) {
-        case "isLocal" -> arguments[0].equals(HOME);
-        default -> throw new UnsupportedOperationException(name);
-    }));
+    private final DefaultRoute route = new DefaultRoute(
+            fake(SipTransport.class, (name, arguments) -> switch (name) {
+                case "isLocal" -> arguments[0].equals(HOME);
+                case "listenPoints" -> List.of();
+                default -> throw new UnsupportedOperationException(name);
+            }),
+            new byte[KeptKey.LENGTH]);
     private List<Branch> contacts = List.of();
     private int nothingFound = -1;
     private Compat compat = Compat.KAMAILIO;

@@ -87,6 +87,15 @@ enum NatTest {
         return false;
     }
 
+    /** Whether the contact, if there is one, does not name the address and port the message came from. */
+    static boolean isElsewhere(SipMessage message, Flow flow) {
+        return contact(message)
+                .filter(uri -> port(uri) != flow.remote().getPort()
+                        || !IpAddress.parse(uri.host().toString())
+                                .equals(Optional.of(flow.remote().getAddress())))
+                .isPresent();
+    }
+
     // The contact that counts is the last one of the first header; so it is in the original.
     private static Optional<SipUri> contact(SipMessage message) {
         if (!message.has(HeaderName.CONTACT)) {

@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.kemi.Functions;
 import org.waypost.kemi.net.IpAddress;
+import org.waypost.sip.NatTraversal;
 import org.waypost.sip.PseudoVariables;
 import org.waypost.sip.ScriptModule;
 import org.waypost.sip.SipContext;
@@ -29,7 +30,7 @@ import org.waypost.sip.Value;
  */
 @Component(configurationPid = "waypost.nathelper")
 @Designate(ocd = NathelperParameters.class)
-public final class NathelperModule implements ScriptModule {
+public final class NathelperModule implements ScriptModule, NatTraversal {
 
     private static final Logger LOG = LoggerFactory.getLogger(NathelperModule.class);
 
@@ -55,7 +56,7 @@ public final class NathelperModule implements ScriptModule {
                         "Looks for signs of NAT: private address in Contact (1), Via (4), SDP (8) or source (32), source other"
                                 + " than Via (2 host, 16 port), WebSocket (64), source other than Contact's port (128) or SDP"
                                 + " (256).",
-                        (c, a) -> NatTest.any(integer(a, 0), Source.message(c), c.flow()) ? 1 : FAILED)
+                        (c, a) -> isNatted(c, integer(a, 0)) ? 1 : FAILED)
                 .add(
                         "fix_nated_register",
                         "",
@@ -149,6 +150,31 @@ public final class NathelperModule implements ScriptModule {
     @Override
     public Map<String, Signature> functions() {
         return functions;
+    }
+
+    @Override
+    public boolean isNatted(SipContext context, int tests) {
+        return NatTest.any(tests, Source.message(context), context.flow());
+    }
+
+    @Override
+    public boolean isElsewhere(SipContext context) {
+        return NatTest.isElsewhere(Source.message(context), context.flow());
+    }
+
+    @Override
+    public void addAlias(SipContext context) {
+        ContactEdits.setAlias(context, settings.aliasName(), true);
+    }
+
+    @Override
+    public boolean followAlias(SipContext context) {
+        return takeAlias(context, false) == 1;
+    }
+
+    @Override
+    public String source(SipContext context) {
+        return Source.uri(context.flow());
     }
 
     private int register(SipContext context) {

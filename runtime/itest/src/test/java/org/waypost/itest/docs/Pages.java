@@ -36,6 +36,8 @@ public final class Pages {
             "kemi",
             "waypost.nathelper",
             "kemi",
+            "waypost.route",
+            "default-route",
             "waypost.http",
             "management",
             "waypost.journal",

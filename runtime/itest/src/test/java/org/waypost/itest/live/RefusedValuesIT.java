@@ -39,6 +39,7 @@ class RefusedValuesIT {
             Map.entry("registrar.sock_hdr_name", "a b"),
             Map.entry("registrar.xavp_cfg", "a=>b"),
             Map.entry("registrar.xavp_rcd", "a=>b"),
+            Map.entry("route.route_secret", "short"),
             Map.entry("transport.alias", "no:such:form"),
             Map.entry("transport.listen", "no address"),
             Map.entry("transport.server_header", "no header"),
