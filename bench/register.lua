@@ -16,6 +16,19 @@ function ksr_request_route()
         KSR.sl.sl_send_reply(200, "OK")
         return 1
     end
+    if KSR.is_CANCEL() then
+        if KSR.tm.t_check_trans() > 0 then
+            KSR.tm.t_relay()
+        end
+        return 1
+    end
+    if KSR.siputils.has_totag() > 0 and KSR.rr.loose_route() > 0 then
+        KSR.tm.t_relay()
+        return 1
+    end
+    if KSR.is_INVITE() then
+        KSR.rr.record_route()
+    end
     if KSR.registrar.lookup("location") < 0 then
         KSR.sl.sl_send_reply(404, "Not Found")
         return 1

@@ -13,6 +13,7 @@ public final class Main {
 
     static {
         COMMANDS.put("register", new RegisterCommand());
+        COMMANDS.put("call", new CallCommand());
         COMMANDS.put("memory", new MemoryCommand());
         COMMANDS.put("start", new StartCommand());
         COMMANDS.put("load", new LoadCommand());

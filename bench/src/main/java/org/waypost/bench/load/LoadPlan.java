@@ -89,7 +89,7 @@ public record LoadPlan(
     }
 
     Pace pace() {
-        return rate == 0 ? new ClosedPace(window) : new OpenPace(rate);
+        return Pace.of(rate, window);
     }
 
     private static void check(String name, long value, long min, long max) {

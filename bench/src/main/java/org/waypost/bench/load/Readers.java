@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.channels.Channel;
 
 /** Ends a reader thread by closing what it reads from. */
-final class Readers {
+public final class Readers {
 
     private static final long PATIENCE_MILLIS = 5_000;
 
     private Readers() {}
 
-    static void stop(Channel channel, Thread reader) {
+    public static void stop(Channel channel, Thread reader) {
         try {
             channel.close();
             reader.join(PATIENCE_MILLIS);

@@ -3,11 +3,11 @@ package org.waypost.bench.load;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Cuts a TCP stream into SIP replies by Content-Length (RFC 3261 18.3). */
-final class ReplyFramer {
+/** Cuts a TCP stream into SIP messages by Content-Length (RFC 3261 18.3). */
+public final class ReplyFramer {
 
     /** What is done with each reply. */
-    interface Sink {
+    public interface Sink {
         void reply(byte[] octets, int from, int to);
     }
 
@@ -18,12 +18,12 @@ final class ReplyFramer {
     private final ByteBuffer space = ByteBuffer.wrap(octets);
 
     /** Where the next octets of the stream go. */
-    ByteBuffer space() {
+    public ByteBuffer space() {
         return space;
     }
 
     /** Hands on each reply that is complete and keeps the rest. */
-    void each(Sink sink) throws IOException {
+    public void each(Sink sink) throws IOException {
         int end = space.position();
         int from = 0;
         int next = end(from, end);

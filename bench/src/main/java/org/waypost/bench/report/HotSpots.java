@@ -3,9 +3,11 @@ package org.waypost.bench.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
@@ -64,11 +66,14 @@ public final class HotSpots {
         events.stream()
                 .filter(event -> isA(event, "jdk.ExecutionSample"))
                 .forEach(event -> running.add(thread(event), 1));
+        Set<String> allocating = new HashSet<>();
         for (RecordedEvent event : events) {
             boolean isSample = isA(event, "jdk.ExecutionSample") || isA(event, "jdk.NativeMethodSample");
             if (isSample && running.share(thread(event)) * LEAST_SHARE_OF_A_THREAD >= 1) {
                 spots.addSample(event);
-            } else if (isA(event, "jdk.ObjectAllocationSample")) {
+            } else if (isA(event, "jdk.ObjectAllocationSample")
+                    && !allocating.add(event.getThread().getJavaName())) {
+                // The first sample of a thread weighs all that it allocated before the recording.
                 spots.addAllocation(event);
             }
         }

@@ -31,7 +31,7 @@ public final class Roster {
         if (name.equals(Kamailio.NAME) || name.equals(Kamailio.LUA)) {
             return kamailio(route);
         }
-        return Optional.of(new Waypost(home.resolveSibling("waypost"), route, "", Storage.create(kind)));
+        return Optional.of(new Waypost(Waypost.script(home), route, "", Storage.create(kind)));
     }
 
     /** What a reader of the figures must know about the servers. */

@@ -28,6 +28,12 @@ public record Waypost(Path script, Optional<Path> route, String moreJavaOptions,
     /** The script builds what is not built yet. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    /** The script beside the folder {@code bench}, or that of another build, named by the environment variable WAYPOST_SCRIPT. */
+    public static Path script(Path bench) {
+        String other = System.getenv("WAYPOST_SCRIPT");
+        return other == null ? bench.resolveSibling("waypost") : Path.of(other).toAbsolutePath();
+    }
+
     @Override
     public String name() {
         return route.isPresent() ? LUA : NAME;
