@@ -16,4 +16,9 @@ public interface Layer {
     default boolean wholeMessages() {
         return false;
     }
+
+    /** Whether nobody can be called by this server: clients come, and requests go to those that are there. */
+    default boolean isAcceptedOnly() {
+        return false;
+    }
 }

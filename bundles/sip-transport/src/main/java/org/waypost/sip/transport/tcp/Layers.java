@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.waypost.sip.Transport;
+import org.waypost.sip.transport.ws.WebSocketLayer;
 
 /** The layers of each transport that runs over connections, that next to the socket first. */
 @Component(service = Layers.class)
@@ -15,8 +17,9 @@ public final class Layers {
     private final Map<Transport, List<Layer>> layers = new EnumMap<>(Transport.class);
 
     @Activate
-    public Layers() {
+    public Layers(@Reference WebSocketLayer webSocket) {
         layers.put(Transport.TCP, List.of());
+        layers.put(Transport.WS, List.of(webSocket));
     }
 
     /** Empty if there is no such transport here. */

@@ -147,9 +147,17 @@ public final class TcpEngine implements AutoCloseable {
 
     /** The open connection to {@code remote}, or one that is being opened from now on; a closed one if there are too many. */
     Flow connect(Listener listener, InetSocketAddress remote) {
-        Optional<TcpConnection> present = connections.to(listener.point().transport(), remote);
+        Transport transport = listener.point().transport();
+        Optional<TcpConnection> present = connections.to(transport, remote);
+        if (transport == Transport.WS) {
+            // RFC 7118 5.2.4: a URI says ws, whether TLS lies below or not
+            present = present.or(() -> connections.to(Transport.WSS, remote));
+        }
         if (present.isPresent()) {
             return present.get();
+        }
+        if (layersOf(listener).stream().anyMatch(Layer::isAcceptedOnly)) {
+            return new ClosedFlow(listener.point(), remote);
         }
         TcpConnection fresh = connection(listener, remote, true);
         if (remote.isUnresolved() || !connections.admit(remote.getAddress(), settings)) {
@@ -166,8 +174,11 @@ public final class TcpEngine implements AutoCloseable {
     }
 
     private TcpConnection connection(Listener listener, InetSocketAddress remote, boolean outgoing) {
-        List<Layer> between = layers.of(listener.point().transport()).orElseThrow();
-        return new TcpConnection(this, listener, remote, connections.nextId(), outgoing, between);
+        return new TcpConnection(this, listener, remote, connections.nextId(), outgoing, layersOf(listener));
+    }
+
+    private List<Layer> layersOf(Listener listener) {
+        return layers.of(listener.point().transport()).orElseThrow();
     }
 
     /** Takes a connection out of the table and tells the listeners; called once for each. */

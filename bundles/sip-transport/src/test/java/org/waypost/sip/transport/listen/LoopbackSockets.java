@@ -10,6 +10,7 @@ import org.waypost.sip.Transport;
 import org.waypost.sip.transport.EventFlow;
 import org.waypost.sip.transport.TransactionLayer;
 import org.waypost.sip.transport.tcp.Layers;
+import org.waypost.sip.transport.ws.WebSocketLayer;
 
 /** The real sockets of sip-transport on free ports of the loopback, put together without a container. */
 public final class LoopbackSockets implements AutoCloseable {
@@ -17,7 +18,8 @@ public final class LoopbackSockets implements AutoCloseable {
     private final SocketTransport transport;
 
     public LoopbackSockets(RequestRoute route, TransactionLayer transactions) {
-        transport = new SocketTransport(listeningOn("udp:127.0.0.1:0,tcp:127.0.0.1:0"), new Layers());
+        transport =
+                new SocketTransport(listeningOn("udp:127.0.0.1:0,tcp:127.0.0.1:0"), new Layers(new WebSocketLayer()));
         transport.dispatcher().bind(transactions);
         transport.dispatcher().bind(route);
     }

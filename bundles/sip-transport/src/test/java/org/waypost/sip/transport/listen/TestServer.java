@@ -7,17 +7,20 @@ import org.waypost.sip.ListenPoint;
 import org.waypost.sip.RequestRoute;
 import org.waypost.sip.StatisticsGroup;
 import org.waypost.sip.transport.tcp.Layers;
+import org.waypost.sip.transport.ws.WebSocketLayer;
+import org.waypost.sip.transport.ws.WebSocketTuner;
 
 /** The sockets with a route of the test's choice, as the whiteboard would bind it. */
 final class TestServer implements AutoCloseable {
 
     final SocketTransport transport;
     private final Map<String, Object> values = new HashMap<>();
+    private final WebSocketLayer webSockets = new WebSocketLayer();
 
     /** @param values key of a parameter, its value, and so on */
     TestServer(Object... values) {
         put(values);
-        transport = new SocketTransport(parameters(), new Layers());
+        transport = new SocketTransport(parameters(), new Layers(webSockets));
     }
 
     TestServer route(RequestRoute route) {
@@ -41,6 +44,11 @@ final class TestServer implements AutoCloseable {
 
     long tcp(String name) {
         return value(transport.tcpStatistics(), name);
+    }
+
+    /** The parameters and counters of WebSockets. */
+    WebSocketTuner webSocket() {
+        return new WebSocketTuner(webSockets);
     }
 
     @Override

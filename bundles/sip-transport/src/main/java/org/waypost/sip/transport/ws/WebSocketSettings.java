@@ -1,0 +1,87 @@
+package org.waypost.sip.transport.ws;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.waypost.sip.ParameterReader;
+
+/**
+ * The parameters in force, checked.
+ *
+ * @param keepalive what is sent on a silent connection
+ * @param keepaliveSeconds of silence after which it is sent
+ * @param pingData what it carries
+ * @param isOpen whether new connections are taken
+ * @param cors which origins a handshake names as allowed
+ * @param origins who may connect
+ * @param upgradeSeconds that a handshake may take
+ * @param mostHeaderOctets of a handshake
+ */
+public record WebSocketSettings(
+        Keepalive keepalive,
+        int keepaliveSeconds,
+        String pingData,
+        boolean isOpen,
+        Cors cors,
+        Origins origins,
+        int upgradeSeconds,
+        int mostHeaderOctets) {
+
+    /** What {@code ping_application_data} must be (RFC 6455 5.5). */
+    public static final String PING_DATA = "a text of at most 125 octets";
+
+    static final WebSocketSettings DEFAULTS =
+            new WebSocketSettings(Keepalive.PING, 180, "Waypost", true, Cors.NONE, Origins.ALL, 10, 8192);
+
+    /** The values of {@code keepalive_mechanism}. */
+    enum Keepalive {
+        NONE,
+        PING,
+        PONG
+    }
+
+    /** The values of {@code cors_mode}. */
+    enum Cors {
+        NONE,
+        ALL,
+        SAME
+    }
+
+    /** The settings that {@code parameters} give; for a value that is refused, what {@code last} has. */
+    static WebSocketSettings of(
+            WebSocketParameters parameters, Map<String, ?> raw, WebSocketSettings last, Consumer<String> refused) {
+        ParameterReader in = new ParameterReader("websocket", raw, refused);
+        int keepalive =
+                in.number("keepalive_mechanism", parameters::keepalive__mechanism, 0, 2, last.keepalive.ordinal());
+        int cors = in.number("cors_mode", parameters::cors__mode, 0, 2, last.cors.ordinal());
+        return new WebSocketSettings(
+                Keepalive.values()[keepalive],
+                in.number("keepalive_timeout", parameters::keepalive__timeout, 1, 86_400, last.keepaliveSeconds),
+                in.text(
+                        "ping_application_data",
+                        parameters::ping__application__data,
+                        PING_DATA,
+                        WebSocketSettings::isPingData,
+                        last.pingData),
+                in.flag("sub_protocols", parameters::sub__protocols, last.isOpen),
+                Cors.values()[cors],
+                in.parsed("origins", parameters::origins, Origins::parse, last.origins),
+                in.number("upgrade_timeout", parameters::upgrade__timeout, 1, 300, last.upgradeSeconds),
+                in.number(
+                        "max_upgrade_headers", parameters::max__upgrade__headers, 1024, 65_536, last.mostHeaderOctets));
+    }
+
+    /** Whether {@code ping_application_data} may be that. */
+    public static boolean isPingData(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length <= 125;
+    }
+
+    /** Whether {@code other} treats silent connections in another way. */
+    boolean keepsAliveUnlike(WebSocketSettings other) {
+        return keepalive != other.keepalive || keepaliveSeconds != other.keepaliveSeconds;
+    }
+
+    byte[] pingOctets() {
+        return pingData.getBytes(StandardCharsets.UTF_8);
+    }
+}
