@@ -16,17 +16,19 @@ final class BranchSet {
 
     private final List<ForkBranch> all = new ArrayList<>();
     private Optional<ForkBranch> last = Optional.empty();
+    private Optional<CallPlan> plan = Optional.empty();
 
     int size() {
         return all.size();
     }
 
     /** Adds a branch for each target and returns those that are to be tried now. */
-    List<ForkBranch> add(Fork fork, List<Target> targets, CallPlan plan, boolean serialFlows) {
+    List<ForkBranch> add(Fork fork, List<Target> targets, CallPlan asked, boolean serialFlows) {
+        plan = Optional.of(asked);
         Map<String, ForkBranch> lines = new HashMap<>();
         List<ForkBranch> begun = new ArrayList<>();
         for (Target target : targets) {
-            ForkBranch branch = new ForkBranch(fork, all.size(), target, plan);
+            ForkBranch branch = new ForkBranch(fork, all.size(), target, asked);
             all.add(branch);
             ForkBranch before = serialFlows && DeviceFlows.isOne(target.branch())
                     ? lines.put(target.branch().instance(), branch)
@@ -39,6 +41,11 @@ final class BranchSet {
             }
         }
         return begun;
+    }
+
+    /** Adds branches for targets that had to wait, with the plan of those before. */
+    List<ForkBranch> addWaiting(Fork fork, List<Target> targets, boolean serialFlows) {
+        return add(fork, targets, plan.orElseThrow(), serialFlows);
     }
 
     /** Adds a branch that tries the next server of {@code failed}. */
@@ -60,6 +67,11 @@ final class BranchSet {
                 .filter(branch -> !branch.isReplaced())
                 .flatMap(branch -> branch.outcome().stream())
                 .min(Outcome.BEST_FIRST);
+    }
+
+    /** How all that have ended did. */
+    List<Outcome> outcomes() {
+        return all.stream().flatMap(branch -> branch.outcome().stream()).toList();
     }
 
     void forEach(Consumer<ForkBranch> action) {

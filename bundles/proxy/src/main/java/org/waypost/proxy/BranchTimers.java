@@ -1,6 +1,7 @@
 package org.waypost.proxy;
 
 import java.util.function.Supplier;
+import javax.sip.message.Response;
 
 /** How long a branch may take (RFC 3261 16.6 step 11, 16.8): one deadline at a time. Its fork's lock guards it. */
 final class BranchTimers {
@@ -20,17 +21,22 @@ final class BranchTimers {
         this.settings = tools.settings();
     }
 
-    void sent(ForkBranch branch) {
-        if (branch.plan().answerMillis > 0) {
+    /** @param others whether further targets wait until this one has failed */
+    void sent(ForkBranch branch, boolean others) {
+        if (invite && others) {
+            branch.deadline(deadlines.in(settings.get().serialMillis(), () -> fork.ringsTooLong(branch)));
+        } else if (branch.plan().answerMillis > 0) {
             branch.deadline(deadlines.in(branch.plan().answerMillis, () -> fork.unanswered(branch)));
         } else {
             startRinging(branch);
         }
     }
 
-    // RFC 3261 16.7 step 2: each provisional answer starts timer C again.
-    void provisional(ForkBranch branch) {
-        if (branch.isPending() && !branch.isCancelled()) {
+    // RFC 3261 16.7 step 2: each provisional answer but 100 starts timer C again. The first one of any kind ends the
+    // wait for an answer.
+    void provisional(ForkBranch branch, int status, boolean others) {
+        boolean counts = status > Response.TRYING || !branch.hasRung();
+        if (branch.isPending() && !branch.isCancelled() && counts && !(invite && others)) {
             startRinging(branch);
         }
     }

@@ -1,8 +1,6 @@
 package org.waypost.proxy;
 
 import gov.nist.javax.sip.message.SIPRequest;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -37,7 +35,7 @@ final class Fork {
     private final BranchTimers timers;
     private final FlowRules flows;
     private final BranchSet branches = new BranchSet();
-    private final Deque<ForkBranch> nextFlows = new ArrayDeque<>();
+    private final Turns turns = new Turns();
     private Optional<Outcome> undecided = Optional.empty();
     private Optional<Outcome> best = Optional.empty();
     private boolean cancelled;
@@ -47,7 +45,7 @@ final class Fork {
         this.tools = tools;
         this.request = request;
         this.server = server;
-        this.upstream = new Upstream(request, server, tools.counters());
+        this.upstream = new Upstream(request, server, tools.counters(), this::caller);
         this.arrival = arrival;
         this.failureRoute = new FailureRoute(tools.scripts(), context);
         this.flows = new FlowRules(tools.settings().get().serialFlows(), tools);
@@ -63,14 +61,19 @@ final class Fork {
         return branches.size();
     }
 
-    /** Sends the request to all targets, which may not be the first that are tried. */
-    void start(List<Target> targets, CallPlan plan) {
+    private Flow caller() {
+        return tools.flows().back(arrival, request.getTopmostVia());
+    }
+
+    /** Sends the request to the targets of the first group, which may not be the first that are tried; to others when those fail. */
+    void start(List<List<Target>> groups, CallPlan plan) {
         List<ForkBranch> begun;
         synchronized (this) {
             if (invite && plan.trying) {
                 upstream.trying();
             }
-            begun = branches.add(this, targets, plan, flows.serial());
+            turns.later(groups.subList(1, groups.size()));
+            begun = branches.add(this, groups.get(0), plan, flows.serial());
         }
         begun.forEach(this::depart);
     }
@@ -107,15 +110,15 @@ final class Fork {
     }
 
     private synchronized void sendOver(RequestCopy copy, ForkBranch branch, Flow flow) {
-        if (branch.isCancelled() || upstream.isAnswered()) {
-            finish(branch, Outcome.failure(Response.REQUEST_TERMINATED, "Request Terminated"));
+        if (branch.isCancelled() || cancelled || upstream.isAnswered()) {
+            finish(branch, Outcome.cancelled());
             return;
         }
         try {
             Request request = copy.over(arrival.local(), flow, Optional.empty());
             ClientTransaction client = branch.open(tools.provider(), request, flow);
             flows.sent(branch);
-            timers.sent(branch);
+            timers.sent(branch, turns.hasGroup());
             tools.counters().branch();
             client.sendRequest();
         } catch (SipException | RuntimeException e) {
@@ -130,18 +133,21 @@ final class Fork {
             int status = response.getStatusCode();
             if (status < 200) {
                 provisional(branch, response);
-            } else if (invite && status < 300) {
-                accepted(branch, response);
             } else {
-                finish(branch, Outcome.of(response));
+                branch.answered();
+                if (invite && status < 300) {
+                    accepted(branch, response);
+                } else {
+                    finish(branch, Outcome.of(response));
+                }
             }
         }
         settle();
     }
 
     private void provisional(ForkBranch branch, Response response) {
+        timers.provisional(branch, response.getStatusCode(), turns.hasGroup());
         branch.provisional(response.getStatusCode());
-        timers.provisional(branch);
         upstream.provisional(response);
         branch.cancelIfDue(tools.provider());
     }
@@ -149,10 +155,14 @@ final class Fork {
     private void accepted(ForkBranch branch, Response response) {
         String viaBranch = ((ViaHeader) response.getHeader(ViaHeader.NAME)).getBranch();
         upstream.accepted(response);
-        if (branch.isPending()) {
+        if (branch.accept()) {
             int most = tools.settings().get().maxTransactions();
-            tools.accepted().remember(viaBranch, tools.flows().back(arrival, request.getTopmostVia()), most);
-            end(branch, Outcome.of(response));
+            Optional<ForkBranch> watched =
+                    Optional.of(branch).filter(seen -> seen.plan().seesReplies());
+            tools.accepted().remember(viaBranch, new Accepted.Caller(caller(), watched), most);
+            if (branch.isPending()) {
+                end(branch, Outcome.of(response));
+            }
             cancelAll();
             endIfDone();
         }
@@ -184,9 +194,7 @@ final class Fork {
     /** The caller hung up before an answer. */
     synchronized void cancel() {
         cancelled = true;
-        if (invite) {
-            cancelAll();
-        }
+        cancelAll();
     }
 
     /** The route gave the answer itself. */
@@ -199,13 +207,11 @@ final class Fork {
 
     /** Cancels the branches that still ring and whose number is wanted. */
     synchronized void cancel(Predicate<ForkBranch> wanted) {
-        if (invite) {
-            branches.forEach(branch -> {
-                if (wanted.test(branch)) {
-                    cancel(branch);
-                }
-            });
-        }
+        branches.forEach(branch -> {
+            if (wanted.test(branch)) {
+                cancel(branch);
+            }
+        });
     }
 
     /** Ends everything at once, as the proxy stops. */
@@ -274,7 +280,7 @@ final class Fork {
             return false;
         }
         next.get().begin();
-        nextFlows.add(next.get());
+        turns.due(next.get());
         return true;
     }
 
@@ -288,6 +294,10 @@ final class Fork {
         }
         if (!upstream.isAnswered()) {
             best = branches.best();
+            if (tryNextGroup()) {
+                return;
+            }
+            best = best.map(this::whole);
             if (failureRoute.isSet()) {
                 undecided = best;
                 return;
@@ -295,6 +305,24 @@ final class Fork {
             best.ifPresent(upstream::conclude);
         }
         end();
+    }
+
+    private boolean tryNextGroup() {
+        boolean wanted = turns.hasGroup()
+                && !cancelled
+                && best.filter(outcome -> outcome.status() >= 600).isEmpty();
+        if (wanted) {
+            turns.due(branches.addWaiting(this, turns.nextGroup(), flows.serial()));
+        }
+        return wanted;
+    }
+
+    // Who hung up is not told that nobody answered.
+    private Outcome whole(Outcome outcome) {
+        boolean unanswered = outcome.response().isEmpty() && outcome.status() == Response.REQUEST_TIMEOUT;
+        return cancelled && invite && unanswered
+                ? Outcome.cancelled()
+                : Challenges.merged(outcome, branches.outcomes());
     }
 
     private void end() {
@@ -307,7 +335,7 @@ final class Fork {
         Optional<ForkBranch> next;
         do {
             synchronized (this) {
-                next = Optional.ofNullable(nextFlows.poll());
+                next = turns.next();
             }
             next.ifPresent(this::depart);
         } while (next.isPresent());
@@ -341,9 +369,7 @@ final class Fork {
     void ringsTooLong(ForkBranch branch) {
         synchronized (this) {
             cancel(branch);
-            if (failureRoute.isSet()) {
-                finish(branch, Outcome.timeout());
-            }
+            finish(branch, Outcome.timeout());
         }
         settle();
     }
@@ -353,7 +379,7 @@ final class Fork {
     }
 
     private void cancel(ForkBranch branch) {
-        if (branch.isPending() && !branch.isCancelled()) {
+        if (invite && branch.isPending() && !branch.isCancelled()) {
             branch.cancel();
             branch.cancelIfDue(tools.provider());
             timers.cancelled(branch);

@@ -34,6 +34,8 @@ final class ForkBranch {
     private boolean ringing;
     private boolean cancelled;
     private boolean cancelSent;
+    private boolean answered;
+    private boolean accepted;
 
     ForkBranch(Fork fork, int index, Target target, CallPlan plan) {
         this.fork = fork;
@@ -125,8 +127,26 @@ final class ForkBranch {
     }
 
     void finish(Outcome result) {
-        deadline.cancel(false);
+        answered |= result.response().isPresent();
+        if (answered || !cancelled) {
+            deadline.cancel(false);
+        }
         outcome = Optional.of(result);
+    }
+
+    /** A final response came, perhaps after the branch was given up: there is nothing to be cancelled any more. */
+    void answered() {
+        answered = true;
+        if (!isPending()) {
+            deadline.cancel(false);
+        }
+    }
+
+    /** Whether this is the first 2xx to an INVITE. */
+    boolean accept() {
+        boolean first = !accepted;
+        accepted = true;
+        return first;
     }
 
     /** A provisional response came; from now on the branch can be cancelled (RFC 3261 9.1). */
@@ -150,7 +170,7 @@ final class ForkBranch {
 
     /** Sends the CANCEL if it is wanted, allowed and not sent yet. */
     void cancelIfDue(SipProvider provider) {
-        if (!cancelled || !provisional || cancelSent || !isPending() || transaction.isEmpty()) {
+        if (!cancelled || !provisional || cancelSent || answered || transaction.isEmpty()) {
             return;
         }
         cancelSent = true;

@@ -32,6 +32,11 @@ record Outcome(int status, String reason, Optional<Response> response) {
         return failure(Response.REQUEST_TIMEOUT, "Request Timeout");
     }
 
+    /** The caller hung up. */
+    static Outcome cancelled() {
+        return failure(Response.REQUEST_TERMINATED, "Request Terminated");
+    }
+
     static Outcome unresolvable() {
         return failure(UNRESOLVABLE, "Unresolvable destination");
     }

@@ -56,4 +56,28 @@ public @interface ProxyParameters {
             min = "0",
             max = "1")
     int serial__flows() default 1;
+
+    @AttributeDefinition(
+            name = "serial",
+            description = "1 tries the contacts of the highest q first and those of a lower one when these have failed,"
+                    + " 0 tries all at once (0, 1)",
+            min = "0",
+            max = "1")
+    int serial() default 0;
+
+    @AttributeDefinition(
+            name = "serial_timer",
+            description = "With serial, milliseconds that the contacts of one q may ring while others wait for their"
+                    + " turn (1000..3600000)",
+            min = "1000",
+            max = "3600000")
+    int serial__timer() default 20_000;
+
+    @AttributeDefinition(
+            name = "max_breadth",
+            description = "Max-Breadth of a request that comes without one: branches it may have at the same time, here"
+                    + " and behind (RFC 5393); 0 sets no limit (0..1000)",
+            min = "0",
+            max = "1000")
+    int max__breadth() default 60;
 }

@@ -58,6 +58,7 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
     private final Set<Fork> forks = ConcurrentHashMap.newKeySet();
     private final Deadlines deadlines = new Deadlines();
     private final PendingFlows pendingFlows = new PendingFlows();
+    private final LoopCheck loops = new LoopCheck();
     private final Scripts scripts;
     private final Targets targets;
     private final ServerTransactions servers;
@@ -137,26 +138,34 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
         }
         SIPRequest request = adapted.get();
         leaveOwnRoutes(request);
-        if (context.request().method() != Method.ACK && request.getMaxForwards().getMaxForwards() == 0) {
-            context.reply(483, "Too Many Hops");
+        String loopMark = loops.mark(context);
+        if (!RequestCheck.passes(context, request, loopMark)) {
             return true;
         }
         List<Branch> branches = new ArrayList<>(context.branches());
         branches.add(0, context.target());
+        ProxySettings now = settings;
         if (context.request().method() == Method.ACK) {
-            if (request.getMaxForwards().getMaxForwards() > 0) {
-                stateless.request(request, branches, context);
+            Breadth usual = Breadth.of(request, branches.size() > 1 ? now.maxBreadth() : 0);
+            Breadth share = usual.share(Breadth.atOnce(branches, now.serialFlows()));
+            if (!share.isUsedUp()) {
+                stateless.request(request, branches, loopMark, share, context);
             }
             return true;
         }
+        Groups groups = Groups.of(branches, now, Breadth.of(request, now.maxBreadth()), loopMark);
+        if (groups.areTooBroad()) {
+            RequestCheck.tooBroad(context);
+            return true;
+        }
         return switch (servers.open(context, plan, request)) {
-            case OPEN -> fork(context, plan, request, branches);
+            case OPEN -> fork(context, plan, request, groups);
             case REPEATED, REFUSED -> true;
             case FAILED -> false;
         };
     }
 
-    private boolean fork(SipContext context, CallPlan plan, SIPRequest request, List<Branch> branches) {
+    private boolean fork(SipContext context, CallPlan plan, SIPRequest request, Groups groups) {
         ServerTransaction server = plan.server().orElseThrow();
         Optional<SipContext> own = Optional.empty();
         if (plan.wantsScript() || scripts.watch()) {
@@ -165,7 +174,7 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
             own.ifPresent(SipContext::clearBranches);
         }
         CallPlan asked = plan.at(CallPlan.Step.REQUEST, 0);
-        List<Target> ready = targets.of(context, asked, request, branches, 0);
+        List<List<Target>> ready = groups.ready(targets, context, asked, request, 0);
         if (ready.isEmpty()) {
             servers.endUnused(server);
             return false;
@@ -197,7 +206,11 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
         context.clearBranches();
         plan.tried = context.target();
         leaveOwnRoutes(request.get());
-        List<Target> ready = targets.of(context, plan, request.get(), branches, fork.size());
+        ProxySettings now = settings;
+        Breadth breadth = Breadth.of(request.get(), now.maxBreadth());
+        Groups groups = Groups.atOnce(branches, now, breadth, loops.mark(context));
+        List<List<Target>> ready =
+                groups.areTooBroad() ? List.of() : groups.ready(targets, context, plan, request.get(), fork.size());
         if (!ready.isEmpty()) {
             fork.start(ready, plan.at(CallPlan.Step.FAILURE, 0));
         }
@@ -244,7 +257,7 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
         counters.response();
         ClientTransaction client = event.getClientTransaction();
         if (client == null) {
-            replies.seen(event.getResponse()).ifPresent(stateless::response);
+            stateless.response(event.getResponse(), replies);
         } else if (client.getApplicationData() instanceof ForkBranch branch) {
             replies.seen(branch, event.getResponse())
                     .ifPresent(response -> branch.fork().response(branch, response));

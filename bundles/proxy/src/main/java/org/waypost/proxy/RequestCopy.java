@@ -27,11 +27,14 @@ final class RequestCopy {
     private final SIPRequest request;
     private final Branch branch;
     private final RecordRouting recordRouting;
+    private final String loopMark;
 
     RequestCopy(Target target) throws ParseException, InvalidArgumentException {
         this.request = (SIPRequest) target.request().clone();
         this.branch = target.branch();
         this.recordRouting = target.recordRouting();
+        this.loopMark = target.loopMark();
+        target.breadth().into(request);
         request.setRequestURI(new GenericURI(branch.uri()));
         request.getMaxForwards().setMaxForwards(request.getMaxForwards().getMaxForwards() - 1);
         if (!branch.path().isEmpty()) {
@@ -66,14 +69,15 @@ final class RequestCopy {
     }
 
     /**
-     * The request, which came to {@code arrival}, with our Via on top and our Record-Route, ready for {@code flow}. A transaction
-     * gives the Via its branch if it has none.
+     * The request, which came to {@code arrival}, with our Via on top and our Record-Route, ready for {@code flow}.
+     *
+     * @param viaBranch the beginning of the branch; empty if a transaction puts that in
      */
     SIPRequest over(ListenPoint arrival, Flow flow, Optional<String> viaBranch) throws SipException {
         try {
             recordRoute(arrival, flow.local());
             String value = "SIP/2.0/" + flow.transport() + " " + flow.local().sentBy();
-            String parameter = viaBranch.map(id -> ";branch=" + id).orElse("");
+            String parameter = ";branch=" + viaBranch.orElse("") + loopMark;
             Via via = (Via) ((ViaList) new ViaParser("Via: " + value + parameter + "\n").parse()).getFirst();
             request.addFirst(via);
             request.setApplicationData(flow);

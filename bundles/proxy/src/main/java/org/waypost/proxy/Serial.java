@@ -19,13 +19,18 @@ final class Serial {
         List<Branch> all = new ArrayList<>(context.branches());
         all.add(0, context.target());
         if (all.size() > 1) {
-            TreeMap<Integer, List<Branch>> byQ = new TreeMap<>(Comparator.reverseOrder());
-            all.forEach(branch ->
-                    byQ.computeIfAbsent(branch.q(), q -> new ArrayList<>()).add(branch));
-            CallPlan.of(context).later = List.copyOf(byQ.values());
+            CallPlan.of(context).later = groups(all);
             context.clearBranches();
         }
         return 1;
+    }
+
+    /** The targets in groups of one q each, the highest first. */
+    static List<List<Branch>> groups(List<Branch> targets) {
+        TreeMap<Integer, List<Branch>> byQ = new TreeMap<>(Comparator.reverseOrder());
+        targets.forEach(branch ->
+                byQ.computeIfAbsent(branch.q(), q -> new ArrayList<>()).add(branch));
+        return List.copyOf(byQ.values());
     }
 
     /** Makes the next group the targets of the context. */

@@ -47,7 +47,7 @@ final class StatelessRelay {
     }
 
     /** Sends the request to each target, to one flow of each device; what goes wrong is dropped, as an ACK has no answer. */
-    void request(SIPRequest request, List<Branch> targets, SipContext context) {
+    void request(SIPRequest request, List<Branch> targets, String loopMark, Breadth breadth, SipContext context) {
         boolean serial = serialFlows.getAsBoolean();
         SipContext shown = scripts.watchSending() ? context.copy() : context;
         ListenPoint arrival = context.flow().local();
@@ -57,7 +57,7 @@ final class StatelessRelay {
                 continue;
             }
             boolean bound = serial && DeviceFlows.isBound(target);
-            Target whole = new Target(target, request, NOT_RECORDED, Optional.empty());
+            Target whole = new Target(target, request, NOT_RECORDED, loopMark, breadth, Optional.empty());
             departure.find(whole, arrival, bound, new Departure.Result() {
                 @Override
                 public void found(RequestCopy copy, Flow flow, List<SipServer> servers) {
@@ -74,13 +74,18 @@ final class StatelessRelay {
     }
 
     /** Passes on a 2xx whose transaction is gone; a stranger's is dropped. */
-    void response(Response response) {
+    void response(Response response, Replies replies) {
         ViaHeader own = (ViaHeader) response.getHeader(ViaHeader.NAME);
         accepted.caller(own.getBranch()).ifPresent(caller -> {
-            response.removeFirst(ViaHeader.NAME);
-            if (response.getHeader(ViaHeader.NAME) != null) {
-                send((SIPMessage) response, caller);
-            }
+            Optional<Response> seen = caller.branch().isPresent()
+                    ? replies.seen(caller.branch().get(), response)
+                    : replies.seen(response);
+            seen.ifPresent(passed -> {
+                passed.removeFirst(ViaHeader.NAME);
+                if (passed.getHeader(ViaHeader.NAME) != null) {
+                    send((SIPMessage) passed, caller.flow());
+                }
+            });
         });
     }
 

@@ -12,6 +12,14 @@ import org.waypost.sip.SipContext;
  * @param branch the target itself
  * @param request with the edits for this target
  * @param recordRouting the Record-Route headers to be added
+ * @param loopMark what its branch ends in
+ * @param breadth its share
  * @param context of the request with this as its only target, if a script takes part
  */
-record Target(Branch branch, SIPRequest request, RecordRouting recordRouting, Optional<SipContext> context) {}
+record Target(
+        Branch branch,
+        SIPRequest request,
+        RecordRouting recordRouting,
+        String loopMark,
+        Breadth breadth,
+        Optional<SipContext> context) {}

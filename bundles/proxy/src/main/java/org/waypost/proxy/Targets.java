@@ -31,13 +31,22 @@ final class Targets {
      *
      * @param request with the edits so far
      * @param first number of the first one within its transaction
+     * @param loopMark of the request
+     * @param breadth the share of each
      */
-    List<Target> of(SipContext context, CallPlan plan, SIPRequest request, List<Branch> branches, int first) {
+    List<Target> of(
+            SipContext context,
+            CallPlan plan,
+            SIPRequest request,
+            List<Branch> branches,
+            int first,
+            String loopMark,
+            Breadth breadth) {
         RecordRouting routing = context.attachment(RecordRouting.class, RecordRouting::new);
         List<Target> targets = new ArrayList<>();
         for (Branch branch : branches) {
             if (plan.onBranch.isEmpty() && !scripts.watchSending()) {
-                targets.add(new Target(branch, request, routing.copy(), Optional.empty()));
+                targets.add(new Target(branch, request, routing.copy(), loopMark, breadth, Optional.empty()));
             } else {
                 SipContext own = context.copy();
                 own.clearBranches();
@@ -45,17 +54,17 @@ final class Targets {
                 plan.into(own, CallPlan.Step.BRANCH, first + targets.size());
                 own.attachment(RecordRouting.class, routing::copy);
                 if (scripts.call(plan.onBranch, own)) {
-                    targets.add(target(own, request));
+                    targets.add(target(own, request, loopMark, breadth));
                 }
             }
         }
         return targets;
     }
 
-    private static Target target(SipContext own, SIPRequest request) {
+    private static Target target(SipContext own, SIPRequest request, String loopMark, Breadth breadth) {
         RecordRouting routing = own.attachment(RecordRouting.class, RecordRouting::new);
         SIPRequest edited = inflate(own).orElse(request);
-        return new Target(own.target(), edited, routing, Optional.of(own));
+        return new Target(own.target(), edited, routing, loopMark, breadth, Optional.of(own));
     }
 
     /**

@@ -1,6 +1,8 @@
 package org.waypost.proxy;
 
+import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
+import java.util.function.Supplier;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
@@ -8,22 +10,28 @@ import javax.sip.header.ViaHeader;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.sip.Flow;
 
 /** The way back to who sent a request, for answers of its targets and our own, and how far it has been answered. Its fork's lock guards it. */
 final class Upstream {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upstream.class);
+    private static final int REFUSED = 300;
 
     private final SIPRequest request;
     private final ServerTransaction server;
     private final ProxyCounters counters;
+    private final Supplier<Flow> caller;
     private boolean trying;
     private boolean answered;
+    private boolean refused;
 
-    Upstream(SIPRequest request, ServerTransaction server, ProxyCounters counters) {
+    /** @param caller the way to who sent the request, for what does not go through the transaction any more */
+    Upstream(SIPRequest request, ServerTransaction server, ProxyCounters counters, Supplier<Flow> caller) {
         this.request = request;
         this.server = server;
         this.counters = counters;
+        this.caller = caller;
     }
 
     /** Whether the final answer was given. */
@@ -46,9 +54,13 @@ final class Upstream {
         }
     }
 
-    /** Every 2xx to an INVITE goes up, also after the first one (RFC 3261 16.7 step 5). */
+    /** Every 2xx to an INVITE goes up, also after the first one and after a refusal (RFC 3261 16.7 step 5). */
     void accepted(Response response) {
-        forward(response);
+        if (refused) {
+            forwardPastTransaction(response);
+        } else {
+            forward(response);
+        }
         answered(response.getStatusCode());
     }
 
@@ -66,6 +78,7 @@ final class Upstream {
     void answered(int status) {
         if (!answered) {
             answered = true;
+            refused = status >= REFUSED;
             counters.answered(status);
         }
     }
@@ -87,6 +100,17 @@ final class Upstream {
         copy.removeFirst(ViaHeader.NAME);
         counters.relayed();
         send(copy);
+    }
+
+    private void forwardPastTransaction(Response response) {
+        SIPMessage copy = (SIPMessage) response.clone();
+        copy.removeFirst(ViaHeader.NAME);
+        if (copy.getTopmostVia() != null) {
+            Flow flow = caller.get();
+            byte[] octets = copy.encodeAsBytes(flow.transport().name());
+            counters.relayed();
+            flow.send(octets, octets.length);
+        }
     }
 
     private void send(Response response) {

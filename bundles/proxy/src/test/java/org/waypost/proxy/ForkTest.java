@@ -3,6 +3,7 @@ package org.waypost.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,8 +139,12 @@ class ForkTest {
         caller.send(invite);
         one.answer(one.receive("INVITE"), 486, "1");
         caller.receive(" 486 ");
-        server.timer.pass(500);
-        assertThat(caller.receive()).startsWith("SIP/2.0 486 ");
+        Optional<String> again = Optional.empty();
+        for (int i = 0; i < 50 && again.isEmpty(); i++) {
+            server.timer.pass(500);
+            again = caller.receive(100);
+        }
+        assertThat(again.orElse("nothing")).startsWith("SIP/2.0 486 ");
         caller.send(invite.replace("INVITE", "ACK").replaceFirst("To: (.*)\r\n", "To: $1;tag=1\r\n"));
         caller.send(caller.request("MESSAGE", "nobody"));
         caller.receive(" 404 ");
@@ -164,7 +169,7 @@ class ForkTest {
         String arrived = one.receive();
         assertThat(arrived).startsWith("ACK " + one.contact("one"));
         assertThat(Phone.header(arrived, "Via")).contains("branch=z9hG4bK");
-        assertThat(server.transactions()).isEqualTo(2);
+        assertThat(server.transactions()).as("that to the called device").isEqualTo(1);
     }
 
     @Test
@@ -219,7 +224,7 @@ class ForkTest {
     void anUnansweredInviteTimesOut() throws Exception {
         caller.send(caller.request("INVITE", "one"));
         one.receive("INVITE");
-        server.timer.await(3);
+        server.timer.await(2);
         server.timer.pass(33_000);
 
         assertThat(caller.receive(" 408 ")).isNotEmpty();
