@@ -38,6 +38,8 @@ public final class Pages {
             "kemi",
             "waypost.route",
             "default-route",
+            "waypost.websocket",
+            "sip-transport",
             "waypost.http",
             "management",
             "waypost.journal",

@@ -15,6 +15,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.util.tracker.ServiceTracker;
 import org.waypost.sip.ParameterCheck;
 import org.waypost.sip.ParameterCheck.Refusal;
+import org.waypost.sip.transport.ws.WebSocketCheck;
 
 /**
  * Refuses values of {@code waypost.transport} that cannot be read, before they are kept. No component: Declarative Services reads the
@@ -38,6 +39,10 @@ public final class SettingsCheck implements BundleActivator {
                 values -> check(
                         values, Optional.ofNullable(transports.getService()).map(SocketTransport::listen)),
                 FrameworkUtil.asDictionary(Map.of(ParameterCheck.PID, "waypost.transport")));
+        context.registerService(
+                ParameterCheck.class,
+                new WebSocketCheck(),
+                FrameworkUtil.asDictionary(Map.of(ParameterCheck.PID, "waypost.websocket")));
     }
 
     @Override

@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The web sites whose pages may connect (RFC 6454, RFC 6455 10.2): the parameter {@code origins}. Immutable. */
-public final class Origins {
+final class Origins {
 
     /** What each of the list must be. */
-    public static final String WANTED = "* or a list of scheme://host[:port] and scheme://*.domain[:port]";
+    static final String WANTED = "* or a list of scheme://host[:port] and scheme://*.domain[:port]";
 
     static final Origins ALL = new Origins(true, List.of());
 
@@ -43,7 +43,7 @@ public final class Origins {
      *
      * @throws IllegalArgumentException with what is wanted
      */
-    public static Origins parse(String list) {
+    static Origins parse(String list) {
         List<Allowed> allowed = new ArrayList<>();
         for (String text : list.toLowerCase(Locale.ROOT).split("[,\\s]+")) {
             if (text.equals("*")) {

@@ -17,7 +17,7 @@ import org.waypost.sip.ParameterReader;
  * @param upgradeSeconds that a handshake may take
  * @param mostHeaderOctets of a handshake
  */
-public record WebSocketSettings(
+record WebSocketSettings(
         Keepalive keepalive,
         int keepaliveSeconds,
         String pingData,
@@ -28,7 +28,7 @@ public record WebSocketSettings(
         int mostHeaderOctets) {
 
     /** What {@code ping_application_data} must be (RFC 6455 5.5). */
-    public static final String PING_DATA = "a text of at most 125 octets";
+    static final String PING_DATA = "a text of at most 125 octets";
 
     static final WebSocketSettings DEFAULTS =
             new WebSocketSettings(Keepalive.PING, 180, "Waypost", true, Cors.NONE, Origins.ALL, 10, 8192);
@@ -72,7 +72,7 @@ public record WebSocketSettings(
     }
 
     /** Whether {@code ping_application_data} may be that. */
-    public static boolean isPingData(String text) {
+    static boolean isPingData(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length <= 125;
     }
 

@@ -1,0 +1,22 @@
+package org.waypost.sip.transport.ws;
+
+import java.util.Map;
+import java.util.Optional;
+import org.waypost.sip.ParameterCheck;
+
+/** Refuses values of {@code waypost.websocket} that cannot be read, before they are kept. */
+public final class WebSocketCheck implements ParameterCheck {
+
+    @Override
+    public Optional<Refusal> check(Map<String, String> values) {
+        if (!WebSocketSettings.isPingData(values.get("ping_application_data").strip())) {
+            return Optional.of(new Refusal("ping_application_data", WebSocketSettings.PING_DATA));
+        }
+        try {
+            Origins.parse(values.get("origins"));
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(new Refusal("origins", e.getMessage()));
+        }
+    }
+}
