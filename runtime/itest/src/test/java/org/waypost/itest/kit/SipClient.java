@@ -7,8 +7,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 
-/** A phone's end of a UDP socket or TCP connection: sends texts, waits for messages with a time-out. */
+/** A phone's end of a UDP socket or of a connection: sends texts, waits for messages with a time-out. */
 public abstract class SipClient implements AutoCloseable {
 
     /** How long an answer may take before a test gives up. */
@@ -24,6 +25,16 @@ public abstract class SipClient implements AutoCloseable {
         return new TcpClient(host, port);
     }
 
+    /** A WebSocket client, connected. */
+    public static SipClient ws(String host, int port) {
+        return WsClient.plain(host, port);
+    }
+
+    /** A WebSocket client over TLS, connected. */
+    public static SipClient wss(String host, int port, SSLContext trusting) {
+        return WsClient.secure(host, port, trusting);
+    }
+
     /** This client behind a network that loses a part (0 to 1) of what is sent each way. */
     public final SipClient lossy(double loss, long seed) {
         return new LossyClient(this, loss, seed);
@@ -31,7 +42,7 @@ public abstract class SipClient implements AutoCloseable {
 
     public abstract int localPort();
 
-    /** {@code UDP}, {@code TCP}, {@code TLS} or {@code WSS}, as in a Via. */
+    /** {@code UDP}, {@code TCP}, {@code TLS}, {@code WS} or {@code WSS}, as in a Via. */
     public abstract String transport();
 
     /** Host and port as in a Via and a Contact. */
