@@ -158,7 +158,9 @@ public final class DefaultRoute implements RequestRoute {
         UserLocation location = userLocation;
         return admission.mayBlock(context, settings.admission())
                 || location != null
-                && (context.request().method() == Method.REGISTER ? location.mayBlock() : location.readsMayBlock());
+                        && (context.request().method() == Method.REGISTER
+                                ? location.mayBlock()
+                                : location.readsMayBlock());
     }
 
     private void register(SipContext context, Registrar registers, RouteSettings now) {

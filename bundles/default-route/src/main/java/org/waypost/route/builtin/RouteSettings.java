@@ -15,7 +15,13 @@ import org.waypost.sip.ParameterReader;
  * @param signatures made with that secret or key
  * @param admission who may do what
  */
-record RouteSettings(boolean recordRoute, boolean nat, boolean outside, String secret, DialogSignature signatures, AdmissionSettings admission) {
+record RouteSettings(
+        boolean recordRoute,
+        boolean nat,
+        boolean outside,
+        String secret,
+        DialogSignature signatures,
+        AdmissionSettings admission) {
 
     static final int SHORTEST_SECRET = 16;
 
