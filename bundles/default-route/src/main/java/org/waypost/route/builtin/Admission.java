@@ -11,6 +11,7 @@ import org.waypost.sip.SipContext;
 import org.waypost.sip.SipRequest;
 import org.waypost.sip.SipTransport;
 import org.waypost.sip.SipUri;
+import org.waypost.sip.SourceLimit;
 import org.waypost.sip.auth.Authenticator;
 
 /**
@@ -33,10 +34,21 @@ final class Admission {
 
     private final SipTransport sockets;
     private final Supplier<Authenticator> authenticator;
+    private final Supplier<SourceLimit> limit;
 
-    Admission(SipTransport sockets, Supplier<Authenticator> authenticator) {
+    Admission(SipTransport sockets, Supplier<Authenticator> authenticator, Supplier<SourceLimit> limit) {
         this.sockets = sockets;
         this.authenticator = authenticator;
+        this.limit = limit;
+    }
+
+    /** Whether the source sends more than it may, so that the request is to be ignored; while nobody counts, nothing is too much. */
+    boolean isTooMuch(SipContext context, AdmissionSettings now) {
+        if (!now.limitsRates() || isLocal(context)) {
+            return false;
+        }
+        SourceLimit counts = limit.get();
+        return counts != null && !counts.allows(context.flow().remote().getAddress());
     }
 
     /** Judges a request that does not belong to a dialog this server has let through. */

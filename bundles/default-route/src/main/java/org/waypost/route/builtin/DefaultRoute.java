@@ -27,6 +27,7 @@ import org.waypost.sip.SipContext;
 import org.waypost.sip.SipRequest;
 import org.waypost.sip.SipTransport;
 import org.waypost.sip.SipUri;
+import org.waypost.sip.SourceLimit;
 import org.waypost.sip.auth.Authenticator;
 import org.waypost.usrloc.Compat;
 import org.waypost.usrloc.UserLocation;
@@ -93,6 +94,12 @@ public final class DefaultRoute implements RequestRoute {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile Authenticator authenticator;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile SourceLimit sourceLimit;
+
     @Activate
     public DefaultRoute(
             BundleContext bundle,
@@ -111,7 +118,7 @@ public final class DefaultRoute implements RequestRoute {
         this.sockets = sockets;
         this.keptKey = keptKey;
         nat = new NatMending(() -> natTraversal, sockets);
-        admission = new Admission(sockets, () -> authenticator);
+        admission = new Admission(sockets, () -> authenticator, () -> sourceLimit);
         dialogs = new DialogRoutes(() -> dialogRouting);
         settings = RouteSettings.defaults(keptKey);
     }
@@ -123,6 +130,9 @@ public final class DefaultRoute implements RequestRoute {
 
     @Override
     public void route(SipContext context) {
+        if (admission.isTooMuch(context, settings.admission())) {
+            return;
+        }
         Method method = context.request().method();
         if (method == Method.OPTIONS && isForServer(context.request())) {
             context.replyHeaders().put(CAPABILITIES);

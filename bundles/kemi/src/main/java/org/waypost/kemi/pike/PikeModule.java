@@ -16,19 +16,20 @@ import org.slf4j.LoggerFactory;
 import org.waypost.kemi.Functions;
 import org.waypost.kemi.net.IpAddress;
 import org.waypost.sip.ScriptModule;
+import org.waypost.sip.SourceLimit;
 import org.waypost.sip.StatisticsGroup;
 
 /**
- * {@code KSR.pike}: tells scripts which sources send too many requests, with the return codes of Kamailio 5.6. Each source is counted
+ * {@code KSR.pike}: tells scripts and the built-in route which sources send too many requests, with the return codes of Kamailio 5.6. Each source is counted
  * from its first request on, where Kamailio lets a new one send a few more while it grows its tree of addresses; {@code pike_check_ip}
  * takes IPv6 addresses too.
  */
 @Component(
         configurationPid = "waypost.pike",
         immediate = true,
-        service = {ScriptModule.class, StatisticsGroup.class})
+        service = {ScriptModule.class, StatisticsGroup.class, SourceLimit.class})
 @Designate(ocd = PikeParameters.class)
-public final class PikeModule implements ScriptModule, StatisticsGroup {
+public final class PikeModule implements ScriptModule, StatisticsGroup, SourceLimit {
 
     private static final Logger LOG = LoggerFactory.getLogger(PikeModule.class);
     private static final long SECOND = 1_000_000_000L;
@@ -66,6 +67,11 @@ public final class PikeModule implements ScriptModule, StatisticsGroup {
     @Override
     public Map<String, Signature> functions() {
         return functions;
+    }
+
+    @Override
+    public boolean allows(InetAddress source) {
+        return check(source) > 0;
     }
 
     private int check(InetAddress address) {

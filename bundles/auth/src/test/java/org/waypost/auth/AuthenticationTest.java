@@ -1,0 +1,344 @@
+package org.waypost.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.BundleContext;
+import org.waypost.sip.SipContext;
+import org.waypost.sip.auth.DigestAlgorithm;
+import org.waypost.sip.auth.DigestCheck;
+import org.waypost.sip.auth.DigestName;
+import org.waypost.sip.auth.UserStore;
+
+/** What becomes of requests with good, wrong, used and other people's credentials. */
+class AuthenticationTest {
+
+    private static final String REALM = "example.com";
+    private static final String HASHED = DigestAlgorithm.MD5.hash("carol", REALM, "geheim");
+
+    @TempDir
+    Path directory;
+
+    private final Map<String, Object> parameters = new HashMap<>();
+    private final Client client = new Client("198.51.100.7");
+    private Authentication authentication;
+
+    @BeforeEach
+    void start() throws IOException {
+        Files.writeString(
+                directory.resolve("users"),
+                "alice@example.com:secret\nbob@example.com:word\ncarol@EXAMPLE.com:{HA1-MD5}" + HASHED + "\n");
+        BundleContext bundle = (BundleContext) Proxy.newProxyInstance(
+                BundleContext.class.getClassLoader(),
+                new Class<?>[] {BundleContext.class},
+                (proxy, method, arguments) -> method.getName().equals("getProperty") ? directory.toString() : null);
+        authentication = new Authentication(bundle);
+        configure();
+    }
+
+    @AfterEach
+    void stop() {
+        authentication.stop();
+    }
+
+    private void configure() {
+        AuthParameters now = (AuthParameters) Proxy.newProxyInstance(
+                AuthParameters.class.getClassLoader(),
+                new Class<?>[] {AuthParameters.class},
+                (proxy, method, arguments) ->
+                        parameters.getOrDefault(method.getName().replace("__", "_"), method.getDefaultValue()));
+        authentication.configure(now, parameters);
+    }
+
+    private boolean admits(SipContext context) {
+        return authentication.admits(context, REALM);
+    }
+
+    private String challenge() {
+        assertThat(admits(client.request("REGISTER"))).isFalse();
+        return client.nonce();
+    }
+
+    @Test
+    void challengesARegisterWithoutCredentials() {
+        challenge();
+
+        assertThat(client.answer())
+                .startsWith("SIP/2.0 401 Unauthorized\r\n")
+                .contains("WWW-Authenticate: Digest realm=\"example.com\", nonce=\"")
+                .contains("\", qop=\"auth\"\r\n");
+    }
+
+    @Test
+    void challengesACallWithoutCredentials() {
+        assertThat(admits(client.request("INVITE"))).isFalse();
+
+        assertThat(client.answer())
+                .startsWith("SIP/2.0 407 Proxy Authentication Required\r\n")
+                .contains("Proxy-Authenticate: Digest ");
+    }
+
+    @Test
+    void admitsTheRightPassword() {
+        String nonce = challenge();
+
+        assertThat(admits(client.request("REGISTER", Client.register("alice", "secret", nonce, 1))))
+                .isTrue();
+        assertThat(client.answers()).isEqualTo(1);
+    }
+
+    @Test
+    void admitsAHashedPassword() {
+        String nonce = challenge();
+
+        assertThat(admits(client.requestOf("REGISTER", "carol", Client.register("carol", "geheim", nonce, 1))))
+                .isTrue();
+    }
+
+    @Test
+    void takesTheCredentialsOutOfACall() {
+        admits(client.request("INVITE"));
+        String line =
+                Client.line("Proxy-Authorization", "INVITE", "alice", "secret", client.nonce(), 1, DigestAlgorithm.MD5);
+        SipContext invite = client.request("INVITE", line);
+
+        assertThat(admits(invite)).isTrue();
+        assertThat(new String(invite.edits().result())).doesNotContain("Authorization");
+    }
+
+    @Test
+    void challengesAWrongPasswordAndAnUnknownUserAlike() {
+        String nonce = challenge();
+
+        assertThat(admits(client.request("REGISTER", Client.register("alice", "wrong", nonce, 1))))
+                .isFalse();
+        String wrong = client.answer().replaceAll("nonce=\"[^\"]+\"|(From|To|Via|Call-ID):.*|tag=.*", "");
+        assertThat(admits(client.requestOf("REGISTER", "nobody", Client.register("nobody", "secret", nonce, 2))))
+                .isFalse();
+
+        assertThat(wrong).startsWith("SIP/2.0 401").doesNotContain("stale");
+        assertThat(client.answer().replaceAll("nonce=\"[^\"]+\"|(From|To|Via|Call-ID):.*|tag=.*", ""))
+                .isEqualTo(wrong);
+    }
+
+    @Test
+    void refusesTheCredentialsOfAnotherUser() {
+        String nonce = challenge();
+
+        assertThat(admits(client.requestOf("REGISTER", "bob", Client.register("alice", "secret", nonce, 1))))
+                .isFalse();
+
+        assertThat(client.answer()).startsWith("SIP/2.0 403 Forbidden auth ID\r\n");
+    }
+
+    @Test
+    void refusesCredentialsThatWereUsed() {
+        String line = Client.register("alice", "secret", challenge(), 1);
+
+        assertThat(admits(client.request("REGISTER", line))).isTrue();
+        assertThat(admits(client.request("REGISTER", line))).isFalse();
+
+        assertThat(client.answer()).startsWith("SIP/2.0 401").contains("stale=true");
+    }
+
+    @Test
+    void refusesUsedCredentialsWithoutACount() {
+        String line = Client.register("alice", "secret", challenge(), 0);
+
+        assertThat(admits(client.request("REGISTER", line))).isTrue();
+        assertThat(admits(client.request("REGISTER", line))).isFalse();
+    }
+
+    @Test
+    void admitsARequestThatIsSentAgainUntilANewerOneCame() {
+        String nonce = challenge();
+        String first = client.text("REGISTER", "alice", Client.register("alice", "secret", nonce, 1));
+
+        assertThat(admits(client.context(first))).isTrue();
+        assertThat(admits(client.context(first))).isTrue();
+        assertThat(admits(client.request("REGISTER", Client.register("alice", "secret", nonce, 2))))
+                .isTrue();
+        assertThat(admits(client.context(first))).isFalse();
+    }
+
+    @Test
+    void refusesANonceThatWasSentToAnotherAddress() {
+        String nonce = challenge();
+        Client elsewhere = new Client("203.0.113.9");
+
+        assertThat(admits(elsewhere.request("REGISTER", Client.register("alice", "secret", nonce, 1))))
+                .isFalse();
+
+        assertThat(elsewhere.answer()).contains("stale=true");
+    }
+
+    @Test
+    void refusesANonceOfAnotherSecret() {
+        String nonce = challenge();
+        parameters.put("secret", "of a cluster");
+        configure();
+
+        assertThat(admits(client.request("REGISTER", Client.register("alice", "secret", nonce, 1))))
+                .isFalse();
+        assertThat(client.answer()).contains("stale=true");
+    }
+
+    @Test
+    void sendsAChallengeForEachAlgorithmTheStrongestFirst() {
+        parameters.put("algorithm", "MD5, SHA-256,SHA-512-256");
+        configure();
+        String nonce = challenge();
+
+        assertThat(client.answer()).containsSubsequence("algorithm=SHA-512-256", "algorithm=SHA-256", "algorithm=MD5");
+        for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
+            String line = Client.line(
+                    "Authorization", "REGISTER", "alice", "secret", nonce, algorithm.ordinal() + 1, algorithm);
+            assertThat(admits(client.request("REGISTER", line)))
+                    .as(algorithm.token())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void takesNoAlgorithmThatWasNotOffered() {
+        parameters.put("algorithm", "SHA-256");
+        configure();
+
+        assertThat(admits(client.request("REGISTER", Client.register("alice", "secret", challenge(), 1))))
+                .isFalse();
+    }
+
+    @Test
+    void holdsAnswersBackAndThenBlocksWhoGuessesButNobodyElse() {
+        parameters.put("slow_after", 2);
+        parameters.put("block_after", 4);
+        configure();
+        String nonce = challenge();
+        int before = client.answers();
+
+        for (int i = 1; i <= 4; i++) {
+            assertThat(admits(client.request("REGISTER", Client.register("alice", "guess" + i, nonce, i))))
+                    .isFalse();
+        }
+        assertThat(client.answers() - before).as("at once").isEqualTo(2);
+
+        assertThat(admits(client.request("REGISTER", Client.register("alice", "secret", nonce, 5))))
+                .isFalse();
+        assertThat(client.answer()).startsWith("SIP/2.0 403 Forbidden\r\n").contains("Retry-After: ");
+        Client other = new Client("203.0.113.9");
+        admits(other.request("REGISTER"));
+        assertThat(admits(other.request("REGISTER", Client.register("alice", "secret", other.nonce(), 1))))
+                .isTrue();
+    }
+
+    @Test
+    void sparesANeighbourWhoseNameWasProvenBefore() {
+        parameters.put("block_after", 3);
+        configure();
+        String nonce = challenge();
+        assertThat(admits(client.requestOf("REGISTER", "bob", Client.register("bob", "word", nonce, 1))))
+                .isTrue();
+
+        for (int i = 2; i < 9; i++) {
+            admits(client.request("REGISTER", Client.register("alice", "guess" + i, nonce, i)));
+        }
+
+        assertThat(admits(client.request("REGISTER", Client.register("alice", "secret", nonce, 9))))
+                .isFalse();
+        assertThat(admits(client.requestOf("REGISTER", "bob", Client.register("bob", "word", nonce, 10))))
+                .isTrue();
+    }
+
+    @Test
+    void answersTenThousandGuessesOfOneSourceAndKeepsLittle() {
+        String nonce = challenge();
+
+        for (int i = 1; i <= 10_000; i++) {
+            assertThat(admits(client.request("REGISTER", Client.register("alice", "guess" + i, nonce, i))))
+                    .isFalse();
+        }
+
+        Map<String, Long> counts = new HashMap<>();
+        authentication.collect(counts::put);
+        assertThat(counts.get("wrong_password")).isLessThan(100);
+        assertThat(counts.get("blocked")).isGreaterThan(9_900);
+        assertThat(counts.get("watched")).isLessThan(10);
+        assertThat(counts.get("nonces")).isZero();
+        Client other = new Client("203.0.113.9");
+        admits(other.request("REGISTER"));
+        assertThat(admits(other.request("REGISTER", Client.register("alice", "secret", other.nonce(), 1))))
+                .isTrue();
+    }
+
+    @Test
+    void saysNothingOfAUserWhileAStoreIsAway() {
+        authentication.stores = List.of(new UserStore() {
+            @Override
+            public Answer find(DigestName name, String realm) {
+                return UNAVAILABLE;
+            }
+
+            @Override
+            public Optional<Answer> known(DigestName name, String realm) {
+                return Optional.empty();
+            }
+        });
+        SipContext request = client.requestOf("REGISTER", "dave", Client.register("dave", "x", challenge(), 1));
+
+        assertThat(authentication.mayBlock(request, REALM)).isTrue();
+        assertThat(admits(request)).isFalse();
+        assertThat(client.answer()).startsWith("SIP/2.0 503 ").contains("Retry-After: ");
+    }
+
+    @Test
+    void readsTheFileAgainAndKeepsTheLastGoodOne() throws IOException {
+        Files.writeString(directory.resolve("users"), "erin@example.com:new password\n");
+        authentication.fileUsers().check();
+        assertThat(authentication.fileUsers().users()).containsOnlyKeys("erin@example.com");
+
+        Files.writeString(directory.resolve("users"), "erin@example.com:x\nno colon here\n");
+        authentication.fileUsers().check();
+        assertThat(authentication.fileUsers().users()).containsOnlyKeys("erin@example.com");
+    }
+
+    @Test
+    void givesScriptsTheCodesOfKamailio() {
+        UserStore users = authentication.allUsers();
+        authentication.challenge(client.request("REGISTER"), REALM, 0, true);
+        String nonce = client.nonce();
+        assertThat(client.answer()).doesNotContain("qop");
+
+        assertThat(authentication.check(client.request("REGISTER"), REALM, users, 1))
+                .isEqualTo(DigestCheck.NO_CREDENTIALS);
+        String good = Client.register("alice", "secret", nonce, 0);
+        assertThat(authentication.check(client.request("REGISTER", good), REALM, users, 1))
+                .isEqualTo(DigestCheck.PASSED);
+        assertThat(authentication.check(client.request("REGISTER", good), REALM, users, 1))
+                .as("without qop a nonce may be used again")
+                .isEqualTo(DigestCheck.PASSED);
+        assertThat(authentication.check(client.requestOf("REGISTER", "bob", good), REALM, users, 1))
+                .isEqualTo(DigestCheck.OTHER_USER);
+        assertThat(authentication.check(
+                        client.request("REGISTER", Client.register("alice", "no", nonce, 0)), REALM, users, 1))
+                .isEqualTo(DigestCheck.WRONG_PASSWORD);
+        assertThat(authentication.check(
+                        client.request("REGISTER", Client.register("zed", "no", nonce, 0)), REALM, users, 1))
+                .isEqualTo(DigestCheck.UNKNOWN_USER);
+        assertThat(authentication.check(
+                        client.request("REGISTER", Client.register("alice", "secret", "bogus", 0)), REALM, users, 1))
+                .isEqualTo(DigestCheck.ERROR);
+        assertThat(authentication.check(client.request("CANCEL"), REALM, users, 1))
+                .isEqualTo(DigestCheck.PASSED);
+    }
+}
