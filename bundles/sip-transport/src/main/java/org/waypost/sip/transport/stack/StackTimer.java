@@ -4,10 +4,6 @@ import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.stack.SIPStackTimerTask;
 import gov.nist.javax.sip.stack.timers.SipTimer;
 import java.util.Properties;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,36 +12,39 @@ final class StackTimer implements SipTimer {
 
     private static final Logger LOG = LoggerFactory.getLogger(StackTimer.class);
 
-    private final ScheduledThreadPoolExecutor executor;
+    private final TimerWheel wheel = new TimerWheel();
 
     StackTimer() {
-        executor = new ScheduledThreadPoolExecutor(1, run -> {
-            Thread thread = new Thread(run, "sip-timer");
-            thread.setDaemon(true);
-            return thread;
-        });
-        executor.setRemoveOnCancelPolicy(true);
+        wheel.start("sip-timer");
     }
 
     @Override
     public boolean schedule(SIPStackTimerTask task, long delay) {
-        return accepted(() ->
-                task.setSipTimerTask(executor.schedule(() -> run(task), Math.max(delay, 0), TimeUnit.MILLISECONDS)));
+        return set(task, delay, 0);
     }
 
     @Override
     public boolean scheduleWithFixedDelay(SIPStackTimerTask task, long delay, long period) {
-        return accepted(() -> task.setSipTimerTask(
-                executor.scheduleWithFixedDelay(() -> run(task), delay, period, TimeUnit.MILLISECONDS)));
+        return set(task, delay, period);
+    }
+
+    private boolean set(SIPStackTimerTask task, long delay, long period) {
+        if (wheel.isStopped()) {
+            LOG.debug("a timer was set while the stack stops");
+            return false;
+        }
+        Turn turn = new Turn(task, period);
+        task.setSipTimerTask(turn);
+        turn.begin(delay);
+        return true;
     }
 
     @Override
     public boolean cancel(SIPStackTimerTask task) {
-        Object scheduled = task.getSipTimerTask();
-        if (scheduled instanceof Future<?> future) {
+        if (task.getSipTimerTask() instanceof Turn turn) {
             task.cleanUpBeforeCancel();
             task.setSipTimerTask(null);
-            return future.cancel(false);
+            return turn.end();
         }
         return false;
     }
@@ -55,29 +54,63 @@ final class StackTimer implements SipTimer {
 
     @Override
     public void stop() {
-        executor.shutdownNow();
+        wheel.stop();
     }
 
     @Override
     public boolean isStarted() {
-        return !executor.isShutdown();
+        return !wheel.isStopped();
     }
 
-    private static boolean accepted(Runnable schedule) {
-        try {
-            schedule.run();
-            return true;
-        } catch (RejectedExecutionException e) {
-            LOG.debug("a timer was set while the stack stops");
-            return false;
+    /** A task from when it is set until it is cancelled, or until it has run if it runs once. */
+    private final class Turn implements Runnable {
+
+        private final SIPStackTimerTask task;
+        private final long period;
+        private TimerWheel.Entry entry;
+        private boolean ended;
+
+        /** @param period milliseconds from one run to the next; 0 for one run */
+        Turn(SIPStackTimerTask task, long period) {
+            this.task = task;
+            this.period = period;
         }
-    }
 
-    private static void run(SIPStackTimerTask task) {
-        try {
-            task.runTask();
-        } catch (Throwable e) {
-            LOG.warn("a transaction's timer failed", e);
+        synchronized void begin(long delay) {
+            entry = wheel.set(this, delay);
+        }
+
+        /** Whether it was about to run. */
+        synchronized boolean end() {
+            boolean due = !ended;
+            ended = true;
+            wheel.cancel(entry);
+            return due;
+        }
+
+        @Override
+        public void run() {
+            if (isEnded()) {
+                return;
+            }
+            try {
+                task.runTask();
+            } catch (Throwable e) {
+                LOG.warn("a transaction's timer failed", e);
+            }
+            again();
+        }
+
+        private synchronized boolean isEnded() {
+            boolean was = ended;
+            ended |= period == 0;
+            return was;
+        }
+
+        private synchronized void again() {
+            if (!ended) {
+                wheel.set(entry, period);
+            }
         }
     }
 }
