@@ -27,6 +27,9 @@ class RefusedValuesIT {
             Map.entry("logging.levels", "no level"),
             Map.entry("nathelper.alias_name", "a b"),
             Map.entry("nathelper.received_avp", "$fu"),
+            Map.entry("auth.algorithm", "MD4"),
+            Map.entry("auth.qop", "none"),
+            Map.entry("auth.realm_prefix", "a b"),
             Map.entry("path.flow_token_secret", "short"),
             Map.entry("path.registrar", "no uri"),
             Map.entry("permissions.peer_tag_avp", "$fu"),
@@ -39,6 +42,7 @@ class RefusedValuesIT {
             Map.entry("registrar.sock_hdr_name", "a b"),
             Map.entry("registrar.xavp_cfg", "a=>b"),
             Map.entry("registrar.xavp_rcd", "a=>b"),
+            Map.entry("route.auth_realm", "a b"),
             Map.entry("route.route_secret", "short"),
             Map.entry("transport.alias", "no:such:form"),
             Map.entry("transport.listen", "no address"),
@@ -55,8 +59,14 @@ class RefusedValuesIT {
             Map.entry("usrloc.xavp_contact", "a b"));
 
     /** Texts that may be anything. */
-    private static final List<String> FREE =
-            List.of("http.hosts", "http.token", "permissions.address_file", "usrloc.db_user", "usrloc.db_password");
+    private static final List<String> FREE = List.of(
+            "auth.secret",
+            "auth.users_file",
+            "http.hosts",
+            "http.token",
+            "permissions.address_file",
+            "usrloc.db_user",
+            "usrloc.db_password");
 
     private final Map<String, Metatype.Parameter> parameters = parameters();
     private final WaypostContainer waypost;
