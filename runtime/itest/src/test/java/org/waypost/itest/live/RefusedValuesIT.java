@@ -28,7 +28,6 @@ class RefusedValuesIT {
             Map.entry("nathelper.alias_name", "a b"),
             Map.entry("nathelper.received_avp", "$fu"),
             Map.entry("auth.algorithm", "MD4"),
-            Map.entry("auth.qop", "none"),
             Map.entry("auth.realm_prefix", "a b"),
             Map.entry("path.flow_token_secret", "short"),
             Map.entry("path.registrar", "no uri"),
@@ -56,7 +55,9 @@ class RefusedValuesIT {
             Map.entry("usrloc.preload", "a b"),
             Map.entry("usrloc.store", "nonesuch"),
             Map.entry("usrloc.version_table", "a b"),
-            Map.entry("usrloc.xavp_contact", "a b"));
+            Map.entry("usrloc.xavp_contact", "a b"),
+            Map.entry("websocket.origins", "a/b/c"),
+            Map.entry("websocket.ping_application_data", "a".repeat(126)));
 
     /** Texts that may be anything. */
     private static final List<String> FREE = List.of(
