@@ -59,6 +59,9 @@ final class OutgoingFlows {
     }
 
     private static boolean suits(ListenPoint point, Transport transport, InetAddress to) {
-        return point.transport() == transport && point.address().getAddress().getClass() == to.getClass();
+        // RFC 7118 5.2.4: a URI says ws, whether TLS lies below or not.
+        boolean same =
+                point.transport() == transport || transport == Transport.WS && point.transport() == Transport.WSS;
+        return same && point.address().getAddress().getClass() == to.getClass();
     }
 }
