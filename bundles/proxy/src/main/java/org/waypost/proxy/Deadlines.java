@@ -8,10 +8,16 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs what is due at a time, on one thread that survives whatever it does. */
+/**
+ * Runs what is due at a time, on one thread that survives whatever it does. What waits for a second or more comes due together with
+ * others, up to a tenth of a second late: each call sets such deadlines, and none must wake the thread by itself.
+ */
 final class Deadlines implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
+
+    private static final long LONG_MILLIS = 1000;
+    private static final long TICK_NANOS = 100_000_000;
 
     private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, run -> {
         Thread thread = new Thread(run, "sip-proxy-timer");
@@ -25,10 +31,16 @@ final class Deadlines implements AutoCloseable {
 
     Future<?> in(long millis, Runnable action) {
         try {
-            return executor.schedule(() -> run(action), millis, TimeUnit.MILLISECONDS);
+            return executor.schedule(() -> run(action), nanos(millis, System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             return never();
         }
+    }
+
+    /** How long to wait from {@code now}, which is of {@link System#nanoTime}; never less than was asked for. */
+    static long nanos(long millis, long now) {
+        long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
+        return millis < LONG_MILLIS ? nanos : nanos + TICK_NANOS - Math.floorMod(now + nanos, TICK_NANOS);
     }
 
     /** A deadline that does not come. */
