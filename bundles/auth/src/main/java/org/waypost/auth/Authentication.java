@@ -70,7 +70,7 @@ public final class Authentication implements Authenticator, DigestCheck, Statist
     private volatile AuthSettings settings = AuthSettings.DEFAULTS;
     private volatile Nonces nonces = Nonces.of("");
     private String secret = "";
-    private Optional<ServiceRegistration<ScriptModule>> module = Optional.empty();
+    private List<ServiceRegistration<ScriptModule>> modules = List.of();
 
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
@@ -104,11 +104,13 @@ public final class Authentication implements Authenticator, DigestCheck, Statist
         }
         settings = now;
         fileUsers.use(now.usersFile().map(directory::resolve));
-        if (now.modules() != module.isPresent()) {
+        if (now.modules() == modules.isEmpty()) {
             withdraw();
-            module = now.modules()
-                    ? Optional.of(bundle.registerService(ScriptModule.class, new AuthModule(this), null))
-                    : Optional.empty();
+            modules = now.modules()
+                    ? List.of(
+                            bundle.registerService(ScriptModule.class, new AuthModule(this), null),
+                            bundle.registerService(ScriptModule.class, new AuthDbModule(this), null))
+                    : List.of();
         }
     }
 
@@ -119,8 +121,8 @@ public final class Authentication implements Authenticator, DigestCheck, Statist
     }
 
     private void withdraw() {
-        module.ifPresent(ServiceRegistration::unregister);
-        module = Optional.empty();
+        modules.forEach(ServiceRegistration::unregister);
+        modules = List.of();
     }
 
     @Override

@@ -341,4 +341,24 @@ class AuthenticationTest {
         assertThat(authentication.check(client.request("CANCEL"), REALM, users, 1))
                 .isEqualTo(DigestCheck.PASSED);
     }
+
+    @Test
+    void checksAgainstTheUsersOfTheFileForScriptsWrittenForATable() {
+        AuthDbModule module = new AuthDbModule(authentication);
+        authentication.challenge(client.request("REGISTER"), REALM, 0, true);
+        SipContext register = client.request("REGISTER", Client.register("alice", "secret", client.nonce(), 0));
+
+        assertThat(call(module, "auth_check", register, REALM, "subscriber", 1L))
+                .isEqualTo(DigestCheck.PASSED);
+        assertThat(call(module, "auth_check", client.request("REGISTER"), REALM, "subscriber", "1"))
+                .isEqualTo(DigestCheck.NO_CREDENTIALS);
+        assertThat(call(module, "is_subscriber", register, "sip:bob@example.com", "subscriber", 1L))
+                .isEqualTo(1);
+        assertThat(call(module, "is_subscriber", register, "sip:zed@example.com", "subscriber", 1L))
+                .isEqualTo(-1);
+    }
+
+    private static Object call(AuthDbModule module, String function, SipContext context, Object... arguments) {
+        return module.functions().get(function).function().call(context, arguments);
+    }
 }
