@@ -242,11 +242,14 @@ public final class Dispatcher {
         }
     }
 
+    // An ACK for an answer that was given without a transaction ends here too, and must not reach who was called.
     private boolean isAbsorbed(WireContext context) {
         Method method = context.request().method();
-        return method != Method.REGISTER
-                && method != Method.OPTIONS
-                && transactions.get().absorbs(context);
+        if (method == Method.REGISTER || method == Method.OPTIONS) {
+            return false;
+        }
+        return transactions.get().absorbs(context)
+                || method == Method.ACK && replyWriter().isAcknowledgedBy(context.request());
     }
 
     private void failed(SipContext context, Throwable failure) {

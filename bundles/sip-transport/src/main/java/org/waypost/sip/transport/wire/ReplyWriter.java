@@ -2,6 +2,7 @@ package org.waypost.sip.transport.wire;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import org.waypost.sip.HeaderName;
 import org.waypost.sip.Octets;
 
 /**
@@ -23,6 +24,11 @@ public final class ReplyWriter {
     public ReplyWriter(Octets server, ToTag toTag) {
         this.server = server;
         this.toTag = toTag;
+    }
+
+    /** Whether an ACK is for an answer that was written here. */
+    public boolean isAcknowledgedBy(WireRequest ack) {
+        return ack.hasToTag() && toTag.isIn(ack.first(HeaderName.TO));
     }
 
     /** Writes a reply to {@code request}, which came from {@code source}; {@code added} holds whole header lines. */

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.waypost.sip.HeaderName;
 import org.waypost.sip.Octets;
+import org.waypost.sip.Parameters;
 
 /**
  * The tags this server puts into the To header of its own answers. A retransmission gets the same tag (RFC 3261 8.2.7): it is made
@@ -21,6 +22,13 @@ public final class ToTag {
         new SecureRandom().nextBytes(secret);
         prefix = Octets.of(HexFormat.of().formatHex(secret, 0, 16) + '.');
         seed = secret[16] << 24 | (secret[17] & 0xff) << 16 | (secret[18] & 0xff) << 8 | secret[19] & 0xff;
+    }
+
+    /** Whether this value of a To header has such a tag. */
+    boolean isIn(Octets to) {
+        Octets parameters = to.from(Math.max(to.indexOf(';', Math.max(to.lastIndexOf('>'), 0)), 0));
+        Octets tag = Parameters.find(parameters, "tag").orElse(Octets.EMPTY);
+        return tag.length() > prefix.length() && tag.sub(0, prefix.length()).equals(prefix);
     }
 
     void put(OctetBuffer out, WireRequest request) {

@@ -9,11 +9,13 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.waypost.sip.Flow;
 import org.waypost.sip.ListenPoint;
+import org.waypost.sip.Method;
 import org.waypost.sip.RequestRoute;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.Transport;
@@ -125,6 +127,30 @@ class SocketTransportTest {
             assertThat(phone.ask(register(phone))).contains("CSeq: 1 REGISTER");
             assertThat(server.core("rcv_requests_ack")).isEqualTo(1);
             assertThat(server.core("sent_replies_2xx")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theAckOfItsOwnAnswerDoesNotReachTheRoute() throws IOException {
+        AtomicInteger acks = new AtomicInteger();
+        RequestRoute refusing = context -> {
+            acks.addAndGet(context.request().method() == Method.ACK ? 1 : 0);
+            context.reply(404, "Not Found");
+        };
+        try (TestServer server = new TestServer("listen", "udp:127.0.0.1:0").route(refusing);
+                Phone phone = Phone.at(server.point(0))) {
+            String invite = register(phone).replace("REGISTER", "INVITE");
+            String to = phone.ask(invite)
+                    .lines()
+                    .filter(line -> line.startsWith("To:"))
+                    .findFirst()
+                    .orElseThrow();
+            String ack = invite.replace("INVITE", "ACK");
+            phone.send(ack.replaceFirst("To: .*\r\n", to + "\r\n"));
+            phone.send(ack.replaceFirst("To: (.*)\r\n", "To: $1;tag=ofAnother\r\n"));
+            phone.ask(register(phone));
+
+            assertThat(acks).hasValue(1);
         }
     }
 
