@@ -1,6 +1,7 @@
 package org.waypost.sip;
 
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /**
  * The way between this server and one remote address and port: a connection, or for UDP the pair of addresses. What answers a
@@ -16,6 +17,11 @@ public interface Flow {
     ListenPoint local();
 
     InetSocketAddress remote();
+
+    /** What protects it; empty if nothing does, or not yet. */
+    default Optional<FlowSecurity> security() {
+        return Optional.empty();
+    }
 
     /** Whether something can still be sent. Always true for UDP. */
     boolean isOpen();

@@ -15,6 +15,8 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.util.tracker.ServiceTracker;
 import org.waypost.sip.ParameterCheck;
 import org.waypost.sip.ParameterCheck.Refusal;
+import org.waypost.sip.transport.tls.TlsCheck;
+import org.waypost.sip.transport.tls.TlsLayer;
 import org.waypost.sip.transport.ws.WebSocketCheck;
 
 /**
@@ -43,6 +45,10 @@ public final class SettingsCheck implements BundleActivator {
                 ParameterCheck.class,
                 new WebSocketCheck(),
                 FrameworkUtil.asDictionary(Map.of(ParameterCheck.PID, "waypost.websocket")));
+        context.registerService(
+                ParameterCheck.class,
+                new TlsCheck(TlsLayer.folder(context), () -> !transports.isEmpty()),
+                FrameworkUtil.asDictionary(Map.of(ParameterCheck.PID, "waypost.tls")));
     }
 
     @Override

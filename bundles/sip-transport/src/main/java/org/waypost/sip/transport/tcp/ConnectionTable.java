@@ -15,8 +15,7 @@ final class ConnectionTable {
     /** Begins elsewhere after each start: a stored contact must not take another's new connection for the one it came on. */
     private final AtomicInteger lastId = new AtomicInteger((int) (System.currentTimeMillis() / 1000 & 0x7F_FFFF) << 7);
 
-    private final AtomicInteger places = new AtomicInteger();
-    private final Map<InetAddress, Integer> perSource = new ConcurrentHashMap<>();
+    private final Places places = new Places();
     private final Map<Integer, TcpConnection> byId = new ConcurrentHashMap<>();
     private final Map<Peer, TcpConnection> byRemote = new ConcurrentHashMap<>();
 
@@ -34,27 +33,12 @@ final class ConnectionTable {
 
     /** Takes one of the places for connections, if there is one left in all and for that address. */
     boolean admit(InetAddress source, TcpSettings settings) {
-        if (places.incrementAndGet() > settings.connections()) {
-            places.decrementAndGet();
-            return false;
-        }
-        int most = settings.connectionsPerSource();
-        int[] before = new int[1];
-        perSource.compute(source, (address, count) -> {
-            before[0] = count == null ? 0 : count;
-            return before[0] < most ? Integer.valueOf(before[0] + 1) : count;
-        });
-        if (before[0] >= most) {
-            places.decrementAndGet();
-            return false;
-        }
-        return true;
+        return places.admit(source, settings.connections(), settings.connectionsPerSource());
     }
 
     /** Gives a place back. */
     void leave(InetAddress source) {
-        perSource.computeIfPresent(source, (address, count) -> count == 1 ? null : count - 1);
-        places.decrementAndGet();
+        places.leave(source);
     }
 
     void add(TcpConnection connection) {

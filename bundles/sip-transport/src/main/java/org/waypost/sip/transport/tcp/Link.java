@@ -1,6 +1,7 @@
 package org.waypost.sip.transport.tcp;
 
 import java.net.InetSocketAddress;
+import org.waypost.sip.FlowSecurity;
 import org.waypost.sip.ListenPoint;
 import org.waypost.sip.Transport;
 
@@ -19,6 +20,9 @@ public interface Link {
 
     /** What the parameters say now about messages and connections. */
     TcpSettings settings();
+
+    /** The connection is protected from now on. */
+    void secured(FlowSecurity security);
 
     /** The peer was heard of by something that is no message: the connection is not idle. */
     void heard();

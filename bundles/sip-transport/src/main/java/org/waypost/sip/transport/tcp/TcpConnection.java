@@ -8,10 +8,12 @@ import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.waypost.sip.FlowSecurity;
 import org.waypost.sip.FlowState;
 import org.waypost.sip.ListenPoint;
 import org.waypost.sip.Octets;
@@ -47,6 +49,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
     private final Queue<ByteBuf> beforeOpen = new ArrayDeque<>(0);
     private volatile Channel channel;
     private volatile boolean open;
+    private volatile Optional<FlowSecurity> security = Optional.empty();
     private volatile long lastTraffic = System.nanoTime();
     private boolean reading;
     private int waitingPongs;
@@ -145,6 +148,16 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
     @Override
     public TcpSettings settings() {
         return engine.settings();
+    }
+
+    @Override
+    public void secured(FlowSecurity newSecurity) {
+        security = Optional.of(newSecurity);
+    }
+
+    @Override
+    public Optional<FlowSecurity> security() {
+        return security;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.waypost.sip.transport.listen;
 
 import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import org.waypost.sip.FlowListener;
 import org.waypost.sip.RequestRoute;
 import org.waypost.sip.SipContext;
@@ -10,6 +11,7 @@ import org.waypost.sip.Transport;
 import org.waypost.sip.transport.EventFlow;
 import org.waypost.sip.transport.TransactionLayer;
 import org.waypost.sip.transport.tcp.Layers;
+import org.waypost.sip.transport.tls.TlsLayer;
 import org.waypost.sip.transport.ws.WebSocketLayer;
 
 /** The real sockets of sip-transport on free ports of the loopback, put together without a container. */
@@ -18,8 +20,9 @@ public final class LoopbackSockets implements AutoCloseable {
     private final SocketTransport transport;
 
     public LoopbackSockets(RequestRoute route, TransactionLayer transactions) {
-        transport =
-                new SocketTransport(listeningOn("udp:127.0.0.1:0,tcp:127.0.0.1:0"), new Layers(new WebSocketLayer()));
+        transport = new SocketTransport(
+                listeningOn("udp:127.0.0.1:0,tcp:127.0.0.1:0"),
+                new Layers(new WebSocketLayer(), new TlsLayer(Path.of(""))));
         transport.dispatcher().bind(transactions);
         transport.dispatcher().bind(route);
     }

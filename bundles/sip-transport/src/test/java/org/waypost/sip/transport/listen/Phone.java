@@ -77,7 +77,11 @@ abstract class Phone implements AutoCloseable {
         private final InputStream in;
 
         Tcp(InetSocketAddress server) throws IOException {
-            socket = new Socket(server.getAddress(), server.getPort());
+            this(new Socket(server.getAddress(), server.getPort()));
+        }
+
+        Tcp(Socket connected) throws IOException {
+            socket = connected;
             socket.setSoTimeout(PATIENCE_MILLIS);
             in = socket.getInputStream();
         }

@@ -1,12 +1,14 @@
 package org.waypost.sip.transport.listen;
 
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.waypost.sip.ListenPoint;
 import org.waypost.sip.RequestRoute;
 import org.waypost.sip.StatisticsGroup;
 import org.waypost.sip.transport.tcp.Layers;
+import org.waypost.sip.transport.tls.TlsLayer;
 import org.waypost.sip.transport.ws.WebSocketLayer;
 import org.waypost.sip.transport.ws.WebSocketTuner;
 
@@ -16,11 +18,18 @@ final class TestServer implements AutoCloseable {
     final SocketTransport transport;
     private final Map<String, Object> values = new HashMap<>();
     private final WebSocketLayer webSockets = new WebSocketLayer();
+    private final TlsLayer tls;
 
     /** @param values key of a parameter, its value, and so on */
     TestServer(Object... values) {
+        this(new TlsLayer(Path.of("")), values);
+    }
+
+    /** @param values key of a parameter, its value, and so on */
+    TestServer(TlsLayer tls, Object... values) {
+        this.tls = tls;
         put(values);
-        transport = new SocketTransport(parameters(), new Layers(webSockets));
+        transport = new SocketTransport(parameters(), new Layers(webSockets, tls));
     }
 
     TestServer route(RequestRoute route) {
@@ -54,6 +63,7 @@ final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         transport.deactivate();
+        tls.deactivate();
     }
 
     private static long value(StatisticsGroup group, String name) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.waypost.sip.FlowSecurity;
 import org.waypost.sip.ListenPoint;
 import org.waypost.sip.Transport;
 import org.waypost.sip.transport.tcp.Link;
@@ -69,6 +70,11 @@ class KeepaliveTest {
         @Override
         public TcpSettings settings() {
             return new TcpSettings(1000, 1, 1, 1, 1, 1);
+        }
+
+        @Override
+        public void secured(FlowSecurity security) {
+            throw new UnsupportedOperationException();
         }
 
         @Override
