@@ -70,9 +70,11 @@ final class Der {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.write(tag);
         int length = inside.size();
-        if (length > 0x7F) {
+        if (length > 0xFF) {
             all.write(0x82);
             all.write(length >> 8);
+        } else if (length > 0x7F) {
+            all.write(0x81);
         }
         all.write(length);
         all.writeBytes(inside.toByteArray());

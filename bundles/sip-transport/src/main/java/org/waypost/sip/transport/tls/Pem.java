@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 /** Reads certificates, private keys and revocation lists from PEM files (RFC 7468, and the older forms of OpenSSL). */
 final class Pem {
 
-    private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
     private static final long LARGEST = 16L << 20;
 
     private record Block(String type, byte[] octets) {}
