@@ -10,12 +10,14 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.BundleContext;
 import org.waypost.sip.NextHop;
 import org.waypost.sip.SipServer;
 import org.waypost.sip.Transport;
@@ -316,5 +318,34 @@ class LocatorTest {
 
             assertThat(servers(locator, "sip:host.example", PLAIN)).hasSize(1);
         }
+    }
+
+    @Test
+    void endsTheThreadOfTheLibraryWithTheBundleAndBeginsAnew() throws Exception {
+        dns.add("host.example. 0 IN A 192.0.2.1");
+        Locator locator = locator();
+        for (int round = 0; round < 3; round++) {
+            assertThat(servers(locator, "sip:host.example:5060", PLAIN)).hasSize(1);
+            assertThat(selector()).isPresent();
+            Thread before = selector().orElseThrow();
+            new DnsCheck().stop(context());
+            before.join(5000);
+            assertThat(before.isAlive()).isFalse();
+        }
+    }
+
+    private static BundleContext context() {
+        return (BundleContext) Proxy.newProxyInstance(
+                BundleContext.class.getClassLoader(),
+                new Class<?>[] {BundleContext.class},
+                (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    private static Optional<Thread> selector() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("dnsjava NIO selector"))
+                .findFirst();
     }
 }
