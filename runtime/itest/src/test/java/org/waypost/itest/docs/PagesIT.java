@@ -47,6 +47,9 @@ class PagesIT {
                 Pages.FOLDER.resolve("examples/basic.lua"),
                 waypost.config().resolve("basic.lua"),
                 StandardCopyOption.REPLACE_EXISTING);
+        for (String file : List.of("sip.pem", "sip.key", "ca.pem", "revoked.pem", "tls.cfg")) {
+            Files.writeString(waypost.config().resolve(file), "");
+        }
         waypost.exec("cfg:set registrar outbound_mode 2"); // or no flow_timer is accepted
         for (Object key : Pages.examples().keySet()) {
             String[] names = key.toString().split("\\.", 2);

@@ -21,6 +21,7 @@ class RefusedValuesIT {
 
     /** What texts refuse; {@code *_column} and those with a list of options have their own. */
     private static final Map<String, String> TEXTS = Map.ofEntries(
+            Map.entry("dns.servers", "ns.example"),
             Map.entry("htable.htable", "no definition"),
             Map.entry("http.listen", "no address"),
             Map.entry("kemi.script", "nowhere.lua"),
@@ -43,6 +44,14 @@ class RefusedValuesIT {
             Map.entry("registrar.xavp_rcd", "a=>b"),
             Map.entry("route.auth_realm", "a b"),
             Map.entry("route.route_secret", "short"),
+            Map.entry("tls.ca_list", "nowhere.pem"),
+            Map.entry("tls.certificate", "nowhere.pem"),
+            Map.entry("tls.cipher_list", "NO-SUCH-CIPHER"),
+            Map.entry("tls.config", "nowhere.cfg"),
+            Map.entry("tls.crl", "nowhere.pem"),
+            Map.entry("tls.private_key", "nowhere.key"),
+            Map.entry("tls.server_name", "a b"),
+            Map.entry("tls.tls_method", "SSLv3"),
             Map.entry("transport.alias", "no:such:form"),
             Map.entry("transport.listen", "no address"),
             Map.entry("transport.server_header", "no header"),
