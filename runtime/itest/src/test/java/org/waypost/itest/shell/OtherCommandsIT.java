@@ -61,6 +61,17 @@ class OtherCommandsIT {
     }
 
     @Test
+    void tellsWhereAUriLeads() {
+        assertThat(WAYPOST.exec("dns:locate 'sip:192.0.2.7;transport=tcp'")).isEqualTo("tcp:192.0.2.7:5060\n");
+        assertThat(WAYPOST.exec("dns:locate --json sips:192.0.2.7:5071"))
+                .isEqualTo("[{\"transport\":\"tls\",\"address\":\"192.0.2.7\",\"port\":5071}]\n");
+        assertThat(WAYPOST.exec("dns:locate sip:localhost:5070")).contains("udp:127.0.0.1:5070");
+        assertThat(WAYPOST.exec("dns:avoided")).isEqualTo("none\n");
+        assertThat(WAYPOST.exec("dns:avoided --json")).isEqualTo("[]\n");
+        assertThat(WAYPOST.exec("dns:flush")).isEqualTo("forgotten\n");
+    }
+
+    @Test
     void resolvesBundlesAnew() {
         assertThat(WAYPOST.exec("bundle:refresh org.waypost.registrar-gruu"))
                 .isEqualTo("refreshing org.waypost.registrar-gruu\n");
