@@ -174,7 +174,7 @@ public final class DefaultRoute implements RequestRoute {
     }
 
     private void register(SipContext context, Registrar registers, RouteSettings now) {
-        if (now.nat()) {
+        if (now.mends(context)) {
             UserLocation location = userLocation;
             nat.register(context, registers, location == null ? 0 : location.natBranchFlag());
         }
@@ -184,20 +184,23 @@ public final class DefaultRoute implements RequestRoute {
     }
 
     private void forward(SipContext context, Registrar registers, RouteSettings now) {
-        if (now.nat()) {
-            nat.request(context);
-        }
         boolean inDialog = DialogTarget.isInDialog(context.request());
         DialogRoutes.Way way = inDialog ? dialogs.follow(context, now.signatures()) : DialogRoutes.Way.NONE;
+        if (way == DialogRoutes.Way.ENDED) {
+            return;
+        }
+        if (now.mends(context)) {
+            nat.request(context);
+        }
         if (way == DialogRoutes.Way.PROXY) {
             relay(context, false);
             return;
         }
         if (way == DialogRoutes.Way.DEVICE && !isHome(context.target().uri())) {
-            if (now.nat()) {
+            if (now.nat() != RouteSettings.NEVER) {
                 nat.followAlias(context);
             }
-            relay(context, now.nat());
+            relay(context, now.nat() != RouteSettings.NEVER);
             return;
         }
         Verdict verdict = admission.judge(context, now.admission());
@@ -233,7 +236,7 @@ public final class DefaultRoute implements RequestRoute {
                 if (inDialog) {
                     DialogTarget.keepTo(context);
                 }
-                relay(context, now.nat());
+                relay(context, now.nat() != RouteSettings.NEVER);
             }
             case -2 -> {
                 allow(context, registers);

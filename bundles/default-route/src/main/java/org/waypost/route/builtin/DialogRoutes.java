@@ -18,7 +18,9 @@ final class DialogRoutes {
         /** To the device that the Request-URI names. */
         DEVICE,
         /** To another proxy. */
-        PROXY
+        PROXY,
+        /** Nowhere: the request was refused. */
+        ENDED
     }
 
     private final Supplier<DialogRouting> routing;
@@ -38,6 +40,11 @@ final class DialogRoutes {
         DialogRouting.Followed followed = routes.follow(context);
         if (followed.routed() && signatures.isOf(context.request(), followed.parameters())) {
             return followed.next() ? Way.PROXY : Way.DEVICE;
+        }
+        // Following may have written Routes anew, which must go with the others.
+        if (!context.edits().apply()) {
+            context.reply(400, "Bad Request");
+            return Way.ENDED;
         }
         context.target(asked);
         removeRoutes(context);

@@ -3,13 +3,16 @@ package org.waypost.route.builtin;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.waypost.sip.Flow;
 import org.waypost.sip.ParameterReader;
+import org.waypost.sip.SipContext;
+import org.waypost.sip.Transport;
 
 /**
  * The parameters in force.
  *
  * @param recordRoute whether dialogs are recorded
- * @param nat whether clients behind NAT are looked for
+ * @param nat whose requests are looked at for signs of NAT: {@link #NEVER} nobody's, 1 those of other machines, {@link #ALWAYS} all
  * @param outside whether requests for other domains are sent there
  * @param secret of the signatures; empty for the kept key
  * @param signatures made with that secret or key
@@ -17,17 +20,19 @@ import org.waypost.sip.ParameterReader;
  */
 record RouteSettings(
         boolean recordRoute,
-        boolean nat,
+        int nat,
         boolean outside,
         String secret,
         DialogSignature signatures,
         AdmissionSettings admission) {
 
+    static final int NEVER = 0;
+    static final int ALWAYS = 2;
     static final int SHORTEST_SECRET = 16;
 
     /** @param kept key that signs while no secret is given */
     static RouteSettings defaults(byte[] kept) {
-        return new RouteSettings(true, true, false, "", new DialogSignature(kept), AdmissionSettings.DEFAULTS);
+        return new RouteSettings(true, 1, false, "", new DialogSignature(kept), AdmissionSettings.DEFAULTS);
     }
 
     /** The settings that {@code parameters} give; for a value that is refused, what {@code last} has. */
@@ -42,11 +47,21 @@ record RouteSettings(
                 last.secret);
         return new RouteSettings(
                 in.flag("record_route", parameters::record__route, last.recordRoute),
-                in.flag("nat", parameters::nat, last.nat),
+                in.number("nat", parameters::nat, NEVER, ALWAYS, last.nat),
                 in.flag("outside", parameters::outside, last.outside),
                 secret,
                 new DialogSignature(secret.isEmpty() ? kept : secret.getBytes(StandardCharsets.UTF_8)),
                 AdmissionSettings.of(parameters, in, last.admission));
+    }
+
+    /** Whether the sender is looked at for signs of NAT; a page in a browser is always, which never knows its address. */
+    boolean mends(SipContext context) {
+        Flow flow = context.flow();
+        return nat == ALWAYS
+                || nat != NEVER
+                        && (flow.transport() == Transport.WS
+                                || flow.transport() == Transport.WSS
+                                || !flow.remote().getAddress().isLoopbackAddress());
     }
 
     static boolean isSecret(String text) {
