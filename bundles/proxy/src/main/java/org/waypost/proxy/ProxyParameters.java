@@ -76,8 +76,8 @@ public @interface ProxyParameters {
     @AttributeDefinition(
             name = "max_breadth",
             description = "Max-Breadth of a request that comes without one: branches it may have at the same time, here"
-                    + " and behind (RFC 5393); 0 sets no limit (0..1000)",
+                    + " and behind (RFC 5393 recommends 60); 0 adds none and sets no limit, as Kamailio (0..1000)",
             min = "0",
             max = "1000")
-    int max__breadth() default 60;
+    int max__breadth() default 0;
 }

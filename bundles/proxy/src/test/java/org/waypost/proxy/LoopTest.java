@@ -20,7 +20,7 @@ class LoopTest {
 
     @BeforeEach
     void start() throws Exception {
-        open(Map.of());
+        open(Map.of("max__breadth", 60));
     }
 
     private void open(Map<String, Object> parameters) throws Exception {
