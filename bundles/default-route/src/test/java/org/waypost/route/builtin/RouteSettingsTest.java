@@ -3,12 +3,16 @@ package org.waypost.route.builtin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.waypost.route.builtin.AdmissionSettings.Asked;
+import org.waypost.sip.SipContext;
 import org.waypost.sip.SipRequest;
+import org.waypost.sip.Transport;
+import org.waypost.sip.transport.TestFlow;
 
 /** What the parameters come to, and that a bad one leaves the last good value in force. */
 class RouteSettingsTest {
@@ -52,6 +56,29 @@ class RouteSettingsTest {
         assertThat(now.outside()).isTrue();
         assertThat(now.admission()).isEqualTo(new AdmissionSettings(Asked.ALL, true, "one", true));
         assertThat(refused).isEmpty();
+    }
+
+    @Test
+    void looksForNatByWhereARequestComesFrom() {
+        SipContext here = from(Transport.UDP, "127.0.0.1");
+        SipContext page = from(Transport.WSS, "127.0.0.1");
+        SipContext elsewhere = from(Transport.UDP, "192.0.2.7");
+        RouteSettings never = of(Map.of("nat", 0), defaults);
+        RouteSettings always = of(Map.of("nat", 2), defaults);
+
+        assertThat(List.of(defaults.mends(here), defaults.mends(page), defaults.mends(elsewhere)))
+                .containsExactly(false, true, true);
+        assertThat(List.of(never.mends(here), never.mends(page), never.mends(elsewhere)))
+                .containsOnly(false);
+        assertThat(List.of(always.mends(here), always.mends(page), always.mends(elsewhere)))
+                .containsOnly(true);
+    }
+
+    private static SipContext from(Transport transport, String address) {
+        return new TestFlow(TestFlow.point(transport, "127.0.0.1", 5060), new InetSocketAddress(address, 40000))
+                .context("MESSAGE sip:bob@192.0.2.7 SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.9;branch=z9hG4bK1\r\n"
+                        + "From: <sip:alice@192.0.2.9>;tag=f\r\nTo: <sip:bob@192.0.2.7>\r\nCall-ID: c\r\n"
+                        + "CSeq: 1 MESSAGE\r\n\r\n");
     }
 
     @Test
