@@ -249,11 +249,6 @@ public final class Authentication implements Authenticator, DigestCheck, Statist
         return fileUsers;
     }
 
-    /** Forgets who failed. */
-    void unblock() {
-        examination.guard().clear();
-    }
-
     /**
      * Sends a challenge as a script asks for it.
      *
@@ -261,15 +256,6 @@ public final class Authentication implements Authenticator, DigestCheck, Statist
      */
     void challenge(SipContext context, String realm, int flags, boolean www) {
         challenge(context, realm(realm, settings), qop(flags), (flags & STALE) != 0, www);
-    }
-
-    /** The value of a challenge as a script asks for it. */
-    String challengeValue(SipContext context, String wholeRealm, int flags) {
-        String realm = realm(wholeRealm, settings);
-        AuthSettings now = settings;
-        String qop = qop(flags);
-        Optional<DigestAlgorithm> algorithm = now.algorithms().stream().findFirst();
-        return new Challenge(realm, nonce(context, realm, qop, now), qop, (flags & STALE) != 0, algorithm).toString();
     }
 
     private static String qop(int flags) {

@@ -135,11 +135,6 @@ public final class Guard {
                 .count();
     }
 
-    /** Forgets all failures. */
-    public synchronized void clear() {
-        entries.clear();
-    }
-
     private Entry entry(Key key, long now, GuardSettings settings) {
         Entry entry = entries.get(key);
         if (entry == null) {
