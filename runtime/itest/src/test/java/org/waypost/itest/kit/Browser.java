@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -51,8 +52,8 @@ public final class Browser implements AutoCloseable {
                 && Programs.find("chromedriver").isPresent();
     }
 
-    /** Starts one with a profile of its own. */
-    public static Browser start() {
+    /** Starts one with a profile of its own and further flags of Chromium's command line. */
+    public static Browser start(String... flags) {
         Path profile = null;
         Process driver = null;
         try {
@@ -63,8 +64,8 @@ public final class Browser implements AutoCloseable {
                     .start();
             URI base = URI.create("http://127.0.0.1:" + port(driver) + "/session");
             Browser starting = new Browser(driver, profile, base);
-            Object answer =
-                    starting.call("POST", base, Map.of("capabilities", Map.of("alwaysMatch", capabilities(profile))));
+            Object answer = starting.call(
+                    "POST", base, Map.of("capabilities", Map.of("alwaysMatch", capabilities(profile, flags))));
             String id = String.valueOf(((Map<?, ?>) answer).get("sessionId"));
             return new Browser(driver, profile, URI.create(base + "/" + id));
         } catch (IOException e) {
@@ -75,8 +76,8 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> capabilities(Path profile) {
-        List<String> flags = List.of(
+    private static Map<String, Object> capabilities(Path profile, String... more) {
+        List<String> flags = new ArrayList<>(List.of(
                 "--headless",
                 "--no-sandbox",
                 "--disable-gpu",
@@ -87,7 +88,8 @@ public final class Browser implements AutoCloseable {
                 "--disable-sync",
                 "--disable-quic",
                 "--hide-scrollbars",
-                "--user-data-dir=" + profile);
+                "--user-data-dir=" + profile));
+        flags.addAll(List.of(more));
         Map<String, Object> options =
                 Map.of("binary", Programs.find("chromium").orElseThrow().toString(), "args", flags);
         return Map.of("goog:chromeOptions", options, "goog:loggingPrefs", Map.of("browser", "ALL"));
@@ -120,6 +122,25 @@ public final class Browser implements AutoCloseable {
         post("/url", Map.of("url", url));
     }
 
+    /** Opens a page in a window of its own, which is the one in front from then on, and returns its name. */
+    public String openWindow(String url) {
+        String window = String.valueOf(((Map<?, ?>) post("/window/new", Map.of("type", "tab"))).get("handle"));
+        toFront(window);
+        open(url);
+        return window;
+    }
+
+    /** What is typed, clicked, run and asked is so in that window. */
+    public void toFront(String window) {
+        post("/window", Map.of("handle", window));
+    }
+
+    /** Closes the window in front and brings the first one there. */
+    public void closeWindow() {
+        List<?> left = (List<?>) call("DELETE", URI.create(session + "/window"), null);
+        toFront(String.valueOf(left.get(0)));
+    }
+
     /** Gives the page another size and scheme of colours. */
     public void look(int width, int height, String scheme) {
         devTools(
@@ -143,7 +164,9 @@ public final class Browser implements AutoCloseable {
     public void await(String expression) {
         try {
             WaypostContainer.await(
-                    expression, PATIENCE, () -> Boolean.TRUE.equals(run("return Boolean(" + expression + ");")));
+                    expression,
+                    PATIENCE,
+                    () -> Boolean.TRUE.equals(run("return Promise.resolve(" + expression + ").then(Boolean);")));
         } catch (AssertionError e) {
             throw new AssertionError(e.getMessage() + "\nthe page says: " + run("return document.body.innerText;"), e);
         }

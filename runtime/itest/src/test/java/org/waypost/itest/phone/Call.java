@@ -134,7 +134,7 @@ public final class Call {
     public void pickUp() {
         synchronized (phone) {
             state = State.ANSWERED;
-            finish(invitation(), phone.reply(invitation(), "200 OK", tag, "Contact: " + phone.contact()));
+            finish(invitation(), phone.accept(invitation(), tag));
         }
     }
 
@@ -179,7 +179,7 @@ public final class Call {
             }
             case "INVITE" -> {
                 target = Headers.target(request).orElse(target);
-                finish(request, phone.reply(request, "200 OK", tag, "Contact: " + phone.contact()));
+                finish(request, phone.accept(request, tag));
             }
             default -> phone.answer(request, phone.reply(request, "200 OK", tag));
         }
@@ -245,7 +245,9 @@ public final class Call {
 
     private Request request(String method, Phone.Listener listener) {
         List<String> lines = routes.isEmpty() ? List.of() : List.of(routeLines().stripTrailing());
-        return new Request(phone, method, target, dialog() + "\nContact: " + phone.contact(), lines, cseq, listener);
+        String headers = dialog() + "\nContact: " + phone.contact();
+        String body = method.equals("INVITE") ? phone.offer() : "";
+        return new Request(phone, method, target, headers, lines, body, cseq, listener);
     }
 
     private String dialog() {

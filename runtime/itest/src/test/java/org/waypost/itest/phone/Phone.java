@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.waypost.itest.kit.SipClient;
 import org.waypost.itest.kit.SipMessage;
 import org.waypost.itest.kit.WaypostContainer;
@@ -40,6 +41,7 @@ public final class Phone implements AutoCloseable {
     private final List<SipMessage> heard = new ArrayList<>();
     private final BlockingQueue<Call> ringing = new LinkedBlockingQueue<>();
     private final String registration = UUID.randomUUID().toString();
+    private UnaryOperator<String> description = offer -> "";
     private int cseq;
     private boolean closed;
 
@@ -69,6 +71,12 @@ public final class Phone implements AutoCloseable {
         return at(client, "127.0.0.1:" + waypost.port(), user);
     }
 
+    /** From now on it describes its media in each INVITE and 200: an answer in SDP to an offer, an offer of its own to "". */
+    public synchronized Phone describing(UnaryOperator<String> description) {
+        this.description = description;
+        return this;
+    }
+
     /** Registers; anything but 200 fails the test. */
     public Phone register() {
         SipMessage reply = ask("REGISTER", "sip:" + server, "Expires: 600");
@@ -92,6 +100,7 @@ public final class Phone implements AutoCloseable {
                             "Call-ID: " + registration,
                             "Contact: " + contact()),
                     List.of(lines),
+                    "",
                     ++cseq,
                     reply -> notifyAll());
             request.send();
@@ -190,7 +199,27 @@ public final class Phone implements AutoCloseable {
         send(text);
     }
 
+    /** The 200 to an INVITE. */
+    String accept(SipMessage invite, String tag) {
+        return head(invite, "200 OK", tag, "Contact: " + contact()) + body(description.apply(invite.body()));
+    }
+
+    /** What an INVITE of its own offers. */
+    String offer() {
+        return description.apply("");
+    }
+
+    /** How a message with that body ends, after its other header lines. */
+    static String body(String sdp) {
+        String type = sdp.isEmpty() ? "" : "Content-Type: application/sdp\n";
+        return type + "Content-Length: " + sdp.replace("\n", "\r\n").length() + "\n\n" + sdp;
+    }
+
     String reply(SipMessage request, String status, String tag, String... lines) {
+        return head(request, status, tag, lines) + body("");
+    }
+
+    private static String head(SipMessage request, String status, String tag, String... lines) {
         StringBuilder reply = new StringBuilder("SIP/2.0 " + status + "\n");
         for (String name : List.of("Via", "Record-Route", "From", "To", "Call-ID", "CSeq")) {
             boolean isUntagged = name.equals("To") && Headers.toTag(request).isEmpty();
@@ -204,7 +233,7 @@ public final class Phone implements AutoCloseable {
         for (String line : lines) {
             reply.append(line).append('\n');
         }
-        return reply.append("Content-Length: 0\n\n").toString();
+        return reply.toString();
     }
 
     private void read() {

@@ -13,6 +13,7 @@ final class Request {
     private final String uri;
     private final String dialog;
     private final List<String> lines;
+    private final String body;
     private final int cseq;
     private final Phone.Listener listener;
     private String branch = "";
@@ -26,6 +27,7 @@ final class Request {
      *
      * @param dialog the lines From, To, Call-ID, Contact
      * @param lines further header lines
+     * @param body SDP, or ""
      */
     Request(
             Phone phone,
@@ -33,6 +35,7 @@ final class Request {
             String uri,
             String dialog,
             List<String> lines,
+            String body,
             int cseq,
             Phone.Listener listener) {
         this.phone = phone;
@@ -40,6 +43,7 @@ final class Request {
         this.uri = uri;
         this.dialog = dialog;
         this.lines = lines;
+        this.body = body;
         this.cseq = cseq;
         this.listener = listener;
     }
@@ -74,13 +78,13 @@ final class Request {
                 .append('\n');
         lines.forEach(line -> text.append(line).append('\n'));
         credentials.forEach(line -> text.append(line).append('\n'));
-        return text.append("Content-Length: 0\n\n").toString();
+        return text.append(Phone.body(verb.equals(method) ? body : "")).toString();
     }
 
     /** Takes it back (RFC 3261 9.1): same Via, same Route, CSeq number of the INVITE. */
     void cancel(Phone.Listener onReply) {
         String headers = dialog.replaceFirst("\nContact: .*", "");
-        Request cancel = new Request(phone, "CANCEL", uri, headers, lines, cseq(), onReply);
+        Request cancel = new Request(phone, "CANCEL", uri, headers, lines, "", cseq(), onReply);
         cancel.branch = branch;
         cancel.sendWith(via);
     }
