@@ -86,6 +86,9 @@ local function in_dialog()
         return
     end
     if KSR.rr.loose_route() > 0 then
+        if KSR.rr.check_route_param("nat=yes") > 0 then
+            KSR.setbflag(NATED_CONTACT)
+        end
         if not KSR.isdsturiset() then
             KSR.nathelper.handle_ruri_alias()
         end
@@ -154,7 +157,11 @@ function ksr_request_route()
     return 1
 end
 
+-- What comes later within this dialog is told by its Route that one of the two is behind a NAT.
 function basic_branch()
+    if KSR.siputils.has_totag() < 0 and (KSR.isflagset(NATED) or KSR.isbflagset(NATED_CONTACT)) then
+        KSR.rr.add_rr_param(";nat=yes")
+    end
     KSR.dbg("branch " .. KSR.pv.getw("$T_branch_idx") .. " goes to " .. KSR.kx.get_ruri() .. "\n")
     return 1
 end

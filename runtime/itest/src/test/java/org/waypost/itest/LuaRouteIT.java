@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.waypost.itest.exchange.Exchange;
+import org.waypost.itest.kit.ExampleScript;
 import org.waypost.itest.kit.LoadDriver;
 import org.waypost.itest.kit.Outcome;
 import org.waypost.itest.kit.Programs;
@@ -234,7 +234,7 @@ class LuaRouteIT {
     @Test
     void sipsakRegistersThroughTheExampleScript() {
         assumeTrue(Programs.find("sipsak").isPresent(), "sipsak is not installed");
-        useExample(Exchange.script("basic"));
+        ExampleScript.use(waypost, ExampleScript.BASIC);
         assertThat(sipsak().exitCode()).isZero();
         assertThat(waypost.exec("ul:dump")).contains("sipsak-lua");
     }
@@ -243,7 +243,7 @@ class LuaRouteIT {
     void kamailiosOwnExampleLoadsUnmodifiedAndRegistersAPhone() {
         Path example = Path.of("/usr/share/doc/kamailio/examples/kemi/kamailio-basic-kemi-lua.lua");
         assumeTrue(Files.exists(example), "kamailio's example of a script in Lua is not installed");
-        useExample(example);
+        ExampleScript.use(waypost, example);
         try (SipClient phone = waypost.udp()) {
             String user = "example-" + phone.localPort();
             String contact = "sip:" + user + "@127.0.0.1:" + phone.localPort();
@@ -257,13 +257,6 @@ class LuaRouteIT {
             assertThat(phone.await(SipMessage::isFinal, SOON).status()).isEqualTo(200);
         }
         assertThat(waypost.log()).doesNotContain(example.getFileName() + ":1:");
-    }
-
-    /** What the example scripts want of the parameters: the same as in Kamailio. */
-    private static void useExample(Path example) {
-        waypost.exec("cfg:set htable htable 'banned=>size=8;autoexpire=300,ipban=>size=8;autoexpire=300';"
-                + "cfg:set nathelper received_avp '$avp(RECEIVED)';cfg:set registrar received_avp '$avp(RECEIVED)';"
-                + "cfg:set usrloc nat_bflag 6;cfg:set kemi script '" + example + "'");
     }
 
     private static Outcome sipsak() {

@@ -25,6 +25,11 @@ public abstract class SipClient implements AutoCloseable {
         return new TcpClient(host, port);
     }
 
+    /** A TLS client, connected. */
+    public static SipClient tls(String host, int port, SSLContext trusting) {
+        return new TcpClient(host, port, trusting);
+    }
+
     /** A WebSocket client, connected. */
     public static SipClient ws(String host, int port) {
         return WsClient.plain(host, port);

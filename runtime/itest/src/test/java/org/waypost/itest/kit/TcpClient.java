@@ -10,8 +10,11 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
-/** {@link SipClient} over TCP: frames by Content-Length and skips the pongs between messages. */
+/** {@link SipClient} over TCP or TLS: frames by Content-Length and skips the pongs between messages. */
 final class TcpClient extends SipClient {
 
     private final Socket socket;
@@ -20,7 +23,11 @@ final class TcpClient extends SipClient {
     private boolean ended;
 
     TcpClient(String host, int port) {
-        this(connect(host, port));
+        this(connect(SocketFactory.getDefault(), host, port));
+    }
+
+    TcpClient(String host, int port, SSLContext trusting) {
+        this(connect(trusting.getSocketFactory(), host, port));
     }
 
     TcpClient(Socket socket) {
@@ -33,9 +40,9 @@ final class TcpClient extends SipClient {
         }
     }
 
-    private static Socket connect(String host, int port) {
+    private static Socket connect(SocketFactory sockets, String host, int port) {
         try {
-            return new Socket(host, port);
+            return sockets.createSocket(host, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,7 +55,7 @@ final class TcpClient extends SipClient {
 
     @Override
     public String transport() {
-        return "TCP";
+        return socket instanceof SSLSocket ? "TLS" : "TCP";
     }
 
     @Override

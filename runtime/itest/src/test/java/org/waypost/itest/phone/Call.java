@@ -97,9 +97,10 @@ public final class Call {
     private void accepted(SipMessage reply) {
         remote = reply.header("To").orElseThrow();
         target = Headers.target(reply).orElse(target);
-        List<String> recorded = new ArrayList<>(Headers.recordRoutes(reply));
-        Collections.reverse(recorded);
-        routes = recorded;
+        if (state == State.CALLING || state == State.RINGING) { // 12.2.1.2: a re-INVITE leaves the routes as they are
+            routes = new ArrayList<>(Headers.recordRoutes(reply));
+            Collections.reverse(routes);
+        }
         int number = inviting.orElseThrow().cseq();
         cseq = Math.max(cseq, number);
         phone.send("ACK " + target + " SIP/2.0\n" + phone.via("z9hG4bK" + UUID.randomUUID()) + "\nMax-Forwards: 70\n"
