@@ -242,7 +242,11 @@ public final class WireContext implements SipContext {
         if (scanner.scan(message, 0, message.length, dispatcher.limits()) != Verdict.REQUEST) {
             return false;
         }
+        boolean rport = request.via().wantsRport();
         request = scanner.request();
+        if (rport) {
+            request.via().forceRport();
+        }
         state.edits(editsOfRequest());
         return true;
     }

@@ -17,6 +17,7 @@ import org.waypost.sip.Xavps;
 import org.waypost.sip.transport.Dispatcher;
 import org.waypost.sip.transport.LocalPoint;
 import org.waypost.sip.transport.wire.ToTag;
+import org.waypost.sip.transport.wire.WireRequest;
 
 class RequestStateTest {
 
@@ -94,6 +95,15 @@ class RequestStateTest {
         assertThat(context.edits().apply()).isTrue();
         assertThat(context.request().first(HeaderName.SUBJECT)).hasToString("hi");
         assertThat(context.edits().isEmpty()).isTrue();
+    }
+
+    @Test
+    void stillAnswersToThePortTheRequestCameFromAfterAnEdit() {
+        context.forceRport();
+        context.edits().append("Subject: hi\r\n");
+
+        assertThat(context.edits().apply()).isTrue();
+        assertThat(((WireRequest) context.request()).via().wantsRport()).isTrue();
     }
 
     @Test
