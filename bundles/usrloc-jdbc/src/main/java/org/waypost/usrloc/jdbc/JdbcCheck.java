@@ -8,9 +8,9 @@ import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
+import org.waypost.jdbc.DatabaseUrl;
 import org.waypost.sip.ParameterCheck;
 import org.waypost.sip.ParameterCheck.Refusal;
-import org.waypost.usrloc.jdbc.access.DatabaseUrl;
 import org.waypost.usrloc.jdbc.table.Column;
 
 /**

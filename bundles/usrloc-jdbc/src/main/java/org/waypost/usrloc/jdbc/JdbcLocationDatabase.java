@@ -12,7 +12,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.osgi.service.jdbc.DataSourceFactory;
+import org.waypost.jdbc.ConnectionPool;
+import org.waypost.jdbc.Dialect;
+import org.waypost.jdbc.Drivers;
+import org.waypost.jdbc.PoolState;
 import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.LocationDatabase;
@@ -21,16 +24,12 @@ import org.waypost.usrloc.LocationException.Step;
 import org.waypost.usrloc.Ruid;
 import org.waypost.usrloc.StoreHealth;
 import org.waypost.usrloc.Stored;
-import org.waypost.usrloc.jdbc.access.ConnectionPool;
-import org.waypost.usrloc.jdbc.access.Drivers;
 import org.waypost.usrloc.jdbc.access.LocalSockets;
 import org.waypost.usrloc.jdbc.access.Options;
-import org.waypost.usrloc.jdbc.access.PoolState;
 import org.waypost.usrloc.jdbc.direct.DirectRecords;
 import org.waypost.usrloc.jdbc.direct.TableView;
 import org.waypost.usrloc.jdbc.fault.Breaker;
 import org.waypost.usrloc.jdbc.load.LocationLoader;
-import org.waypost.usrloc.jdbc.table.Dialect;
 import org.waypost.usrloc.jdbc.table.KnownTables;
 import org.waypost.usrloc.jdbc.table.Rows;
 import org.waypost.usrloc.jdbc.table.TableSql;
@@ -71,7 +70,7 @@ final class JdbcLocationDatabase implements LocationDatabase {
         place = target.url().place();
         dialect = target.url().dialect();
         rows = new Rows(target.format(), () -> this.options.natMask());
-        pool = new ConnectionPool(target.url(), drivers, () -> this.options);
+        pool = new ConnectionPool(target.url(), drivers, () -> this.options.pool());
         tables = new KnownTables(dialect, target.format(), pool::connectAnew, () -> this.options.attributes());
         breaker = new Breaker(place, this::probe, target.url()::censor);
         breaker.onUp(pool::renew);
@@ -112,11 +111,6 @@ final class JdbcLocationDatabase implements LocationDatabase {
     /** How busy its connections are. */
     PoolState connections() {
         return pool.state();
-    }
-
-    /** A driver is not there any more: connections that it made are given up. */
-    void driverLeft(DataSourceFactory factory) {
-        pool.driverLeft(factory);
     }
 
     /** Writes what was handed in, and ends. */

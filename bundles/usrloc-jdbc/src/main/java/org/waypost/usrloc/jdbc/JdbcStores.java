@@ -18,16 +18,15 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.jdbc.DataSourceFactory;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.jdbc.Drivers;
+import org.waypost.jdbc.Fault;
 import org.waypost.sip.SipTransport;
 import org.waypost.usrloc.LocationDatabase;
 import org.waypost.usrloc.LocationStore;
-import org.waypost.usrloc.jdbc.access.Drivers;
 import org.waypost.usrloc.jdbc.access.LocalSockets;
-import org.waypost.usrloc.jdbc.fault.Fault;
 
 /**
  * Registers the database that the parameters name as a store. When they come to name another one, that is registered beside the old one,
@@ -44,9 +43,8 @@ public final class JdbcStores {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcStores.class);
     private static final String[] SERVICES = {LocationStore.class.getName(), LocationDatabase.class.getName()};
 
-    private final Drivers drivers = new Drivers();
-
     private final BundleContext context;
+    private final Drivers drivers;
     private final LocalSockets sockets = new LocalSockets(() -> this.transport);
 
     @Reference(
@@ -67,26 +65,12 @@ public final class JdbcStores {
     private record Store(Target target, JdbcLocationDatabase database, ServiceRegistration<?> registration) {}
 
     @Activate
-    public JdbcStores(BundleContext context) {
+    public JdbcStores(BundleContext context, @Reference Drivers drivers) {
         this.context = context;
+        this.drivers = drivers;
         // What is needed only once something fails is loaded now: it may fail while the bundle is updated, and then
         // nothing can be.
         Fault.of(new SQLException());
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC,
-            target = "(" + DataSourceFactory.OSGI_JDBC_DRIVER_CLASS + "=*)")
-    void addDriver(DataSourceFactory factory, Map<String, ?> properties) {
-        drivers.add(driverClass(properties), factory);
-    }
-
-    void removeDriver(DataSourceFactory factory, Map<String, ?> properties) {
-        drivers.remove(driverClass(properties), factory);
-        synchronized (this) {
-            stores.forEach(store -> store.database.driverLeft(factory));
-        }
     }
 
     @Reference
@@ -194,9 +178,5 @@ public final class JdbcStores {
     private String data() {
         String data = context.getProperty("waypost.data");
         return data == null ? "data" : data;
-    }
-
-    private static String driverClass(Map<String, ?> properties) {
-        return String.valueOf(properties.get(DataSourceFactory.OSGI_JDBC_DRIVER_CLASS));
     }
 }

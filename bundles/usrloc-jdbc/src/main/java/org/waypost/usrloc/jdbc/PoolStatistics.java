@@ -5,9 +5,9 @@ import java.util.function.ObjLongConsumer;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.waypost.jdbc.PoolState;
 import org.waypost.sip.StatisticsGroup;
 import org.waypost.usrloc.LocationDatabase;
-import org.waypost.usrloc.jdbc.access.PoolState;
 
 /** Shows the connections to databases: the statistics group {@code jdbc}. */
 @Component

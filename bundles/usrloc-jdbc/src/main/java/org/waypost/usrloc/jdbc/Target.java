@@ -1,7 +1,7 @@
 package org.waypost.usrloc.jdbc;
 
 import java.util.TreeMap;
-import org.waypost.usrloc.jdbc.access.DatabaseUrl;
+import org.waypost.jdbc.DatabaseUrl;
 import org.waypost.usrloc.jdbc.table.TableFormat;
 
 /**

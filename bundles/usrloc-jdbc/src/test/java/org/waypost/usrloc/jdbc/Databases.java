@@ -1,20 +1,17 @@
 package org.waypost.usrloc.jdbc;
 
-import java.sql.Driver;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import org.waypost.jdbc.ClassPathDrivers;
+import org.waypost.jdbc.DatabaseUrl;
 import org.waypost.sip.SipTransport;
 import org.waypost.testdatabases.TestDatabase;
 import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.Ruid;
-import org.waypost.usrloc.jdbc.access.DatabaseUrl;
-import org.waypost.usrloc.jdbc.access.Drivers;
 import org.waypost.usrloc.jdbc.access.LocalSockets;
 import org.waypost.usrloc.jdbc.access.Options;
-import org.waypost.usrloc.jdbc.table.Dialect;
 import org.waypost.usrloc.jdbc.table.TableFormat;
 
 /** Stores over the databases of tests, and contacts to put in. */
@@ -36,20 +33,10 @@ final class Databases {
     static JdbcLocationDatabase store(String url, String user, String password, TableFormat format, Options options) {
         return new JdbcLocationDatabase(
                 new Target(DatabaseUrl.parse(url, user, password, ""), format),
-                drivers(),
+                ClassPathDrivers.all(),
                 new LocalSockets(() -> (SipTransport) null),
                 options,
                 Set.of(TABLE));
-    }
-
-    /** All drivers of the class path. */
-    static Drivers drivers() {
-        Drivers drivers = new Drivers();
-        for (Dialect dialect : Dialect.values()) {
-            dialect.drivers()
-                    .forEach(name -> type(name).ifPresent(type -> drivers.add(name, new PlainDriverFactory(type))));
-        }
-        return drivers;
     }
 
     static Contact contact(int number) {
@@ -79,13 +66,5 @@ final class Databases {
         List<Contact> contacts = new ArrayList<>(record.contacts());
         contacts.add(contact);
         return new AddressRecord(record.aor(), contacts);
-    }
-
-    private static Optional<Class<? extends Driver>> type(String name) {
-        try {
-            return Optional.of(Class.forName(name).asSubclass(Driver.class));
-        } catch (ClassNotFoundException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Driver;
 import java.util.Dictionary;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -21,6 +20,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.jdbc.DataSourceFactory;
+import org.waypost.jdbc.ClassPathDrivers;
+import org.waypost.jdbc.Drivers;
 import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.LocationDatabase;
 import org.waypost.usrloc.LocationException;
@@ -36,14 +37,14 @@ class JdbcStoresTest {
 
     private final Map<LocationDatabase, Dictionary<String, ?>> registered = new ConcurrentHashMap<>();
     private final BlockingQueue<LocationDatabase> ended = new LinkedBlockingQueue<>();
+    private final Drivers drivers = ClassPathDrivers.all();
     private final SharedParameters shared = new SharedParameters();
     private JdbcStores stores;
 
     @BeforeEach
     void start() throws Exception {
-        stores = new JdbcStores(context());
+        stores = new JdbcStores(context(), drivers);
         stores.setShared(shared);
-        stores.addDriver(h2(), driver());
         configure(Map.of());
     }
 
@@ -143,12 +144,11 @@ class JdbcStoresTest {
 
     @Test
     void isDownWithoutADriverAndUpWhenOneComes() throws Exception {
-        stores.removeDriver(h2(), Map.of(DataSourceFactory.OSGI_JDBC_DRIVER_CLASS, "another"));
         LocationDatabase store = only();
         add(store, "alice", 1);
-        DataSourceFactory factory = h2();
-        stores.addDriver(factory, driver());
-        stores.removeDriver(factory, driver());
+        DataSourceFactory factory = ClassPathDrivers.factory(H2).orElseThrow();
+        drivers.add(H2, factory);
+        drivers.remove(H2, factory);
 
         configure(Map.of("db_url", "jdbc:h2:mem:other"));
         LocationDatabase other = registered.keySet().stream()
@@ -160,7 +160,7 @@ class JdbcStoresTest {
                 .isInstanceOf(LocationException.class)
                 .hasMessageContaining("no JDBC driver for H2 is installed");
         await(other, StoreHealth.State.DOWN);
-        stores.addDriver(factory, driver());
+        drivers.add(H2, factory);
         await(other, StoreHealth.State.UP);
         add(other, "bob", 2);
     }
@@ -186,14 +186,6 @@ class JdbcStoresTest {
             Thread.sleep(20);
         }
         assertThat(store.health().state()).isEqualTo(state);
-    }
-
-    private static Map<String, ?> driver() {
-        return Map.of(DataSourceFactory.OSGI_JDBC_DRIVER_CLASS, H2);
-    }
-
-    private static DataSourceFactory h2() throws ClassNotFoundException {
-        return new PlainDriverFactory(Class.forName(H2).asSubclass(Driver.class));
     }
 
     private BundleContext context() {

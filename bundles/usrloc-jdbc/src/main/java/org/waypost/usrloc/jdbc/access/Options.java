@@ -1,5 +1,7 @@
 package org.waypost.usrloc.jdbc.access;
 
+import org.waypost.jdbc.PoolOptions;
+
 /**
  * The parameters that come into force while a database is in use.
  *
@@ -25,6 +27,11 @@ public record Options(
         int serverId,
         int natMask,
         boolean attributes) {
+
+    /** Those of them that are about the connections. */
+    public PoolOptions pool() {
+        return new PoolOptions(poolSize, timeoutMillis);
+    }
 
     /** The defaults of all parameters. */
     public static final Options DEFAULTS = new Options(8, 2000, 2000, false, true, false, false, 0, 0, false);

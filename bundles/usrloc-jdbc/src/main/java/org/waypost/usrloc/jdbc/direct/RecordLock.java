@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.waypost.usrloc.jdbc.table.Dialect;
+import org.waypost.jdbc.Dialect;
 import org.waypost.usrloc.jdbc.table.Schema;
 
 /**

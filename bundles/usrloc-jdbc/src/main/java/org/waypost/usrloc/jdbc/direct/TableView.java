@@ -11,12 +11,12 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.waypost.jdbc.ConnectionSettings;
+import org.waypost.jdbc.Dialect;
 import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.Stored;
-import org.waypost.usrloc.jdbc.access.ConnectionSettings;
 import org.waypost.usrloc.jdbc.access.Options;
-import org.waypost.usrloc.jdbc.table.Dialect;
 import org.waypost.usrloc.jdbc.table.Rows;
 import org.waypost.usrloc.jdbc.table.TableSql;
 

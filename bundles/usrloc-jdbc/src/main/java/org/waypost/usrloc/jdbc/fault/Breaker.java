@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.jdbc.Fault;
 import org.waypost.usrloc.LocationException;
 import org.waypost.usrloc.LocationException.Step;
 import org.waypost.usrloc.StoreHealth;

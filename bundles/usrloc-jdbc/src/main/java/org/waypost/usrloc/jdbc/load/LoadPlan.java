@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.waypost.usrloc.jdbc.table.Dialect;
+import org.waypost.jdbc.Dialect;
 import org.waypost.usrloc.jdbc.table.Rows;
 
 /**

@@ -1,8 +1,8 @@
 package org.waypost.usrloc.jdbc.load;
 
+import org.waypost.jdbc.Dialect;
 import org.waypost.usrloc.jdbc.access.Options;
 import org.waypost.usrloc.jdbc.table.Column;
-import org.waypost.usrloc.jdbc.table.Dialect;
 import org.waypost.usrloc.jdbc.table.TableSql;
 
 /** The SQL by which a whole table is read in parts. */

@@ -9,6 +9,7 @@ import static org.waypost.usrloc.jdbc.table.AttributeColumn.VALUE;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.waypost.jdbc.Dialect;
 
 /** The SQL for a table of contacts' attributes. Its values are bound in the order of {@link AttributeColumn}. */
 public final class AttributeSql {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import org.waypost.jdbc.Dialect;
 
 /** The tables that were asked for so far. Each is made sure of once, over a connection of its own. */
 public final class KnownTables {

@@ -2,19 +2,18 @@ package org.waypost.usrloc.jdbc.table;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.waypost.jdbc.Catalog;
+import org.waypost.jdbc.Dialect;
+import org.waypost.jdbc.SchemaException;
 
 /**
  * Makes the tables if they are missing, as Kamailio's scripts would, and checks those that are there. Works on connections with
@@ -34,13 +33,14 @@ public final class Schema {
     private static final int VERSION_TABLE_VERSION = 1;
     private static final int LOCATION_VERSION = 9;
     private static final int ATTRIBUTES_VERSION = 1;
-    private static final Set<String> NO_SUCH_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
 
     private final Dialect dialect;
+    private final TableDialect sql;
     private final TableFormat format;
 
     public Schema(Dialect dialect, TableFormat format) {
         this.dialect = dialect;
+        sql = new TableDialect(dialect);
         this.format = format;
     }
 
@@ -79,7 +79,7 @@ public final class Schema {
 
     private boolean ensure(Connection connection, String table, List<String> columns, int version, List<String> create)
             throws SQLException {
-        Set<String> present = columns(connection, table);
+        Set<String> present = catalog(connection).columns(table);
         boolean made = present.isEmpty();
         if (made) {
             try {
@@ -91,15 +91,9 @@ public final class Schema {
                 throw new SchemaException(
                         "the table " + table + " is missing and cannot be made: " + e.getMessage(), e);
             }
-            present = columns(connection, table);
+            present = catalog(connection).columns(table);
         }
-        Set<String> there = present;
-        List<String> missing = columns.stream()
-                .filter(column -> !there.contains(column.toLowerCase(Locale.ROOT)))
-                .toList();
-        if (!missing.isEmpty()) {
-            throw new SchemaException("the table " + table + " has no column " + String.join(", ", missing));
-        }
+        Catalog.requireColumns(table, present, columns);
         return made;
     }
 
@@ -107,13 +101,13 @@ public final class Schema {
         lock(connection);
         try {
             String versions = format.versionTable();
-            if (!versions.isEmpty() && columns(connection, versions).isEmpty()) {
+            if (!versions.isEmpty() && catalog(connection).columns(versions).isEmpty()) {
                 execute(connection, List.of(createVersionTable()));
                 setVersion(connection, versions, VERSION_TABLE_VERSION);
             }
-            if (columns(connection, table).isEmpty()) {
+            if (catalog(connection).columns(table).isEmpty()) {
                 execute(connection, create);
-                if (!versions.isEmpty() && version(connection, table) == 0) {
+                if (!versions.isEmpty() && catalog(connection).version(versions, table) == 0) {
                     setVersion(connection, table, version);
                 }
             }
@@ -140,36 +134,20 @@ public final class Schema {
     }
 
     private void checkVersion(Connection connection, String table, int wanted) throws SQLException {
-        int found = versionIfAny(connection, table);
+        String versions = format.versionTable();
+        int found = catalog(connection).version(versions, table);
         if (found == 0) {
             // another server may be about to say so
             synchronized (Schema.class) {
                 lock(connection);
                 try {
-                    found = versionIfAny(connection, table);
+                    found = catalog(connection).version(versions, table);
                 } finally {
                     unlock(connection);
                 }
             }
         }
-        if (found != wanted) {
-            throw new SchemaException("the table " + table + " has the version " + (found == 0 ? "(none)" : found)
-                    + " in the table " + format.versionTable() + ", " + wanted + " is wanted");
-        }
-    }
-
-    private int versionIfAny(Connection connection, String table) throws SQLException {
-        return columns(connection, format.versionTable()).isEmpty() ? 0 : version(connection, table);
-    }
-
-    private int version(Connection connection, String table) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT " + dialect.quote("table_version") + " FROM "
-                + dialect.quote(format.versionTable()) + " WHERE " + dialect.quote("table_name") + " = ?")) {
-            query.setString(1, table);
-            try (ResultSet rows = query.executeQuery()) {
-                return rows.next() ? rows.getInt(1) : 0;
-            }
-        }
+        Catalog.requireVersion(versions, table, found, wanted);
     }
 
     private void setVersion(Connection connection, String table, int version) throws SQLException {
@@ -182,22 +160,8 @@ public final class Schema {
         }
     }
 
-    /** The columns' names in lower case; none if there is no such table. */
-    private Set<String> columns(Connection connection, String table) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT * FROM " + dialect.quote(table) + " WHERE 1 = 0")) {
-            ResultSetMetaData data = rows.getMetaData();
-            Set<String> names = new TreeSet<>();
-            for (int i = 1; i <= data.getColumnCount(); i++) {
-                names.add(data.getColumnName(i).toLowerCase(Locale.ROOT));
-            }
-            return names;
-        } catch (SQLException e) {
-            if (NO_SUCH_TABLE.contains(e.getSQLState())) {
-                return Set.of();
-            }
-            throw e;
-        }
+    private Catalog catalog(Connection connection) {
+        return new Catalog(connection, dialect);
     }
 
     private static void execute(Connection connection, List<String> texts) throws SQLException {
@@ -209,11 +173,11 @@ public final class Schema {
     }
 
     private String createVersionTable() {
-        return "CREATE TABLE " + dialect.quote(format.versionTable()) + " (" + dialect.quote("id") + " " + dialect.key()
+        return "CREATE TABLE " + dialect.quote(format.versionTable()) + " (" + dialect.quote("id") + " " + sql.key()
                 + ", "
                 + dialect.quote("table_name") + " VARCHAR(32) NOT NULL, " + dialect.quote("table_version") + " "
-                + dialect.type(Column.Type.INTEGER, 0, false) + " DEFAULT 0 NOT NULL, CONSTRAINT "
-                + dialect.index(format.versionTable(), "table_name_idx") + " UNIQUE (" + dialect.quote("table_name")
+                + sql.type(Column.Type.INTEGER, 0, false) + " DEFAULT 0 NOT NULL, CONSTRAINT "
+                + sql.index(format.versionTable(), "table_name_idx") + " UNIQUE (" + dialect.quote("table_name")
                 + "))";
     }
 
@@ -227,8 +191,8 @@ public final class Schema {
                                 column.nullable()))
                 .collect(Collectors.joining(", "));
         List<String> texts = new ArrayList<>();
-        texts.add("CREATE TABLE " + table.table() + " (" + dialect.quote("id") + " " + dialect.key() + ", " + columns
-                + ", CONSTRAINT " + dialect.index(table.name(), "ruid_idx") + " UNIQUE (" + table.column(Column.RUID)
+        texts.add("CREATE TABLE " + table.table() + " (" + dialect.quote("id") + " " + sql.key() + ", " + columns
+                + ", CONSTRAINT " + sql.index(table.name(), "ruid_idx") + " UNIQUE (" + table.column(Column.RUID)
                 + "))");
         Map<String, List<Column>> indexes = Map.of(
                 "account_contact_idx", List.of(Column.USERNAME, Column.DOMAIN, Column.CONTACT),
@@ -237,7 +201,7 @@ public final class Schema {
                 "connection_idx", List.of(Column.SERVER_ID, Column.CONNECTION_ID));
         indexes.forEach((name, of) -> texts.add(index(
                 table.table(),
-                dialect.index(table.name(), name),
+                sql.index(table.name(), name),
                 of.stream().map(table::column).collect(Collectors.joining(", ")))));
         return texts;
     }
@@ -256,17 +220,16 @@ public final class Schema {
                 .map(column -> table.column(column) + " " + definitions.get(column))
                 .collect(Collectors.joining(", "));
         return List.of(
-                "CREATE TABLE " + table.table() + " (" + dialect.quote("id") + " " + dialect.key() + ", " + columns
-                        + ")",
+                "CREATE TABLE " + table.table() + " (" + dialect.quote("id") + " " + sql.key() + ", " + columns + ")",
                 index(
                         table.table(),
-                        dialect.index(table.name(), "account_record_idx"),
+                        sql.index(table.name(), "account_record_idx"),
                         Stream.of(AttributeColumn.USERNAME, AttributeColumn.DOMAIN, AttributeColumn.RUID)
                                 .map(table::column)
                                 .collect(Collectors.joining(", "))),
                 index(
                         table.table(),
-                        dialect.index(table.name(), "last_modified_idx"),
+                        sql.index(table.name(), "last_modified_idx"),
                         table.column(AttributeColumn.LAST_MODIFIED)));
     }
 
@@ -275,8 +238,7 @@ public final class Schema {
     }
 
     private String definition(Column.Type type, int width, String standardValue, boolean nullable) {
-        return dialect.type(type, width, format.epochTimes()) + " DEFAULT " + standardValue
-                + (nullable ? "" : " NOT NULL");
+        return sql.type(type, width, format.epochTimes()) + " DEFAULT " + standardValue + (nullable ? "" : " NOT NULL");
     }
 
     private String standardValue(Column column) {

@@ -2,6 +2,7 @@ package org.waypost.usrloc.jdbc.table;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.waypost.jdbc.Dialect;
 
 /**
  * The SQL for one location table. Values of columns are bound in the order of {@link Column}, those that say which row is meant come
@@ -38,9 +39,12 @@ public final class TableSql {
         this.insertOrUpdate = dialect == Dialect.H2
                 ? insertInto("MERGE INTO ", " KEY (" + column(Column.RUID) + ")")
                 : insert
-                        + dialect.onDuplicate(
-                                column(Column.RUID),
-                                Column.REPLACED.stream().map(this::column).toList());
+                        + new TableDialect(dialect)
+                                .onDuplicate(
+                                        column(Column.RUID),
+                                        Column.REPLACED.stream()
+                                                .map(this::column)
+                                                .toList());
         this.assignments = "UPDATE " + table + " SET " + assignments();
         String ofRuid = " WHERE " + column(Column.RUID) + " = ?";
         this.update = assignments + ofRuid;

@@ -6,11 +6,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.waypost.jdbc.Dialect;
 import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.LocationException;
 import org.waypost.usrloc.jdbc.access.Options;
 import org.waypost.usrloc.jdbc.fault.Breaker;
-import org.waypost.usrloc.jdbc.table.Dialect;
 import org.waypost.usrloc.jdbc.table.Rows;
 import org.waypost.usrloc.jdbc.table.TableFormat;
 

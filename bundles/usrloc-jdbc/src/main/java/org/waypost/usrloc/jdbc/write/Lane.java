@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.jdbc.Fault;
+import org.waypost.jdbc.RareWarning;
 import org.waypost.usrloc.LocationException;
 import org.waypost.usrloc.jdbc.fault.Breaker;
-import org.waypost.usrloc.jdbc.fault.Fault;
-import org.waypost.usrloc.jdbc.fault.RareWarning;
 
 /**
  * Commits the writes of its AoRs in the order they come. A batch that fails because of one row is halved until that one fails alone; one

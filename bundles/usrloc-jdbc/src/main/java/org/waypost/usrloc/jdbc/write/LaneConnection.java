@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.jdbc.Fault;
 import org.waypost.usrloc.jdbc.access.Options;
-import org.waypost.usrloc.jdbc.fault.Fault;
 
 /** The connection of one lane, which it keeps while there is work. Used by the lane's thread alone. */
 final class LaneConnection {

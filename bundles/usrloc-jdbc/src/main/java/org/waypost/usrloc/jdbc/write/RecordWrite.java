@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.waypost.jdbc.Fault;
 import org.waypost.usrloc.AddressRecord;
 import org.waypost.usrloc.LocationException.Step;
 import org.waypost.usrloc.jdbc.access.Options;
-import org.waypost.usrloc.jdbc.fault.Fault;
 import org.waypost.usrloc.jdbc.table.Rows;
 import org.waypost.usrloc.jdbc.table.TableSql;
 

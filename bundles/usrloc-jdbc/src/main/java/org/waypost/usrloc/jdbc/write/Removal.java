@@ -5,11 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.waypost.jdbc.Fault;
 import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.LocationException.Step;
 import org.waypost.usrloc.jdbc.access.Options;
 import org.waypost.usrloc.jdbc.fault.Breaker;
-import org.waypost.usrloc.jdbc.fault.Fault;
 import org.waypost.usrloc.jdbc.table.Rows;
 import org.waypost.usrloc.jdbc.table.TableSql;
 

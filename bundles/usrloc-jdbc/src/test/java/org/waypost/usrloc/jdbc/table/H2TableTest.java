@@ -14,6 +14,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.waypost.jdbc.Dialect;
+import org.waypost.jdbc.SchemaException;
 import org.waypost.usrloc.Contact;
 import org.waypost.usrloc.Ruid;
 

@@ -1,4 +1,4 @@
-package org.waypost.usrloc.jdbc.access;
+package org.waypost.jdbc;
 
 /**
  * How busy a pool is.

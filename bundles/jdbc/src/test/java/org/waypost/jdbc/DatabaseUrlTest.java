@@ -1,4 +1,4 @@
-package org.waypost.usrloc.jdbc.access;
+package org.waypost.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.waypost.usrloc.jdbc.table.Dialect;
 
 class DatabaseUrlTest {
 

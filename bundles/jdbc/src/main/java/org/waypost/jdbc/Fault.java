@@ -1,4 +1,4 @@
-package org.waypost.usrloc.jdbc.fault;
+package org.waypost.jdbc;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -10,7 +10,6 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
-import org.waypost.usrloc.jdbc.table.SchemaException;
 
 /** What is wrong when a database refuses something, as far as it makes a difference to what is done next. */
 public enum Fault {

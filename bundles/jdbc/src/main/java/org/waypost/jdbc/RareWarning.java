@@ -1,4 +1,4 @@
-package org.waypost.usrloc.jdbc.fault;
+package org.waypost.jdbc;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,4 +1,4 @@
-package org.waypost.usrloc.jdbc;
+package org.waypost.jdbc.driver;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.waypost.usrloc.jdbc;
+package org.waypost.jdbc.driver;
 
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -10,11 +10,11 @@ import javax.sql.XADataSource;
 import org.osgi.service.jdbc.DataSourceFactory;
 
 /** A class of drivers as the service that the JDBC specification of OSGi wants; data sources are for others to make of the driver. */
-final class PlainDriverFactory implements DataSourceFactory {
+public final class PlainDriverFactory implements DataSourceFactory {
 
     private final Class<? extends Driver> type;
 
-    PlainDriverFactory(Class<? extends Driver> type) {
+    public PlainDriverFactory(Class<? extends Driver> type) {
         this.type = type;
     }
 

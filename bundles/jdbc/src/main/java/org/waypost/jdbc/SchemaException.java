@@ -1,4 +1,4 @@
-package org.waypost.usrloc.jdbc.table;
+package org.waypost.jdbc;
 
 import java.sql.SQLException;
 

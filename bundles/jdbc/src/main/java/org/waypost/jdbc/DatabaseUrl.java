@@ -1,4 +1,4 @@
-package org.waypost.usrloc.jdbc.access;
+package org.waypost.jdbc;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.waypost.usrloc.jdbc.table.Dialect;
 
 /**
  * Where a database is and who logs in there: what {@code db_url} says in JDBC's or in Kamailio's form. Credentials are kept apart, so
@@ -21,7 +20,7 @@ import org.waypost.usrloc.jdbc.table.Dialect;
 public record DatabaseUrl(Dialect dialect, String jdbc, String user, String password) {
 
     /** What a {@code db_url} may be, for messages. */
-    public static final String FORMS = "empty (a file of its own), jdbc:postgresql://host[:port]/database,"
+    public static final String FORMS = "empty, jdbc:postgresql://host[:port]/database,"
             + " jdbc:mariadb://…, jdbc:mysql://…, jdbc:h2:…, postgres://user:password@host[:port]/database or"
             + " mysql://user:password@host[:port]/database";
 

@@ -1,4 +1,4 @@
-package org.waypost.usrloc.jdbc.access;
+package org.waypost.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -34,7 +34,7 @@ public final class ConnectionPool extends PlainDataSource implements AutoCloseab
 
     private final DatabaseUrl url;
     private final Drivers drivers;
-    private final Supplier<Options> options;
+    private final Supplier<PoolOptions> options;
 
     // guarded by this; read without a lock once it is there
     private volatile HikariDataSource pool;
@@ -44,7 +44,7 @@ public final class ConnectionPool extends PlainDataSource implements AutoCloseab
     private final Set<HikariDataSource> ending = new HashSet<>();
     private boolean closed;
 
-    public ConnectionPool(DatabaseUrl url, Drivers drivers, Supplier<Options> options) {
+    public ConnectionPool(DatabaseUrl url, Drivers drivers, Supplier<PoolOptions> options) {
         this.url = url;
         this.drivers = drivers;
         this.options = options;
@@ -70,7 +70,7 @@ public final class ConnectionPool extends PlainDataSource implements AutoCloseab
     }
 
     /** Gives up the connections if that driver made them. */
-    public void driverLeft(DataSourceFactory left) {
+    void driverLeft(DataSourceFactory left) {
         boolean ours;
         synchronized (this) {
             ours = factory == left;
@@ -97,8 +97,8 @@ public final class ConnectionPool extends PlainDataSource implements AutoCloseab
     public void reconfigure() {
         HikariDataSource open = pool;
         if (open != null) {
-            Options now = options.get();
-            open.setMaximumPoolSize(now.poolSize());
+            PoolOptions now = options.get();
+            open.setMaximumPoolSize(now.size());
             open.setConnectionTimeout(Math.max(LEAST_WAIT_MILLIS, now.timeoutMillis()));
             open.setValidationTimeout(Math.max(LEAST_WAIT_MILLIS, now.timeoutMillis()));
         }
@@ -136,6 +136,7 @@ public final class ConnectionPool extends PlainDataSource implements AutoCloseab
     /** Ends all connections and opens no more. */
     @Override
     public void close() {
+        drivers.forget(this);
         List<HikariDataSource> open;
         synchronized (this) {
             closed = true;
@@ -169,9 +170,10 @@ public final class ConnectionPool extends PlainDataSource implements AutoCloseab
 
     private synchronized HikariDataSource open() throws SQLException {
         if (closed) {
-            throw new SQLException("the location table's store has been closed", "08003");
+            throw new SQLException("the pool of connections has been closed", "08003");
         }
         if (pool == null) {
+            drivers.serve(this);
             factory = drivers.factory(url.dialect());
             DataSource source = source(factory);
             tryOnce(source);
@@ -197,12 +199,12 @@ public final class ConnectionPool extends PlainDataSource implements AutoCloseab
     }
 
     private HikariConfig configuration(DataSource source) {
-        Options now = options.get();
+        PoolOptions now = options.get();
         long wait = Math.max(LEAST_WAIT_MILLIS, now.timeoutMillis());
         HikariConfig configuration = new HikariConfig();
         configuration.setPoolName("waypost-jdbc-" + COUNT.incrementAndGet());
         configuration.setDataSource(source);
-        configuration.setMaximumPoolSize(now.poolSize());
+        configuration.setMaximumPoolSize(now.size());
         configuration.setMinimumIdle(1);
         configuration.setConnectionTimeout(wait);
         configuration.setValidationTimeout(wait);

@@ -1,10 +1,9 @@
-package org.waypost.usrloc.jdbc.access;
+package org.waypost.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
-import org.waypost.usrloc.jdbc.table.Dialect;
 
 /** What each driver is told so that nothing waits longer than it may and what is committed stays. The URL's own settings go before. */
 public final class ConnectionSettings {
