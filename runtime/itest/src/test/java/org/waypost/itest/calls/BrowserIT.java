@@ -3,6 +3,8 @@ package org.waypost.itest.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.waypost.itest.kit.Browser;
 import org.waypost.itest.kit.Ports;
 import org.waypost.itest.kit.WaypostContainer;
+import org.waypost.itest.phone.Baresip;
 import org.waypost.itest.phone.BrowserPhone;
 import org.waypost.itest.phone.BrowserPhones;
 import org.waypost.itest.phone.Call;
@@ -23,6 +26,13 @@ import org.waypost.sip.transport.tls.TestCertificates;
 
 /** The page {@code docs/examples/phone.html} with JsSIP in Chromium registers over WSS, is called and calls. */
 class BrowserIT {
+
+    /** What a browser wants of baresip's media: encrypted, and connected by ICE. */
+    private static final String ENCRYPTED = ";mediaenc=dtls_srtp;medianat=ice";
+
+    private static final String[] ENCRYPTION = {
+        "rtcp_mux yes", "module dtls_srtp.so", "module ice.so", "module ausine.so", "audio_source ausine,440"
+    };
 
     @TempDir
     static Path folder;
@@ -48,16 +58,24 @@ class BrowserIT {
         waypost.close();
     }
 
+    private static String server() {
+        return "127.0.0.1:" + waypost.port();
+    }
+
+    private static String wss() {
+        return "wss://127.0.0.1:" + PORT;
+    }
+
     private static String user(String name) {
         return name + "-" + UUID.randomUUID();
     }
 
     private static String uri(String user) {
-        return "sip:" + user + "@127.0.0.1:" + waypost.port();
+        return "sip:" + user + "@" + server();
     }
 
     private static BrowserPhone page(String user) {
-        return browser.open().register("wss://127.0.0.1:" + PORT, uri(user), "").awaitRegistration("registered");
+        return browser.open().register(wss(), uri(user), "").awaitRegistration("registered");
     }
 
     private static Phone phone(String transport, String user) {
@@ -88,6 +106,7 @@ class BrowserIT {
 
     @Test
     void aPageHearsAnother() {
+        assumeTrue(BrowserPhones.haveMedia(), "media does not go over loopback");
         String anna = user("anna");
         String carol = user("carol");
         try (BrowserPhone caller = page(anna);
@@ -96,11 +115,106 @@ class BrowserIT {
             caller.awaitCall("ringing");
             callee.awaitCall("called by sip:" + anna);
             callee.answer();
-            caller.awaitCall("established");
             caller.awaitSound();
             callee.awaitSound();
             callee.hangUp();
             assertThat(caller.awaitEnd()).isEqualTo("ended by remote: Terminated");
+        }
+    }
+
+    @Test
+    void isCalledByBaresipAndCallsItBack() {
+        assumeTrue(Baresip.isInstalled("dtls_srtp", "ice", "ausine"), "baresip is not installed");
+        assumeTrue(BrowserPhones.haveMedia(), "media does not go over loopback");
+        String anna = user("anna");
+        String berta = user("berta");
+        try (BrowserPhone page = page(anna);
+                Baresip phone = Baresip.start(berta, server(), "udp", ENCRYPTED, ENCRYPTION)) {
+            phone.dial(uri(anna));
+            page.answer();
+            phone.awaitEstablished();
+            page.awaitSound();
+            phone.hangUp();
+            assertThat(page.awaitEnd()).isEqualTo("ended by remote: Terminated");
+            phone.awaitEnd();
+
+            page.call(uri(berta));
+            phone.answer();
+            page.awaitSound();
+            page.hangUp();
+            assertThat(phone.awaitEnd()).isEqualTo("Connection reset by peer");
+        }
+    }
+
+    @Test
+    void whatIsTakenBackStopsRinging() {
+        String anna = user("anna");
+        try (BrowserPhone page = page(anna);
+                Phone bob = phone("udp", user("bob"))) {
+            page.call(uri(bob.user()));
+            Call called = bob.awaitCall();
+            page.awaitCall("ringing");
+            page.hangUp();
+            assertThat(called.awaitEnd()).isEqualTo("CANCEL");
+            assertThat(page.awaitEnd()).isEqualTo("failed: Canceled");
+
+            Call calling = bob.call(anna);
+            page.awaitCall("called by");
+            calling.cancel();
+            assertThat(calling.awaitEnd()).isEqualTo("487");
+            assertThat(page.awaitEnd()).isEqualTo("failed: Canceled");
+        }
+    }
+
+    @Test
+    void aPageRefusesACallAndIsToldOfARefusal() {
+        String anna = user("anna");
+        try (BrowserPhone page = page(anna);
+                Phone bob = phone("tcp", user("bob"))) {
+            Call calling = bob.call(anna);
+            page.awaitCall("called by");
+            page.hangUp();
+            assertThat(calling.awaitEnd()).isEqualTo("480");
+
+            page.call(uri(bob.user()));
+            bob.awaitCall().refuse("486 Busy Here");
+            page.awaitCall("failed: 486");
+        }
+    }
+
+    @Test
+    void whoHasLeftIsNotCalled() {
+        String anna = user("anna");
+        try (BrowserPhone page = page(anna);
+                Phone bob = phone("udp", user("bob"))) {
+            page.unregister();
+            page.awaitRegistration("none");
+            assertThat(bob.call(anna).awaitEnd()).isEqualTo("404");
+        }
+    }
+
+    @Test
+    void aPageProvesWhoItIs() throws IOException {
+        String anna = user("anna");
+        String dora = user("dora");
+        Files.writeString(waypost.config().resolve("users"), anna + ":secret\n" + dora + ":word\n");
+        waypost.exec("cfg:set auth nonce_expire 301"); // which looks at the file at once
+        waypost.exec("cfg:set route auth 2");
+        try (BrowserPhone page = browser.open();
+                BrowserPhone other = browser.open();
+                BrowserPhone guesser = browser.open()) {
+            guesser.register(wss(), uri(anna), "guess").awaitRegistration("failed: 401");
+            assertThat(waypost.exec("ul:dump location")).doesNotContain(anna);
+            page.register(wss(), uri(anna), "secret").awaitRegistration("registered");
+            other.register(wss(), uri(dora), "word").awaitRegistration("registered");
+            page.call(uri(dora));
+            other.answer();
+            page.awaitCall("established");
+            other.hangUp();
+            assertThat(page.awaitEnd()).isEqualTo("ended by remote: Terminated");
+        } finally {
+            waypost.exec("cfg:set route auth 1");
+            waypost.exec("cfg:set auth nonce_expire 300");
         }
     }
 }

@@ -46,9 +46,12 @@ public final class Baresip implements AutoCloseable {
         reader.start();
     }
 
-    /** Whether there is one on this machine. */
-    public static boolean isInstalled() {
-        return Programs.find("baresip").isPresent() && modules().isPresent();
+    /** Whether there is one on this machine, with these of its modules. */
+    public static boolean isInstalled(String... modules) {
+        return Programs.find("baresip").isPresent()
+                && modules().isPresent()
+                && Stream.of(modules)
+                        .allMatch(name -> Files.exists(modules().get().resolve(name + ".so")));
     }
 
     private static Optional<Path> modules() {
@@ -174,11 +177,13 @@ public final class Baresip implements AutoCloseable {
         }
     }
 
+    /** Waits for the next event of that type; each is returned once. */
     private synchronized Map<String, Object> await(String type) {
         long end = System.nanoTime() + Phone.PATIENCE.toNanos();
         while (true) {
             for (Map<String, Object> event : events) {
                 if (type.equals(event.get("type"))) {
+                    events.remove(event);
                     return event;
                 }
             }

@@ -51,7 +51,7 @@ public final class BrowserPhone implements AutoCloseable {
         page().awaitText("#state", text);
     }
 
-    /** Waits until sound of the other phone arrives, over a connection of its own to that phone. */
+    /** Waits until sound of the other phone arrives, which it sends straight to the page. */
     public void awaitSound() {
         page().awaitText("#sound", "connected");
         browser.await("session.connection.getStats().then((all) => "

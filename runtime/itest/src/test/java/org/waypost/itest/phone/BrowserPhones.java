@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -44,10 +46,19 @@ public final class BrowserPhones implements AutoCloseable {
                             "--ignore-certificate-errors-spki-list=" + fingerprint(trusted),
                             "--use-fake-device-for-media-stream",
                             "--use-fake-ui-for-media-stream",
-                            "--autoplay-policy=no-user-gesture-required",
-                            // media may go over loopback, which is all that some machines have
-                            "--allow-loopback-in-peer-connection"));
+                            "--autoplay-policy=no-user-gesture-required"));
         } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether sound can go from page to page: a browser does not offer a loopback address to others. */
+    public static boolean haveMedia() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .anyMatch(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress());
+        } catch (SocketException e) {
             throw new UncheckedIOException(e);
         }
     }
