@@ -5,26 +5,26 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.waypost.itest.kit.Browser;
-import org.waypost.itest.kit.Ports;
-import org.waypost.itest.kit.WaypostContainer;
 import org.waypost.itest.phone.Baresip;
 import org.waypost.itest.phone.BrowserPhone;
 import org.waypost.itest.phone.BrowserPhones;
 import org.waypost.itest.phone.Call;
 import org.waypost.itest.phone.Phone;
+import org.waypost.itest.phone.PhoneServer;
+import org.waypost.itest.phone.SharedPhoneServer;
 import org.waypost.itest.phone.WebRtc;
-import org.waypost.sip.transport.tls.TestCertificates;
 
 /** The page {@code docs/examples/phone.html} with JsSIP in Chromium registers over WSS, is called and calls. */
+@ExtendWith(SharedPhoneServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrowserIT {
 
     /** What a browser wants of baresip's media: encrypted, and connected by ICE. */
@@ -34,52 +34,38 @@ class BrowserIT {
         "rtcp_mux yes", "module dtls_srtp.so", "module ice.so", "module ausine.so", "audio_source ausine,440"
     };
 
-    @TempDir
-    static Path folder;
+    private final PhoneServer server;
+    private final BrowserPhones browser;
 
-    private static WaypostContainer waypost;
-    private static BrowserPhones browser;
-    private static final int PORT = Ports.free();
-
-    @BeforeAll
-    static void start() {
+    BrowserIT(PhoneServer server) {
         assumeTrue(Browser.isInstalled(), "chromium and chromedriver are not installed");
-        waypost = WaypostContainer.start();
-        TestCertificates.Identity identity = new TestCertificates(folder).server("localhost", "127.0.0.1");
-        waypost.exec("cfg:set tls certificate " + identity.certificate());
-        waypost.exec("cfg:set tls private_key " + identity.key());
-        waypost.exec("cfg:set transport listen \"" + waypost.listen() + ",wss:127.0.0.1:" + PORT + "\"");
-        browser = BrowserPhones.start(identity.bundle().getCertificate());
+        this.server = server;
+        browser = BrowserPhones.start(server.certificate().bundle().getCertificate());
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         browser.close();
-        waypost.close();
-    }
-
-    private static String server() {
-        return "127.0.0.1:" + waypost.port();
-    }
-
-    private static String wss() {
-        return "wss://127.0.0.1:" + PORT;
     }
 
     private static String user(String name) {
         return name + "-" + UUID.randomUUID();
     }
 
-    private static String uri(String user) {
-        return "sip:" + user + "@" + server();
+    private String uri(String user) {
+        return "sip:" + user + "@" + server.domain();
     }
 
-    private static BrowserPhone page(String user) {
+    private String wss() {
+        return "wss://127.0.0.1:" + server.port("wss");
+    }
+
+    private BrowserPhone page(String user) {
         return browser.open().register(wss(), uri(user), "").awaitRegistration("registered");
     }
 
-    private static Phone phone(String transport, String user) {
-        return Phone.of(waypost, transport, user).describing(WebRtc::describe).register();
+    private Phone phone(String transport, String name) {
+        return server.phone(transport, name).describing(WebRtc::describe);
     }
 
     @ParameterizedTest
@@ -87,7 +73,7 @@ class BrowserIT {
     void isCalledByAPhoneAndCallsBack(String transport) {
         String anna = user("anna");
         try (BrowserPhone page = page(anna);
-                Phone bob = phone(transport, user("bob"))) {
+                Phone bob = phone(transport, "bob")) {
             Call calling = bob.call(anna);
             page.answer();
             calling.awaitEstablished();
@@ -129,7 +115,7 @@ class BrowserIT {
         String anna = user("anna");
         String berta = user("berta");
         try (BrowserPhone page = page(anna);
-                Baresip phone = Baresip.start(berta, server(), "udp", ENCRYPTED, ENCRYPTION)) {
+                Baresip phone = Baresip.start(berta, server.domain(), "udp", ENCRYPTED, ENCRYPTION)) {
             phone.dial(uri(anna));
             page.answer();
             phone.awaitEstablished();
@@ -150,7 +136,7 @@ class BrowserIT {
     void whatIsTakenBackStopsRinging() {
         String anna = user("anna");
         try (BrowserPhone page = page(anna);
-                Phone bob = phone("udp", user("bob"))) {
+                Phone bob = phone("udp", "bob")) {
             page.call(uri(bob.user()));
             Call called = bob.awaitCall();
             page.awaitCall("ringing");
@@ -170,7 +156,7 @@ class BrowserIT {
     void aPageRefusesACallAndIsToldOfARefusal() {
         String anna = user("anna");
         try (BrowserPhone page = page(anna);
-                Phone bob = phone("tcp", user("bob"))) {
+                Phone bob = phone("tcp", "bob")) {
             Call calling = bob.call(anna);
             page.awaitCall("called by");
             page.hangUp();
@@ -186,7 +172,7 @@ class BrowserIT {
     void whoHasLeftIsNotCalled() {
         String anna = user("anna");
         try (BrowserPhone page = page(anna);
-                Phone bob = phone("udp", user("bob"))) {
+                Phone bob = phone("udp", "bob")) {
             page.unregister();
             page.awaitRegistration("none");
             assertThat(bob.call(anna).awaitEnd()).isEqualTo("404");
@@ -197,14 +183,14 @@ class BrowserIT {
     void aPageProvesWhoItIs() throws IOException {
         String anna = user("anna");
         String dora = user("dora");
-        Files.writeString(waypost.config().resolve("users"), anna + ":secret\n" + dora + ":word\n");
-        waypost.exec("cfg:set auth nonce_expire 301"); // which looks at the file at once
-        waypost.exec("cfg:set route auth 2");
+        Files.writeString(server.waypost().config().resolve("users"), anna + ":secret\n" + dora + ":word\n");
+        server.waypost().exec("cfg:set auth nonce_expire 301"); // which looks at the file at once
+        server.waypost().exec("cfg:set route auth 2");
         try (BrowserPhone page = browser.open();
                 BrowserPhone other = browser.open();
                 BrowserPhone guesser = browser.open()) {
             guesser.register(wss(), uri(anna), "guess").awaitRegistration("failed: 401");
-            assertThat(waypost.exec("ul:dump location")).doesNotContain(anna);
+            assertThat(server.waypost().exec("ul:dump location")).doesNotContain(anna);
             page.register(wss(), uri(anna), "secret").awaitRegistration("registered");
             other.register(wss(), uri(dora), "word").awaitRegistration("registered");
             page.call(uri(dora));
@@ -213,8 +199,8 @@ class BrowserIT {
             other.hangUp();
             assertThat(page.awaitEnd()).isEqualTo("ended by remote: Terminated");
         } finally {
-            waypost.exec("cfg:set route auth 1");
-            waypost.exec("cfg:set auth nonce_expire 300");
+            server.waypost().exec("cfg:set route auth 1");
+            server.waypost().exec("cfg:set auth nonce_expire 300");
         }
     }
 }

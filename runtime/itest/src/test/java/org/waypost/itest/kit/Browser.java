@@ -1,33 +1,22 @@
 package org.waypost.itest.kit;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A Chromium without a window, driven over the WebDriver protocol through {@code chromedriver}; asks nothing but loopback. */
 public final class Browser implements AutoCloseable {
 
-    private static final Pattern STARTED = Pattern.compile("started successfully on port (\\d+)");
     /** The name under which the protocol hands out and takes elements. */
     private static final String ELEMENT_KEY = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -36,13 +25,11 @@ public final class Browser implements AutoCloseable {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final Process driver;
-    private final Path profile;
+    private final ChromeProcess driver;
     private final URI session;
 
-    private Browser(Process driver, Path profile, URI session) {
+    private Browser(ChromeProcess driver, URI session) {
         this.driver = driver;
-        this.profile = profile;
         this.session = session;
     }
 
@@ -54,67 +41,17 @@ public final class Browser implements AutoCloseable {
 
     /** Starts one with a profile of its own and further flags of Chromium's command line. */
     public static Browser start(String... flags) {
-        Path profile = null;
-        Process driver = null;
+        ChromeProcess driver = ChromeProcess.start();
         try {
-            profile = Files.createTempDirectory("waypost-browser-");
-            driver = new ProcessBuilder(
-                            Programs.find("chromedriver").orElseThrow().toString(), "--port=0")
-                    .redirectErrorStream(true)
-                    .start();
-            URI base = URI.create("http://127.0.0.1:" + port(driver) + "/session");
-            Browser starting = new Browser(driver, profile, base);
-            Object answer = starting.call(
-                    "POST", base, Map.of("capabilities", Map.of("alwaysMatch", capabilities(profile, flags))));
+            Browser starting = new Browser(driver, driver.sessions());
+            Map<String, Object> capabilities = Map.of("alwaysMatch", driver.capabilities(flags));
+            Object answer = starting.call("POST", driver.sessions(), Map.of("capabilities", capabilities));
             String id = String.valueOf(((Map<?, ?>) answer).get("sessionId"));
-            return new Browser(driver, profile, URI.create(base + "/" + id));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return new Browser(driver, URI.create(driver.sessions() + "/" + id));
         } catch (RuntimeException | Error e) {
-            end(driver, profile);
+            driver.close();
             throw e;
         }
-    }
-
-    private static Map<String, Object> capabilities(Path profile, String... more) {
-        List<String> flags = new ArrayList<>(List.of(
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-dev-shm-usage",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--disable-quic",
-                "--hide-scrollbars",
-                "--user-data-dir=" + profile));
-        flags.addAll(List.of(more));
-        Map<String, Object> options =
-                Map.of("binary", Programs.find("chromium").orElseThrow().toString(), "args", flags);
-        return Map.of("goog:chromeOptions", options, "goog:loggingPrefs", Map.of("browser", "ALL"));
-    }
-
-    private static int port(Process driver) {
-        CompletableFuture<Integer> port = new CompletableFuture<>();
-        Thread reader = new Thread(() -> read(driver, port), "chromedriver output");
-        reader.setDaemon(true);
-        reader.start();
-        return port.orTimeout(START.toSeconds(), TimeUnit.SECONDS).join();
-    }
-
-    private static void read(Process driver, CompletableFuture<Integer> port) {
-        try (BufferedReader lines = driver.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Matcher started = STARTED.matcher(line);
-                if (started.find()) {
-                    port.complete(Integer.parseInt(started.group(1)));
-                }
-            }
-        } catch (IOException e) {
-            // it has ended
-        }
-        port.completeExceptionally(new IllegalStateException("chromedriver ended before it told its port"));
     }
 
     /** Opens a page. */
@@ -321,29 +258,7 @@ public final class Browser implements AutoCloseable {
         try {
             call("DELETE", session, null);
         } finally {
-            end(driver, profile);
-        }
-    }
-
-    private static void end(Process driver, Path profile) {
-        Optional.ofNullable(driver).ifPresent(process -> {
-            List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
-                    .toList();
-            all.forEach(ProcessHandle::destroyForcibly);
-            all.forEach(handle -> handle.onExit()
-                    .orTimeout(10, TimeUnit.SECONDS)
-                    .exceptionally(late -> handle)
-                    .join());
-        });
-        if (profile == null) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(profile)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            // A process of the browser that has not quite ended may still write there; the folder is a temporary one.
+            driver.close();
         }
     }
 }
