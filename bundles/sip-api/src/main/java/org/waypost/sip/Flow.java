@@ -34,6 +34,17 @@ public interface Flow {
      */
     boolean send(byte[] message, int length);
 
+    /**
+     * Takes this connection for one to another port of its peer, too: requests to there go over it (RFC 5923). A connection that really
+     * leads there is preferred.
+     *
+     * @param port 1..65535
+     * @return false if this is no open connection, it has too many such ports, or another leads there
+     */
+    default boolean alias(int port) {
+        return false;
+    }
+
     /** Ends the connection; does nothing for UDP. */
     default void close() {
         // nothing to end

@@ -1,6 +1,5 @@
 package org.waypost.sip.transport;
 
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How much passed a listening socket. The one thread that reads a UDP socket counts without an atomic operation. */
@@ -8,8 +7,8 @@ public final class ListenerCounters {
 
     private final LongAdder received = new LongAdder();
     private final LongAdder sent = new LongAdder();
-    private final AtomicLong receivedByReader = new AtomicLong();
-    private final AtomicLong sentByReader = new AtomicLong();
+    private final SingleWriterCounter receivedByReader = new SingleWriterCounter();
+    private final SingleWriterCounter sentByReader = new SingleWriterCounter();
 
     /** Something came in; called by any thread. */
     public void received() {
@@ -23,19 +22,19 @@ public final class ListenerCounters {
 
     /** Something came in; called by the one reader. */
     public void receivedByReader() {
-        receivedByReader.setOpaque(receivedByReader.getPlain() + 1);
+        receivedByReader.add(1);
     }
 
     /** Something was sent; called by the one reader. */
     public void sentByReader() {
-        sentByReader.setOpaque(sentByReader.getPlain() + 1);
+        sentByReader.add(1);
     }
 
     public long allReceived() {
-        return received.sum() + receivedByReader.getOpaque();
+        return received.sum() + receivedByReader.get();
     }
 
     public long allSent() {
-        return sent.sum() + sentByReader.getOpaque();
+        return sent.sum() + sentByReader.get();
     }
 }

@@ -31,6 +31,7 @@ public final class Receiver {
         switch (verdict) {
             case REQUEST -> {
                 context.begin(scanner.request(), flow);
+                flow.requested(scanner.request());
                 if ((++requests & SampledLatency.ONE_IN - 1) == 0) {
                     context.measure();
                 }

@@ -2,6 +2,7 @@ package org.waypost.sip.transport;
 
 import java.net.InetSocketAddress;
 import org.waypost.sip.Flow;
+import org.waypost.sip.transport.wire.WireRequest;
 
 /** A flow that knows where the answer to a request that came on it goes. */
 public interface ReplyFlow extends Flow {
@@ -18,4 +19,9 @@ public interface ReplyFlow extends Flow {
      * @param viaPort 0 if the Via has none
      */
     boolean reply(byte[] message, int length, int viaPort, boolean rport);
+
+    /** A request has come on it and is about to be handled. */
+    default void requested(WireRequest request) {
+        // most do not care
+    }
 }

@@ -66,7 +66,8 @@ class RefusedValuesIT {
             Map.entry("usrloc.version_table", "a b"),
             Map.entry("usrloc.xavp_contact", "a b"),
             Map.entry("websocket.origins", "a/b/c"),
-            Map.entry("websocket.ping_application_data", "a".repeat(126)));
+            Map.entry("websocket.ping_application_data", "a".repeat(126)),
+            Map.entry("websocket.trusted_proxies", "proxy.example.com"));
 
     /** Texts that may be anything. */
     private static final List<String> FREE = List.of(

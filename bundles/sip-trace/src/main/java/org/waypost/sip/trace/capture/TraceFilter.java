@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.waypost.sip.AddressPrefix;
 import org.waypost.sip.Octets;
 import org.waypost.sip.SipUri;
 import org.waypost.sip.TappedMessage;

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.waypost.shell.text.TerminalText;
+import org.waypost.sip.AddressPrefix;
 import org.waypost.sip.Octets;
-import org.waypost.sip.trace.capture.AddressPrefix;
 import org.waypost.sip.trace.capture.CapturedMessage;
 import org.waypost.sip.trace.capture.Glance;
 

@@ -23,12 +23,12 @@ import org.waypost.shell.text.Paragraph;
 import org.waypost.shell.text.TextTable;
 import org.waypost.shell.text.TextTable.Cell;
 import org.waypost.shell.text.TextTable.Column;
+import org.waypost.sip.AddressPrefix;
 import org.waypost.sip.Flow;
 import org.waypost.sip.FlowState;
 import org.waypost.sip.ListenPoint;
 import org.waypost.sip.ListenerState;
 import org.waypost.sip.SipTransport;
-import org.waypost.sip.trace.capture.AddressPrefix;
 
 /** The commands {@code sip:listeners}, {@code sip:flows} and {@code sip:flow_close}. */
 @Component(

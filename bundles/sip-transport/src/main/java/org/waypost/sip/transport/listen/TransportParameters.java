@@ -141,10 +141,33 @@ public @interface TransportParameters {
     int tcp__connect__timeout() default 10;
 
     @AttributeDefinition(
+            name = "TCP message time-out",
+            description =
+                    "Seconds for a message to come whole once it has begun, 1..3600. A connection that takes longer is closed.",
+            min = "1",
+            max = "3600")
+    int tcp__msg__read__timeout() default 20;
+
+    @AttributeDefinition(
+            name = "TCP send time-out",
+            description = "Seconds for the peer to take something of what waits for it, 1..3600. "
+                    + "A connection whose peer takes nothing for longer is closed.",
+            min = "1",
+            max = "3600")
+    int tcp__send__timeout() default 10;
+
+    @AttributeDefinition(
             name = "TCP write queue",
             description = "Octets that may wait to be written to a connection, 4096..67108864. "
                     + "A connection whose peer reads more slowly is closed.",
             min = "4096",
             max = "67108864")
     int tcp__conn__wq__max() default 262144;
+
+    @AttributeDefinition(
+            name = "TCP aliases",
+            description =
+                    "Whether requests to the port that a Via with the parameter alias names go over the connection it came on "
+                            + "(RFC 5923). Who shares an address with others could take over what is theirs.")
+    boolean tcp__accept__aliases() default false;
 }

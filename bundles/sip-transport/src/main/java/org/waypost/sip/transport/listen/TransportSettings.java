@@ -39,7 +39,10 @@ record TransportSettings(
                 range("tcp_max_connections_per_source", p.tcp__max__connections__per__source(), 1, 1_000_000),
                 range("tcp_connection_lifetime", p.tcp__connection__lifetime(), 1, 604_800),
                 range("tcp_connect_timeout", p.tcp__connect__timeout(), 1, 300),
-                range("tcp_conn_wq_max", p.tcp__conn__wq__max(), 4096, 1 << 26));
+                range("tcp_msg_read_timeout", p.tcp__msg__read__timeout(), 1, 3600),
+                range("tcp_send_timeout", p.tcp__send__timeout(), 1, 3600),
+                range("tcp_conn_wq_max", p.tcp__conn__wq__max(), 4096, 1 << 26),
+                p.tcp__accept__aliases());
         return new TransportSettings(
                 named("listen", () -> ListenEntry.parse(p.listen())),
                 named("alias", () -> LocalNames.aliases(p.alias())),

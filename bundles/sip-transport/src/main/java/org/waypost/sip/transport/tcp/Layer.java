@@ -1,6 +1,9 @@
 package org.waypost.sip.transport.tcp;
 
 import io.netty.channel.ChannelPipeline;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.waypost.sip.FlowSecurity;
 
 /** What lies between a connection's socket and its SIP messages, such as TLS or WebSocket. */
 public interface Layer {
@@ -20,5 +23,15 @@ public interface Layer {
     /** Whether nobody can be called by this server: clients come, and requests go to those that are there. */
     default boolean isAcceptedOnly() {
         return false;
+    }
+
+    /** The host that the peer of a connection to {@code remote} has to prove to be; empty if it need not be anyone. */
+    default String wantedPeer(InetSocketAddress remote) {
+        return "";
+    }
+
+    /** Whether the peer of a connection has proven to be the host {@code name} (RFC 5922 7.2). */
+    default boolean isPeer(String name, Optional<FlowSecurity> security) {
+        return true;
     }
 }

@@ -1,12 +1,17 @@
 package org.waypost.sip.transport.tcp;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.function.BooleanSupplier;
 import org.waypost.sip.FlowSecurity;
 import org.waypost.sip.ListenPoint;
 import org.waypost.sip.Transport;
 
 /** A connection as its layers see it. */
 public interface Link {
+
+    /** Its number. */
+    int id();
 
     Transport transport();
 
@@ -26,4 +31,17 @@ public interface Link {
 
     /** The peer was heard of by something that is no message: the connection is not idle. */
     void heard();
+
+    /**
+     * The peer passes on what comes from {@code client}, which counts as the remote address from now on; the port stays.
+     *
+     * @return false if that address has as many connections as it may have
+     */
+    boolean isOnBehalfOf(InetAddress client);
+
+    /**
+     * Tells how to see whether a layer holds part of a message, the rest of which has a limited time to come. Asked on the event loop
+     * after each read.
+     */
+    void watchParts(BooleanSupplier hasPart);
 }

@@ -4,28 +4,26 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.waypost.sip.FlowSecurity;
 import org.waypost.sip.FlowState;
 import org.waypost.sip.ListenPoint;
-import org.waypost.sip.Octets;
 import org.waypost.sip.Transport;
 import org.waypost.sip.transport.Listener;
-import org.waypost.sip.transport.MessageTaps;
 import org.waypost.sip.transport.ReplyFlow;
 import org.waypost.sip.transport.wire.Verdict;
+import org.waypost.sip.transport.wire.WireRequest;
 
 /**
- * One connection, accepted or opened by this server, with what lies on TCP: nothing, TLS, WebSocket. Its messages are handled one after the other on its event loop. What is
- * sent waits in a queue of bounded size, also while the connection is being opened; a peer that does not read is disconnected.
+ * One connection, accepted or opened by this server, with what lies on TCP: nothing, TLS, WebSocket. Its messages are handled one after
+ * the other on its event loop. What is sent waits in a queue of bounded size, also while the connection is being opened; a peer that
+ * does not read is disconnected.
  */
 final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyFlow, Link, StreamFramer.Sink {
 
@@ -37,28 +35,21 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
 
     private final TcpEngine engine;
     private final Listener listener;
-    private final InetSocketAddress remote;
     private final int id;
     private final boolean outgoing;
     private final List<Layer> layers;
     private final boolean wholeMessages;
-    private final long openedAt = System.currentTimeMillis();
     private final StreamFramer framer = new StreamFramer(this);
-    private final AtomicInteger queued = new AtomicInteger();
+    private final SlowMessage slow = new SlowMessage(framer::isMidMessage);
+    private final Traffic traffic = new Traffic();
+    private final Outbox outbox = new Outbox();
+    private final ConnectionTaps taps;
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final Queue<ByteBuf> beforeOpen = new ArrayDeque<>(0);
+    private volatile InetSocketAddress remote;
     private volatile Channel channel;
-    private volatile boolean open;
     private volatile Optional<FlowSecurity> security = Optional.empty();
-    private volatile long lastTraffic = System.nanoTime();
     private boolean reading;
     private int waitingPongs;
-
-    // Written by the event loop alone, and more cheaply than by an atomic operation.
-    private volatile long receivedMessages;
-    private volatile long receivedOctets;
-    private volatile long sentMessages;
-    private volatile long sentOctets;
 
     TcpConnection(
             TcpEngine engine,
@@ -74,6 +65,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
         this.outgoing = outgoing;
         this.layers = layers;
         this.wholeMessages = layers.stream().anyMatch(Layer::wholeMessages);
+        this.taps = new ConnectionTaps(engine.taps(), this);
     }
 
     /** The channel is there; it need not be connected yet. */
@@ -89,26 +81,33 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
         return listener;
     }
 
+    /** Octets that wait to be written. */
     int queued() {
-        return queued.get();
+        return outbox.octets();
     }
 
     FlowState state() {
-        return new FlowState(
-                this,
-                outgoing,
-                openedAt,
-                TimeUnit.NANOSECONDS.toMillis(idleNanos()),
-                receivedMessages,
-                receivedOctets,
-                sentMessages,
-                sentOctets,
-                queued());
+        return traffic.state(this);
     }
 
     /** Nanoseconds since something was read or written. */
     long idleNanos() {
-        return System.nanoTime() - lastTraffic;
+        return traffic.idleNanos();
+    }
+
+    /** Nanoseconds that a message has been coming; 0 if none is. */
+    long messageNanos() {
+        return slow.nanos();
+    }
+
+    /** Nanoseconds that the peer has taken nothing of what waits for it; 0 if nothing waits. */
+    long stalledNanos() {
+        return outbox.stalledNanos();
+    }
+
+    /** Whether the peer has proven to be the host {@code name}; anybody will do for an empty one. */
+    boolean isPeer(String name) {
+        return name.isEmpty() || layers.stream().allMatch(layer -> layer.isPeer(name, security));
     }
 
     @Override
@@ -140,6 +139,20 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
         return remote;
     }
 
+    void remote(InetSocketAddress newRemote) {
+        remote = newRemote;
+    }
+
+    @Override
+    public boolean isOnBehalfOf(InetAddress client) {
+        return engine.move(this, new InetSocketAddress(client, remote.getPort()));
+    }
+
+    @Override
+    public boolean alias(int port) {
+        return engine.alias(this, port);
+    }
+
     @Override
     public boolean isOutgoing() {
         return outgoing;
@@ -162,7 +175,12 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
 
     @Override
     public void heard() {
-        lastTraffic = System.nanoTime();
+        traffic.touch();
+    }
+
+    @Override
+    public void watchParts(BooleanSupplier hasPart) {
+        slow.watch(hasPart);
     }
 
     @Override
@@ -178,30 +196,20 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
     @Override
     public boolean send(byte[] message, int length) {
         if (ended.get()) {
-            show(message, length, "the connection is closed");
+            taps.sent(message, length, "the connection is closed");
             return false;
         }
-        if (queued.addAndGet(length) > engine.settings().writeQueue()) {
-            queued.addAndGet(-length);
+        if (!outbox.reserve(length, engine.settings().writeQueue())) {
             engine.counters().queueFull.increment();
-            show(message, length, "more waits for the peer than tcp_conn_wq_max");
+            taps.sent(message, length, "more waits for the peer than tcp_conn_wq_max");
             close();
             return false;
         }
         ByteBuf copy = engine.copy(message, length);
-        if (!open) {
-            synchronized (beforeOpen) {
-                if (!open) {
-                    if (ended.get()) {
-                        copy.release();
-                        return false;
-                    }
-                    beforeOpen.add(copy);
-                    return true;
-                }
-            }
+        if (outbox.keeps(copy)) {
+            return isOpen();
         }
-        show(message, length, "");
+        taps.sent(message, length, "");
         write(copy);
         return true;
     }
@@ -211,12 +219,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
     public void close() {
         if (ended.compareAndSet(false, true)) {
             engine.ended(this);
-            synchronized (beforeOpen) {
-                for (ByteBuf early = beforeOpen.poll(); early != null; early = beforeOpen.poll()) {
-                    show(early, "no connection could be opened");
-                    early.release();
-                }
-            }
+            outbox.close(early -> taps.sent(early, "no connection could be opened"));
         }
         Channel now = channel;
         if (now != null) {
@@ -226,25 +229,22 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        lastTraffic = System.nanoTime();
+        traffic.touch();
         if (ended.get()) {
             context.close();
             return;
         }
-        synchronized (beforeOpen) {
-            for (ByteBuf early = beforeOpen.poll(); early != null; early = beforeOpen.poll()) {
-                show(early, "");
-                write(early);
-            }
-            open = true;
-        }
+        outbox.open(early -> {
+            taps.sent(early, "");
+            write(early);
+        });
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        lastTraffic = System.nanoTime();
+        traffic.touch();
         ByteBuf buffer = (ByteBuf) message;
-        receivedOctets += buffer.readableBytes();
+        traffic.octetsCame(buffer.readableBytes());
         reading = true;
         try {
             if (wholeMessages) {
@@ -266,7 +266,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
             StreamFramer.Fault fault =
                     framer.feed(chunk, 0, length, engine.settings().largestMessage());
             if (fault != StreamFramer.Fault.NONE) {
-                showRefused(fault);
+                taps.refused(framer, fault);
                 badStream(context);
             }
         }
@@ -290,6 +290,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
+        slow.look();
         context.flush();
     }
 
@@ -300,12 +301,19 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
         return verdict != Verdict.INCOMPLETE && !ended.get();
     }
 
+    /** A request that asks for it in its Via makes its connection one to the port it names (RFC 5923). */
+    @Override
+    public void requested(WireRequest request) {
+        if (request.via().hasAlias() && settings().takesAliases()) {
+            int port = request.via().port();
+            alias(port == 0 ? transport().defaultPort() : port);
+        }
+    }
+
     @Override
     public void ping() {
         received();
-        if (engine.taps().areThere()) {
-            engine.taps().received(this, new Octets(PING, 0, PING.length), "");
-        }
+        taps.keepalive(PING);
         if (waitingPongs < MOST_PONGS && send(PONG, PONG.length)) {
             waitingPongs++;
         }
@@ -330,47 +338,22 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
     // Answers to messages that came in one read leave in one write.
     private void write(ByteBuf octets) {
         int length = octets.readableBytes();
-        lastTraffic = System.nanoTime();
+        traffic.touch();
         boolean flushLater = channel.eventLoop().inEventLoop() && reading;
         (flushLater ? channel.write(octets) : channel.writeAndFlush(octets)).addListener(written -> {
-            queued.addAndGet(-length);
+            outbox.leave(length);
             // No message is as short.
             waitingPongs -= length == PONG.length ? 1 : 0;
             if (written.isSuccess()) {
-                sentMessages++;
-                sentOctets += length;
+                traffic.messageLeft(length);
                 listener.counters().sent();
             }
         });
     }
 
     private void received() {
-        receivedMessages++;
+        slow.ended();
+        traffic.messageCame();
         listener.counters().received();
-    }
-
-    private void show(byte[] message, int length, String dropped) {
-        if (engine.taps().areThere()) {
-            Octets octets = new Octets(message, 0, length);
-            engine.taps().sent(transport(), localAddress(), remote, id, octets, dropped);
-        }
-    }
-
-    private void show(ByteBuf early, String dropped) {
-        if (engine.taps().areThere()) {
-            byte[] message = new byte[early.readableBytes()];
-            early.getBytes(early.readerIndex(), message);
-            show(message, message.length, dropped);
-        }
-    }
-
-    private void showRefused(StreamFramer.Fault fault) {
-        MessageTaps taps = engine.taps();
-        if (fault != StreamFramer.Fault.STOPPED && taps.areThere()) {
-            String cause = fault == StreamFramer.Fault.TOO_LARGE
-                    ? "longer than tcp_max_message"
-                    : "Content-Length is missing or no number";
-            taps.received(this, framer.refused(), cause);
-        }
     }
 }

@@ -15,6 +15,8 @@ final class TcpCounters implements StatisticsGroup {
     final LongAdder reset = new LongAdder();
     final LongAdder queueFull = new LongAdder();
     final LongAdder badStream = new LongAdder();
+    final LongAdder sendTimeout = new LongAdder();
+    final LongAdder readTimeout = new LongAdder();
     private final ConnectionTable connections;
 
     TcpCounters(ConnectionTable connections) {
@@ -37,7 +39,9 @@ final class TcpCounters implements StatisticsGroup {
         sink.accept("established", passiveOpen.sum() + connectSuccess.sum());
         sink.accept("local_reject", localReject.sum());
         sink.accept("passive_open", passiveOpen.sum());
+        sink.accept("send_timeout", sendTimeout.sum());
         sink.accept("sendq_full", queueFull.sum());
+        sink.accept("read_timeout", readTimeout.sum());
         sink.accept("bad_stream", badStream.sum());
     }
 
@@ -49,7 +53,16 @@ final class TcpCounters implements StatisticsGroup {
     @Override
     public void reset() {
         for (LongAdder counter : new LongAdder[] {
-            passiveOpen, connectSuccess, connectFailed, localReject, timeout, reset, queueFull, badStream
+            passiveOpen,
+            connectSuccess,
+            connectFailed,
+            localReject,
+            timeout,
+            reset,
+            queueFull,
+            badStream,
+            sendTimeout,
+            readTimeout
         }) {
             counter.reset();
         }

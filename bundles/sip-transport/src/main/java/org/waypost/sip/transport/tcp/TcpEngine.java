@@ -18,6 +18,7 @@ import java.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +70,7 @@ public final class TcpEngine implements AutoCloseable {
         this.events = events;
         this.layers = layers;
         this.settings = settings;
-        loops.scheduleWithFixedDelay(this::closeIdle, 1, 1, TimeUnit.SECONDS);
+        loops.scheduleWithFixedDelay(this::closeOverdue, 1, 1, TimeUnit.SECONDS);
     }
 
     /** Puts other settings in force; connections beyond lower limits stay. */
@@ -148,15 +149,17 @@ public final class TcpEngine implements AutoCloseable {
     /** The open connection to {@code remote}, or one that is being opened from now on; a closed one if there are too many. */
     Flow connect(Listener listener, InetSocketAddress remote) {
         Transport transport = listener.point().transport();
-        Optional<TcpConnection> present = connections.to(transport, remote);
+        boolean acceptedOnly = layersOf(listener).stream().anyMatch(Layer::isAcceptedOnly);
+        String peer = acceptedOnly ? "" : wantedPeer(listener, remote);
+        Optional<TcpConnection> present = connections.to(transport, remote, peer);
         if (transport == Transport.WS) {
             // RFC 7118 5.2.4: a URI says ws, whether TLS lies below or not
-            present = present.or(() -> connections.to(Transport.WSS, remote));
+            present = present.or(() -> connections.to(Transport.WSS, remote, peer));
         }
         if (present.isPresent()) {
             return present.get();
         }
-        if (layersOf(listener).stream().anyMatch(Layer::isAcceptedOnly)) {
+        if (acceptedOnly) {
             return new ClosedFlow(listener.point(), remote);
         }
         TcpConnection fresh = connection(listener, remote, true);
@@ -164,7 +167,7 @@ public final class TcpEngine implements AutoCloseable {
             counters.localReject.increment();
             return new ClosedFlow(listener.point(), remote);
         }
-        TcpConnection winner = connections.addOutgoing(fresh);
+        TcpConnection winner = connections.addOutgoing(fresh, peer);
         if (winner != fresh) {
             connections.leave(remote.getAddress());
             return winner;
@@ -177,6 +180,16 @@ public final class TcpEngine implements AutoCloseable {
         return new TcpConnection(this, listener, remote, connections.nextId(), outgoing, layersOf(listener));
     }
 
+    private String wantedPeer(Listener listener, InetSocketAddress remote) {
+        for (Layer layer : layersOf(listener)) {
+            String peer = layer.wantedPeer(remote);
+            if (!peer.isEmpty()) {
+                return peer;
+            }
+        }
+        return "";
+    }
+
     private List<Layer> layersOf(Listener listener) {
         return layers.of(listener.point().transport()).orElseThrow();
     }
@@ -185,6 +198,20 @@ public final class TcpEngine implements AutoCloseable {
     void ended(TcpConnection connection) {
         connections.remove(connection);
         events.closed(connection, () -> connections.leave(connection.remote().getAddress()));
+    }
+
+    /** The connection counts for another remote address from now on; false if that has too many. */
+    boolean move(TcpConnection connection, InetSocketAddress remote) {
+        boolean moved = connections.move(connection, remote, settings);
+        if (!moved) {
+            counters.localReject.increment();
+        }
+        return moved;
+    }
+
+    /** See {@link Flow#alias}. */
+    boolean alias(TcpConnection connection, int port) {
+        return connections.alias(connection, port);
     }
 
     void closeAll(Listener listener) {
@@ -231,13 +258,22 @@ public final class TcpEngine implements AutoCloseable {
         });
     }
 
-    private void closeIdle() {
-        long limit = TimeUnit.SECONDS.toNanos(settings.idleSeconds());
+    private void closeOverdue() {
+        TcpSettings now = settings;
         for (TcpConnection connection : connections.all()) {
-            if (connection.idleNanos() > limit) {
-                counters.timeout.increment();
-                connection.close();
+            if (connection.idleNanos() > TimeUnit.SECONDS.toNanos(now.idleSeconds())) {
+                end(connection, counters.timeout, "has been silent for more than tcp_connection_lifetime");
+            } else if (connection.messageNanos() > TimeUnit.SECONDS.toNanos(now.messageSeconds())) {
+                end(connection, counters.readTimeout, "sends a message for more than tcp_msg_read_timeout");
+            } else if (connection.stalledNanos() > TimeUnit.SECONDS.toNanos(now.sendSeconds())) {
+                end(connection, counters.sendTimeout, "takes nothing for more than tcp_send_timeout");
             }
         }
+    }
+
+    private static void end(TcpConnection connection, LongAdder reason, String why) {
+        reason.increment();
+        LOG.debug("The connection {} is closed: its peer {}", connection, why);
+        connection.close();
     }
 }

@@ -8,7 +8,10 @@ package org.waypost.sip.transport.tcp;
  * @param connectionsPerSource most connections of one address
  * @param idleSeconds after which a connection without traffic is closed
  * @param connectSeconds after which an outgoing connection is given up
+ * @param messageSeconds for a message to come whole once it has begun; longer closes the connection
+ * @param sendSeconds for what waits to be sent to be taken by the peer; longer closes the connection
  * @param writeQueue octets that may wait to be written before the connection is closed
+ * @param takesAliases whether a Via may name a port to reuse the connection for (RFC 5923)
  */
 public record TcpSettings(
         int largestMessage,
@@ -16,4 +19,7 @@ public record TcpSettings(
         int connectionsPerSource,
         int idleSeconds,
         int connectSeconds,
-        int writeQueue) {}
+        int messageSeconds,
+        int sendSeconds,
+        int writeQueue,
+        boolean takesAliases) {}

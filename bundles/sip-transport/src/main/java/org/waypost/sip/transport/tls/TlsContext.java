@@ -3,11 +3,13 @@ package org.waypost.sip.transport.tls;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import org.waypost.sip.TlsControl;
 
 /** A profile with its files read, ready for handshakes. */
 final class TlsContext {
@@ -46,6 +48,17 @@ final class TlsContext {
         return credentials;
     }
 
+    /** What operators are shown of it. */
+    TlsControl.Profile description() {
+        return new TlsControl.Profile(
+                profile.name(),
+                profile.attributes(),
+                credentials
+                        .map(own -> own.own().getSubjectX500Principal().getName())
+                        .orElse(""),
+                credentials.map(own -> own.own().getNotAfter().getTime()).orElse(0L));
+    }
+
     /** For a connection that was accepted. */
     SSLEngine server() {
         SSLEngine engine = context.createSSLEngine();
@@ -78,7 +91,15 @@ final class TlsContext {
 
     /** What the server is asked for (SNI): {@code server_name}, else the name that was looked up. */
     Optional<String> serverName(InetSocketAddress remote) {
-        String host = profile.serverName().isEmpty() ? remote.getHostString() : profile.serverName();
+        return profile.serverName().isEmpty() ? hostName(remote) : hostName(profile.serverName());
+    }
+
+    /** The name that was looked up, in lower case; empty if the address was given as such. */
+    static Optional<String> hostName(InetSocketAddress remote) {
+        return hostName(remote.getHostString().toLowerCase(Locale.ROOT));
+    }
+
+    private static Optional<String> hostName(String host) {
         boolean isName = host.matches("[\\w-]+(\\.[\\w-]+)*") && !host.matches("[0-9.]+");
         return isName ? Optional.of(host) : Optional.empty();
     }

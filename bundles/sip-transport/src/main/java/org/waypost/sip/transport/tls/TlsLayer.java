@@ -5,8 +5,10 @@ import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +22,9 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.sip.FlowSecurity;
 import org.waypost.sip.StatisticsGroup;
+import org.waypost.sip.TlsControl;
 import org.waypost.sip.transport.LogThrottle;
 import org.waypost.sip.transport.tcp.Layer;
 import org.waypost.sip.transport.tcp.Link;
@@ -31,9 +35,11 @@ import org.waypost.sip.transport.tcp.Places;
  * that are opened afterwards; what cannot be used leaves in force what was. The costly steps of a handshake run on threads of their own,
  * so that the messages of other connections do not wait for them.
  */
-@Component(service = TlsLayer.class, configurationPid = "waypost.tls")
+@Component(
+        service = {TlsLayer.class, TlsControl.class},
+        configurationPid = "waypost.tls")
 @Designate(ocd = TlsParameters.class)
-public final class TlsLayer implements Layer {
+public final class TlsLayer implements Layer, TlsControl {
 
     private static final Logger LOG = LoggerFactory.getLogger(TlsLayer.class);
     private static final String DIRECTORY = "waypost.config";
@@ -87,6 +93,23 @@ public final class TlsLayer implements Layer {
         workers.shutdown();
     }
 
+    @Override
+    public List<TlsControl.Profile> profiles() {
+        return configuration.choice().contexts().stream()
+                .map(TlsContext::description)
+                .toList();
+    }
+
+    @Override
+    public Optional<String> problem() {
+        return configuration.problem();
+    }
+
+    @Override
+    public void reload() {
+        configuration.reload();
+    }
+
     TlsConfiguration configuration() {
         return configuration;
     }
@@ -114,17 +137,28 @@ public final class TlsLayer implements Layer {
         if (link.isOutgoing()) {
             TlsContext context = choice.client(link.remote());
             handshake.use(context, context.serverName(link.remote()).orElse(""));
-            pipeline.addLast(handler(context.client(link.remote())));
+            pipeline.addLast(handler(context.client(link.remote()), link));
         } else {
             InetSocketAddress local = (InetSocketAddress) pipeline.channel().localAddress();
             ServerNames[] names = new ServerNames[1];
             names[0] = new ServerNames(name -> server(choice, local, name), (context, name) -> {
                 handshake.use(context, name);
-                pipeline.replace(names[0], null, handler(context.server()));
+                pipeline.replace(names[0], null, handler(context.server(), link));
             });
             pipeline.addLast(names[0]);
         }
         pipeline.addLast(handshake);
+    }
+
+    @Override
+    public String wantedPeer(InetSocketAddress remote) {
+        TlsContext context = configuration.choice().client(remote);
+        return context.profile().verify() ? TlsContext.hostName(remote).orElse("") : "";
+    }
+
+    @Override
+    public boolean isPeer(String name, Optional<FlowSecurity> security) {
+        return PeerNames.isFor(name, security);
     }
 
     private TlsContext server(TlsChoice choice, InetSocketAddress local, String name) {
@@ -135,11 +169,24 @@ public final class TlsLayer implements Layer {
         });
     }
 
-    private SslHandler handler(SSLEngine engine) {
-        SslHandler handler = new SslHandler(engine, workers);
+    private SslHandler handler(SSLEngine engine, Link link) {
+        Records handler = new Records(engine, workers);
+        link.watchParts(handler::hasPart);
         // Handshake has a limit for all of it.
         handler.setHandshakeTimeoutMillis(0);
         handler.setCloseNotifyFlushTimeoutMillis(GOODBYE_MILLIS);
         return handler;
+    }
+
+    /** TLS that tells whether it holds part of a record. */
+    private static final class Records extends SslHandler {
+
+        Records(SSLEngine engine, Executor workers) {
+            super(engine, workers);
+        }
+
+        boolean hasPart() {
+            return actualReadableBytes() > 0;
+        }
     }
 }

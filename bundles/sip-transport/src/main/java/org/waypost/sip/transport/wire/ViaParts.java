@@ -19,6 +19,7 @@ public final class ViaParts {
     private int rport;
     private int rportEnd;
     private boolean received;
+    private boolean alias;
     private boolean rportForced;
     private int next;
 
@@ -33,6 +34,7 @@ public final class ViaParts {
         branch = branchEnd = 0;
         rport = rportEnd = -1;
         received = false;
+        alias = false;
         rportForced = false;
         next = -1;
         int i = protocol(from);
@@ -117,6 +119,11 @@ public final class ViaParts {
     /** Whether the sender itself wrote a received parameter, which is not its to write. */
     boolean hasReceived() {
         return received;
+    }
+
+    /** Whether the sender wants its connection to be used for requests to it, too (RFC 5923). */
+    public boolean hasAlias() {
+        return alias;
     }
 
     /** Index of the semicolon before the rport parameter. */
@@ -206,6 +213,8 @@ public final class ViaParts {
             rportEnd = empty ? i : valueEnd;
         } else if (is(name, nameEnd, "received")) {
             received = true;
+        } else if (is(name, nameEnd, "alias")) {
+            alias = true;
         }
         return i;
     }

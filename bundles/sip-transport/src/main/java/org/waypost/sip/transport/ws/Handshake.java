@@ -56,7 +56,7 @@ final class Handshake {
         }
         String key = headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY, "");
         if (!isKey(key)) {
-            return badRequest("Sec-WebSocket-Key must be 16 octets in base64 (RFC 6455 4.1).");
+            return badHandshake("Sec-WebSocket-Key must be 16 octets in base64 (RFC 6455 4.1).");
         }
         if (!headers.contains(HttpHeaderNames.HOST)) {
             return badRequest("There is no Host.");
@@ -65,7 +65,7 @@ final class Handshake {
             return badRequest("A handshake has no body.");
         }
         if (!headers.containsValue(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, SUBPROTOCOL, false)) {
-            return badRequest("Sec-WebSocket-Protocol must offer the subprotocol sip (RFC 7118 4.1).");
+            return badHandshake("Sec-WebSocket-Protocol must offer the subprotocol sip (RFC 7118 4.1).");
         }
         String origin = headers.get(HttpHeaderNames.ORIGIN, "");
         if (!origin.isEmpty() && !settings.origins().allow(origin)) {
@@ -79,6 +79,11 @@ final class Handshake {
     /** For a client that takes too long. */
     static FullHttpResponse tooSlow() {
         return refusal(HttpResponseStatus.REQUEST_TIMEOUT, "The handshake took too long.");
+    }
+
+    /** For a client that has as many connections as it may have. */
+    static FullHttpResponse tooMany() {
+        return refusal(HttpResponseStatus.SERVICE_UNAVAILABLE, "There are too many connections from there.");
     }
 
     private FullHttpResponse accepted(String key, String origin) {
@@ -108,6 +113,15 @@ final class Handshake {
 
     private static FullHttpResponse badRequest(String why) {
         return refusal(HttpResponseStatus.BAD_REQUEST, why);
+    }
+
+    // With what would have been right, as Kamailio has it.
+    private static FullHttpResponse badHandshake(String why) {
+        FullHttpResponse response = badRequest(why);
+        response.headers()
+                .set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, SUBPROTOCOL)
+                .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION);
+        return response;
     }
 
     private static FullHttpResponse upgradeRequired(String why) {

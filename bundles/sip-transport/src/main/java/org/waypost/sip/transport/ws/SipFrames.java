@@ -51,9 +51,15 @@ final class SipFrames extends ChannelDuplexHandler {
         context = added;
     }
 
+    /** The number of the connection. */
+    int id() {
+        return link.id();
+    }
+
     /** The connection is a WebSocket from now on. */
     void begin() {
         lastUsed = now();
+        link.watchParts(() -> fragments != Unpooled.EMPTY_BUFFER);
         layer.opened(this);
         scheduleKeepalive();
         context.fireChannelActive();
@@ -69,6 +75,22 @@ final class SipFrames extends ChannelDuplexHandler {
                 scheduleKeepalive();
             }
         });
+    }
+
+    /** Sends a ping or a pong that nobody waits for. */
+    void sendAtOnce(WebSocketFrame frame) {
+        context.executor().execute(() -> {
+            if (closing == null && context.channel().isWritable()) {
+                send(frame);
+            } else {
+                frame.release();
+            }
+        });
+    }
+
+    /** Ends the connection with that status. */
+    void endWith(WebSocketCloseStatus why) {
+        context.executor().execute(() -> end(why));
     }
 
     @Override

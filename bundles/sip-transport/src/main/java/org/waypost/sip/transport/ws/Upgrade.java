@@ -61,11 +61,14 @@ final class Upgrade extends ChannelInboundHandlerAdapter {
             }
             if (message instanceof HttpRequest request) {
                 FullHttpResponse answer = new Handshake(layer.settings()).answer(request);
-                if (answer.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
+                if (!answer.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
+                    refuse(context, answer);
+                } else if (!hasPlace(request)) {
+                    answer.release();
+                    refuse(context, Handshake.tooMany());
+                } else {
                     accepted = true;
                     context.writeAndFlush(answer);
-                } else {
-                    refuse(context, answer);
                 }
             } else if (accepted && message instanceof LastHttpContent) {
                 answered = true;
@@ -81,6 +84,15 @@ final class Upgrade extends ChannelInboundHandlerAdapter {
         if (deadline != null) {
             deadline.cancel(false);
         }
+    }
+
+    private boolean hasPlace(HttpRequest request) {
+        return ForwardedFor.client(
+                        link.remote().getAddress(),
+                        request.headers().getAll("X-Forwarded-For"),
+                        layer.settings().trustedProxies())
+                .map(link::isOnBehalfOf)
+                .orElse(true);
     }
 
     private void refuse(ChannelHandlerContext context, FullHttpResponse answer) {
@@ -105,14 +117,28 @@ final class Upgrade extends ChannelInboundHandlerAdapter {
                 .maxFramePayloadLength(link.settings().largestMessage())
                 .closeOnProtocolViolation(false)
                 .build();
+        FrameDecoder frameDecoder = new FrameDecoder(framing);
+        link.watchParts(frameDecoder::hasPart);
         String before = context.name();
         pipeline.addAfter(before, "sip-frames", frames);
         pipeline.addAfter(before, "ws-text", new Utf8FrameValidator(false));
-        pipeline.addAfter(before, "ws-decoder", new WebSocket13FrameDecoder(framing));
+        pipeline.addAfter(before, "ws-decoder", frameDecoder);
         pipeline.addAfter(before, "ws-encoder", new WebSocket13FrameEncoder(false));
         pipeline.remove(this);
         pipeline.remove(encoder);
         frames.begin();
         pipeline.remove(decoder);
+    }
+
+    /** Reads frames, and tells whether it holds part of one. */
+    private static final class FrameDecoder extends WebSocket13FrameDecoder {
+
+        FrameDecoder(WebSocketDecoderConfig config) {
+            super(config);
+        }
+
+        boolean hasPart() {
+            return actualReadableBytes() > 0;
+        }
     }
 }

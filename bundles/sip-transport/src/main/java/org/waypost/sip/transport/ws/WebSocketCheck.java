@@ -2,6 +2,7 @@ package org.waypost.sip.transport.ws;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.waypost.sip.ParameterCheck;
 
 /** Refuses values of {@code waypost.websocket} that cannot be read, before they are kept. */
@@ -12,11 +13,15 @@ public final class WebSocketCheck implements ParameterCheck {
         if (!WebSocketSettings.isPingData(values.get("ping_application_data").strip())) {
             return Optional.of(new Refusal("ping_application_data", WebSocketSettings.PING_DATA));
         }
+        return read("origins", values, Origins::parse).or(() -> read("trusted_proxies", values, ForwardedFor::proxies));
+    }
+
+    private static Optional<Refusal> read(String key, Map<String, String> values, Consumer<String> parser) {
         try {
-            Origins.parse(values.get("origins"));
+            parser.accept(values.get(key).strip());
             return Optional.empty();
         } catch (IllegalArgumentException e) {
-            return Optional.of(new Refusal("origins", e.getMessage()));
+            return Optional.of(new Refusal(key, e.getMessage()));
         }
     }
 }

@@ -1,8 +1,14 @@
 package org.waypost.sip.transport.ws;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -10,17 +16,23 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.sip.WebSocketControl;
 import org.waypost.sip.transport.tcp.Layer;
 import org.waypost.sip.transport.tcp.Link;
 
 /** SIP over WebSocket (RFC 7118) on the connections of ws and wss listeners. */
-@Component(service = WebSocketLayer.class, configurationPid = "waypost.websocket")
+@Component(
+        service = {WebSocketLayer.class, WebSocketControl.class},
+        configurationPid = "waypost.websocket")
 @Designate(ocd = WebSocketParameters.class)
-public final class WebSocketLayer implements Layer {
+public final class WebSocketLayer implements Layer, WebSocketControl {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketLayer.class);
 
-    private final Set<SipFrames> open = ConcurrentHashMap.newKeySet();
+    // RFC 6455 5.5: 125 octets with the status
+    private static final int LONGEST_REASON = 123;
+
+    private final Map<Integer, SipFrames> open = new ConcurrentHashMap<>();
     private final WebSocketCounters counters = new WebSocketCounters(open::size);
     private volatile WebSocketSettings settings = WebSocketSettings.DEFAULTS;
 
@@ -31,7 +43,7 @@ public final class WebSocketLayer implements Layer {
         WebSocketSettings now = WebSocketSettings.of(parameters, raw, before, LOG::warn);
         settings = now;
         if (now.keepsAliveUnlike(before)) {
-            open.forEach(SipFrames::settingsChanged);
+            open.values().forEach(SipFrames::settingsChanged);
         }
     }
 
@@ -50,6 +62,37 @@ public final class WebSocketLayer implements Layer {
         return true;
     }
 
+    @Override
+    public boolean ping(int id) {
+        return send(id, new PingWebSocketFrame(Unpooled.wrappedBuffer(settings.pingOctets())));
+    }
+
+    @Override
+    public boolean pong(int id) {
+        return send(id, new PongWebSocketFrame(Unpooled.wrappedBuffer(settings.pingOctets())));
+    }
+
+    @Override
+    public boolean close(int id, int status, String reason) {
+        if (!WebSocketCloseStatus.isValidStatusCode(status)
+                || reason.getBytes(StandardCharsets.UTF_8).length > LONGEST_REASON) {
+            throw new IllegalArgumentException("no WebSocket may be closed with " + status + " '" + reason + "'");
+        }
+        Optional<SipFrames> connection = Optional.ofNullable(open.get(id));
+        connection.ifPresent(frames -> frames.endWith(new WebSocketCloseStatus(status, reason)));
+        return connection.isPresent();
+    }
+
+    private boolean send(int id, WebSocketFrame frame) {
+        SipFrames connection = open.get(id);
+        if (connection == null) {
+            frame.release();
+            return false;
+        }
+        connection.sendAtOnce(frame);
+        return true;
+    }
+
     WebSocketSettings settings() {
         return settings;
     }
@@ -59,13 +102,13 @@ public final class WebSocketLayer implements Layer {
     }
 
     void opened(SipFrames connection) {
-        open.add(connection);
+        open.put(connection.id(), connection);
         counters.opened();
     }
 
     /** @param byPeer whether the peer ended it in an orderly way */
     void closed(SipFrames connection, boolean byPeer) {
-        if (open.remove(connection)) {
+        if (open.remove(connection.id(), connection)) {
             counters.closed(byPeer);
         }
     }

@@ -8,6 +8,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public @interface WebSocketParameters {
 
     @AttributeDefinition(
+            name = "enabled",
+            description = "Whether new connections are taken: 1 yes, 0 no, they are answered 503; open ones stay",
+            min = "0",
+            max = "1")
+    int enabled() default 1;
+
+    @AttributeDefinition(
             name = "keepalive_mechanism",
             description =
                     "What is sent on a connection that is silent: 0 nothing, 1 a ping, which must be answered, 2 a pong",
@@ -49,6 +56,13 @@ public @interface WebSocketParameters {
                     "Web sites whose pages may connect, separated by commas: scheme://host[:port], scheme://*.domain[:port] "
                             + "for all hosts of a domain, or * for all. Who sends no Origin is no browser and may always")
     String origins() default "*";
+
+    @AttributeDefinition(
+            name = "trusted_proxies",
+            description =
+                    "Addresses and prefixes, separated by commas, of HTTP proxies whose X-Forwarded-For is believed: "
+                            + "the client counts as the source of what it sends, with the port of the proxy; empty: none")
+    String trusted__proxies() default "";
 
     @AttributeDefinition(
             name = "upgrade_timeout",

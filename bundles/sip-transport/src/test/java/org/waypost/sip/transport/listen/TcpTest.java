@@ -239,4 +239,97 @@ class TcpTest {
             assertThat(phone.isClosedByServer()).isTrue();
         }
     }
+
+    @Test
+    void closesAConnectionWhoseMessageNeverEnds() throws IOException {
+        try (TestServer server = server("tcp_msg_read_timeout", 1);
+                Phone.Tcp slow = phone(server);
+                Phone.Tcp silent = phone(server)) {
+            silent.ask(REGISTER);
+            slow.ask(REGISTER);
+            slow.send("REGISTER sip:example.com SIP/2.0\r\n");
+            assertThat(slow.isClosedByServer()).isTrue();
+            assertThat(server.tcp("read_timeout")).isEqualTo(1);
+            assertThat(silent.ask(REGISTER)).startsWith("SIP/2.0 200");
+        }
+    }
+
+    @Test
+    void closesAConnectionWhosePeerTakesNothing() throws Exception {
+        try (TestServer server = server("tcp_conn_wq_max", 1 << 26, "tcp_send_timeout", 1);
+                ServerSocket peer = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            BlockingQueue<Flow> ended = new LinkedBlockingQueue<>();
+            server.transport.events().bind(ended::add);
+            InetSocketAddress remote = new InetSocketAddress(peer.getInetAddress(), peer.getLocalPort());
+            Flow flow = server.transport.flowTo(server.point(0), remote);
+            // More than the buffers of both sockets hold.
+            byte[] much = new byte[1 << 22];
+            for (int i = 0; i < 8; i++) {
+                assertThat(flow.send(much, much.length)).isTrue();
+            }
+            try (Socket accepted = peer.accept()) {
+                assertThat(ended.poll(10, TimeUnit.SECONDS)).isSameAs(flow);
+                assertThat(accepted.isConnected()).isTrue();
+                assertThat(server.tcp("send_timeout")).isEqualTo(1);
+                assertThat(server.tcp("current_write_queue_size")).isZero();
+            }
+        }
+    }
+
+    @Test
+    void usesAConnectionForThePortThatItsViaNames() throws Exception {
+        BlockingQueue<Flow> seen = new LinkedBlockingQueue<>();
+        try (TestServer server = server("tcp_accept_aliases", true);
+                Phone.Tcp phone = phone(server);
+                Phone.Tcp other = phone(server)) {
+            server.route(context -> {
+                seen.add(context.flow());
+                context.reply(200, "OK");
+            });
+            String aliased = Messages.register()
+                    .with("Via", "Via: SIP/2.0/TCP 192.0.2.9:7777;alias;branch=z9hG4bKalias")
+                    .plus("l: 0")
+                    .text();
+            phone.ask(aliased);
+            other.ask(aliased);
+            Flow flow = seen.take();
+            InetAddress there = phone.socket.getLocalAddress();
+            assertThat(server.transport.flowTo(server.point(0), new InetSocketAddress(there, 7777)))
+                    .as("the first that asked for it")
+                    .isSameAs(flow);
+            assertThat(server.transport.flowTo(server.point(0), new InetSocketAddress(there, phone.port())))
+                    .isSameAs(flow);
+            assertThat(seen.take().alias(7777)).isFalse();
+            flow.close();
+            assertThat(server.transport.flowTo(server.point(0), new InetSocketAddress(there, 7777)))
+                    .isNotSameAs(flow);
+        }
+    }
+
+    @Test
+    void takesNoAliasesUnlessTold() throws Exception {
+        BlockingQueue<Flow> seen = new LinkedBlockingQueue<>();
+        try (TestServer server = server();
+                Phone.Tcp phone = phone(server)) {
+            server.route(context -> {
+                seen.add(context.flow());
+                context.reply(200, "OK");
+            });
+            phone.ask(Messages.register()
+                    .with("Via", "Via: SIP/2.0/TCP 192.0.2.9:7777;alias;branch=z9hG4bKalias")
+                    .plus("l: 0")
+                    .text());
+            InetSocketAddress there = new InetSocketAddress(phone.socket.getLocalAddress(), 7777);
+            Flow flow = seen.take();
+            assertThat(server.transport.flowTo(server.point(0), there)).isNotSameAs(flow);
+            assertThat(flow.alias(0)).isFalse();
+            for (int port = 1; port <= 11; port++) {
+                assertThat(flow.alias(port)).isTrue();
+            }
+            assertThat(flow.alias(12))
+                    .as("Kamailio knows 12 ports of a connection")
+                    .isFalse();
+            assertThat(flow.alias(11)).as("known").isTrue();
+        }
+    }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.waypost.sip.ListenPoint;
 import org.waypost.sip.RequestRoute;
 import org.waypost.sip.StatisticsGroup;
+import org.waypost.sip.WebSocketControl;
 import org.waypost.sip.transport.tcp.Layers;
 import org.waypost.sip.transport.tls.TlsLayer;
 import org.waypost.sip.transport.ws.WebSocketLayer;
@@ -58,6 +59,10 @@ final class TestServer implements AutoCloseable {
     /** The parameters and counters of WebSockets. */
     WebSocketTuner webSocket() {
         return new WebSocketTuner(webSockets);
+    }
+
+    WebSocketControl webSocketControl() {
+        return webSockets;
     }
 
     @Override

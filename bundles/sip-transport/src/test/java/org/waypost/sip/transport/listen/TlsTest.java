@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -404,6 +405,86 @@ class TlsTest {
             socket.sendText(REGISTER, true).get(10, TimeUnit.SECONDS);
             assertThat(received.poll(10, TimeUnit.SECONDS)).startsWith("SIP/2.0 200");
             socket.abort();
+        }
+    }
+
+    @Test
+    void usesAConnectionAgainForTheServerItWasVerifiedForOnly() throws Exception {
+        tls.set("ca_list", certificates.ca(), "verify_certificate", 1);
+        try (TestServer server = server();
+                SSLServerSocket peer = peer(certificates.server("sip.example.org", "sip.example.net"))) {
+            Flow org = send(server, peer, "sip.example.org");
+            try (SSLSocket first = (SSLSocket) peer.accept()) {
+                first.getInputStream().readNBytes(REGISTER.length());
+                assertThat(send(server, peer, "SIP.example.org")).isSameAs(org);
+                Flow com = send(server, peer, "sip.example.com");
+                assertThat(com).isNotSameAs(org);
+                BlockingQueue<Flow> ended = new LinkedBlockingQueue<>();
+                server.transport.events().bind(ended::add);
+                try (SSLSocket second = (SSLSocket) peer.accept()) {
+                    assertThatThrownBy(second::startHandshake).isInstanceOf(IOException.class);
+                }
+                assertThat(ended.poll(10, TimeUnit.SECONDS)).isSameAs(com);
+                assertThat(org.isOpen()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void callsAServerBackOverItsConnectionIfItsCertificateIsForThatName() throws Exception {
+        tls.set(
+                "certificate",
+                own.certificate(),
+                "private_key",
+                own.key(),
+                "ca_list",
+                certificates.ca(),
+                "verify_certificate",
+                1);
+        BlockingQueue<Flow> seen = new LinkedBlockingQueue<>();
+        try (TestServer server = server()) {
+            server.route(context -> {
+                seen.add(context.flow());
+                context.flow().alias(7777);
+                context.reply(200, "OK");
+            });
+            try (Phone.Tcp peer = phone(server, certificates.trusting(certificates.client("sip.example.org")))) {
+                peer.ask(REGISTER);
+                Flow flow = seen.take();
+                byte[] octets = peer.socket.getLocalAddress().getAddress();
+                for (int port : new int[] {7777, peer.port()}) {
+                    InetSocketAddress proven =
+                            new InetSocketAddress(InetAddress.getByAddress("sip.example.org", octets), port);
+                    InetSocketAddress another =
+                            new InetSocketAddress(InetAddress.getByAddress("sip.example.com", octets), port);
+                    assertThat(server.transport.flowTo(server.point(0), proven)).isSameAs(flow);
+                    assertThat(server.transport.flowTo(server.point(0), another))
+                            .isNotSameAs(flow);
+                    assertThat(server.transport.flowTo(
+                                    server.point(0), new InetSocketAddress(InetAddress.getByAddress(octets), port)))
+                            .as("an address that a phone came from")
+                            .isSameAs(flow);
+                }
+            }
+        }
+    }
+
+    @Test
+    void endsAConnectionWhoseRecordNeverEnds() throws Exception {
+        try (TestServer server =
+                        new TestServer(tls.layer(), "listen", "tls:127.0.0.1:0", "tcp_msg_read_timeout", 1).route(OK);
+                Socket below = new Socket(
+                        InetAddress.getLoopbackAddress(),
+                        server.point(0).address().getPort());
+                Phone.Tcp phone = new Phone.Tcp(certificates
+                        .trusting()
+                        .getSocketFactory()
+                        .createSocket(below, "localhost", below.getPort(), false))) {
+            assertThat(phone.ask(REGISTER)).startsWith("SIP/2.0 200");
+            // The head of a record, and nothing of what is in it.
+            below.getOutputStream().write(new byte[] {23, 3, 3, 1, 0});
+            assertThat(phone.isClosedByServer()).isTrue();
+            assertThat(server.tcp("read_timeout")).isEqualTo(1);
         }
     }
 }

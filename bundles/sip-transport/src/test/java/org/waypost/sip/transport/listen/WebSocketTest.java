@@ -3,6 +3,7 @@ package org.waypost.sip.transport.listen;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.waypost.sip.transport.listen.WebSocketPhone.BINARY;
 import static org.waypost.sip.transport.listen.WebSocketPhone.CLOSE;
 import static org.waypost.sip.transport.listen.WebSocketPhone.CONTINUATION;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.waypost.sip.Flow;
 import org.waypost.sip.RequestRoute;
 import org.waypost.sip.Transport;
+import org.waypost.sip.WebSocketControl;
 import org.waypost.sip.transport.wire.Messages;
 
 /** SIP over WebSocket (RFC 7118) at real sockets. */
@@ -332,6 +334,114 @@ class WebSocketTest {
             assertThat(phone.isClosedByServer()).isTrue();
             assertThat(server.webSocket().count("ws_received_frames")).isEqualTo(2);
             assertThat(server.webSocket().count("ws_transmitted_frames")).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void endsAConnectionWhoseMessageNeverEnds(boolean inFragments) throws IOException {
+        try (TestServer server = server("tcp_msg_read_timeout", 1);
+                WebSocketPhone phone = WebSocketPhone.to(server)) {
+            phone.text(REGISTER);
+            phone.receive();
+            if (inFragments) {
+                phone.frame(TEXT, "REGISTER".getBytes(UTF_8));
+                assertThat(phone.ask(FINAL | PING, new byte[0]).opcode()).isEqualTo(PONG);
+            } else {
+                byte[] frame = WebSocketPhone.octets(FINAL | TEXT, REGISTER.getBytes(UTF_8), true);
+                phone.write(Arrays.copyOf(frame, 40));
+            }
+            assertThat(phone.receive().opcode()).isEqualTo(CLOSE);
+            assertThat(server.tcp("read_timeout")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void takesTheWordOfATrustedProxyForWhereAClientIs() throws Exception {
+        try (TestServer server = server("tcp_max_connections_per_source", 1)) {
+            BlockingQueue<Flow> seen = new LinkedBlockingQueue<>();
+            server.route(context -> {
+                seen.add(context.flow());
+                context.reply(200, "OK");
+            });
+            String forwarded = HANDSHAKE.replace("Host:", "X-Forwarded-For: 203.0.113.9\r\nHost:");
+            server.webSocket().set("trusted_proxies", "127.0.0.0/8");
+            try (WebSocketPhone phone = new WebSocketPhone(server.point(0).address())) {
+                assertThat(phone.ask(forwarded)).startsWith("HTTP/1.1 101 ");
+                phone.text(REGISTER);
+                assertThat(phone.receive().text()).contains("received=203.0.113.9");
+                Flow flow = seen.take();
+                InetSocketAddress client = new InetSocketAddress("203.0.113.9", phone.port());
+                assertThat(flow.remote()).isEqualTo(client);
+                assertThat(server.transport.flowTo(server.point(0), client)).isSameAs(flow);
+                assertThat(server.transport
+                                .flowTo(server.point(0), new InetSocketAddress("127.0.0.1", phone.port()))
+                                .isOpen())
+                        .isFalse();
+                try (WebSocketPhone second = new WebSocketPhone(server.point(0).address())) {
+                    assertThat(second.ask(forwarded)).startsWith("HTTP/1.1 503 ");
+                }
+                try (WebSocketPhone elsewhere =
+                        new WebSocketPhone(server.point(0).address())) {
+                    assertThat(elsewhere.ask(forwarded.replace("113.9", "113.10")))
+                            .startsWith("HTTP/1.1 101 ");
+                }
+            }
+        }
+    }
+
+    @Test
+    void doesNotBelieveOtherProxies() throws Exception {
+        try (TestServer server = server();
+                WebSocketPhone phone = new WebSocketPhone(server.point(0).address())) {
+            BlockingQueue<Flow> seen = new LinkedBlockingQueue<>();
+            server.route(context -> {
+                seen.add(context.flow());
+                context.reply(200, "OK");
+            });
+            phone.ask(HANDSHAKE.replace("Host:", "X-Forwarded-For: 203.0.113.9\r\nHost:"));
+            phone.text(REGISTER);
+            phone.receive();
+            assertThat(seen.take().remote().getAddress().isLoopbackAddress()).isTrue();
+        }
+    }
+
+    @Test
+    void pingsAndClosesWhenAnOperatorWantsIt() throws Exception {
+        try (TestServer server = server();
+                WebSocketPhone phone = WebSocketPhone.to(server)) {
+            BlockingQueue<Flow> seen = new LinkedBlockingQueue<>();
+            server.route(context -> {
+                seen.add(context.flow());
+                context.reply(200, "OK");
+            });
+            phone.text(REGISTER);
+            phone.receive();
+            int id = seen.take().id();
+            WebSocketControl control = server.webSocketControl();
+            assertThat(control.ping(id)).isTrue();
+            assertThat(phone.receive().opcode()).isEqualTo(PING);
+            assertThat(control.pong(id)).isTrue();
+            assertThat(phone.receive().text()).isEqualTo("Waypost");
+            assertThat(control.close(id + 1, 1000, "")).isFalse();
+            assertThatThrownBy(() -> control.close(id, 1005, "")).isInstanceOf(IllegalArgumentException.class);
+            assertThat(control.close(id, 1000, "Normal closure")).isTrue();
+            WebSocketPhone.Frame close = phone.receive();
+            assertThat(close.status()).isEqualTo(1000);
+            assertThat(close.text()).endsWith("Normal closure");
+            assertThat(control.ping(id + 1)).isFalse();
+        }
+    }
+
+    @Test
+    void takesNobodyWhileItIsNotEnabled() throws IOException {
+        try (TestServer server = server();
+                WebSocketPhone before = WebSocketPhone.to(server);
+                WebSocketPhone phone = new WebSocketPhone(server.point(0).address())) {
+            server.webSocket().set("enabled", 0);
+            assertThat(phone.ask(HANDSHAKE)).startsWith("HTTP/1.1 503 ");
+            before.text(REGISTER);
+            assertThat(before.receive().text()).startsWith("SIP/2.0 200");
         }
     }
 }

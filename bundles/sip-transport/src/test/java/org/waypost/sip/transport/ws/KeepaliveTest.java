@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.waypost.sip.FlowSecurity;
@@ -48,6 +49,11 @@ class KeepaliveTest {
     private final class TestLink implements Link {
 
         @Override
+        public int id() {
+            return 1;
+        }
+
+        @Override
         public Transport transport() {
             return Transport.WS;
         }
@@ -69,7 +75,7 @@ class KeepaliveTest {
 
         @Override
         public TcpSettings settings() {
-            return new TcpSettings(1000, 1, 1, 1, 1, 1);
+            return new TcpSettings(1000, 1, 1, 1, 1, 1, 1, 1, false);
         }
 
         @Override
@@ -80,6 +86,16 @@ class KeepaliveTest {
         @Override
         public void heard() {
             heard++;
+        }
+
+        @Override
+        public boolean isOnBehalfOf(InetAddress client) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void watchParts(BooleanSupplier hasPart) {
+            // nothing is read slowly here
         }
     }
 

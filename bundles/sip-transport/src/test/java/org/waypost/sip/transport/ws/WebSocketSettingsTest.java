@@ -35,6 +35,8 @@ class WebSocketSettingsTest {
                 "example.com",
                 "sub_protocols",
                 2,
+                "trusted_proxies",
+                "proxy.example.com",
                 "cors_mode",
                 2);
         WebSocketSettings settings = settings(values);
@@ -43,8 +45,9 @@ class WebSocketSettingsTest {
         assertThat(settings.keepaliveSeconds()).isEqualTo(180);
         assertThat(settings.isOpen()).isTrue();
         assertThat(settings.origins()).isSameAs(Origins.ALL);
+        assertThat(settings.trustedProxies()).isEmpty();
         assertThat(refused)
-                .hasSize(5)
+                .hasSize(6)
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("websocket.origins: 'example.com' is refused; * or a list of scheme://host"))
                 .anySatisfy(line -> assertThat(line)

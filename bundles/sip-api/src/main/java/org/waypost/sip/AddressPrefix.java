@@ -1,4 +1,4 @@
-package org.waypost.sip.trace.capture;
+package org.waypost.sip;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,0 +1,90 @@
+package org.waypost.sip.transport.tcp;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * How much waits to be sent on a connection, and for how long; and while the connection is being opened, what waits. State: the octets
+ * that were taken and not written yet, and the messages that came before there was a connection to write them to.
+ */
+final class Outbox {
+
+    private final AtomicInteger octets = new AtomicInteger();
+    private final Queue<ByteBuf> early = new ArrayDeque<>(0);
+    private boolean closed;
+    private volatile boolean open;
+    private volatile long progress;
+
+    /** Takes the place for a message, if no more than {@code most} octets wait with it. */
+    boolean reserve(int length, int most) {
+        int waiting = octets.addAndGet(length);
+        if (waiting > most) {
+            octets.addAndGet(-length);
+            return false;
+        }
+        if (waiting == length) {
+            progress = System.nanoTime();
+        }
+        return true;
+    }
+
+    /** A message has left, or never will. */
+    void leave(int length) {
+        octets.addAndGet(-length);
+        progress = System.nanoTime();
+    }
+
+    /** Whether {@code message} has to wait for the connection, or will never leave; false if it can be written at once. */
+    boolean keeps(ByteBuf message) {
+        if (open) {
+            return false;
+        }
+        synchronized (early) {
+            if (closed) {
+                message.release();
+            } else if (!open) {
+                early.add(message);
+            }
+            return closed || !open;
+        }
+    }
+
+    /** The connection is there: hands over what was kept, before anything else can be written. */
+    void open(Consumer<ByteBuf> writer) {
+        synchronized (early) {
+            progress = System.nanoTime();
+            drain(writer);
+            open = true;
+        }
+    }
+
+    /** There will be no connection any more: hands over what was kept and releases it. */
+    void close(Consumer<ByteBuf> unsent) {
+        synchronized (early) {
+            closed = true;
+            drain(message -> {
+                unsent.accept(message);
+                message.release();
+            });
+        }
+    }
+
+    private void drain(Consumer<ByteBuf> taker) {
+        for (ByteBuf message = early.poll(); message != null; message = early.poll()) {
+            taker.accept(message);
+        }
+    }
+
+    /** Octets that wait. */
+    int octets() {
+        return octets.get();
+    }
+
+    /** Nanoseconds that the peer has taken nothing of what waits; 0 if nothing waits, or not for the peer. */
+    long stalledNanos() {
+        return open && octets.get() > 0 ? System.nanoTime() - progress : 0;
+    }
+}
