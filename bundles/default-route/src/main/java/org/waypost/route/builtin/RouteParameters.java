@@ -21,9 +21,10 @@ public @interface RouteParameters {
 
     @AttributeDefinition(
             name = "nat",
-            description = "Finds clients behind NAT, and those of WebSocket: sends replies and calls back to where they"
-                    + " come from, and adds that address to their Contact as an alias. 0 takes addresses as they are"
-                    + " written, 1 looks at all but what comes from this machine, 2 at all (0..2)",
+            description =
+                    "Finds clients behind NAT, and those of WebSocket and TLS: sends replies and calls back to where they"
+                            + " come from, and adds that address to their Contact as an alias. 0 takes addresses as they are"
+                            + " written, 1 looks at all but what comes from this machine over UDP or TCP, 2 at all (0..2)",
             min = "0",
             max = "2")
     int nat() default 1;

@@ -1,7 +1,9 @@
 package org.waypost.route.builtin;
 
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.waypost.sip.Flow;
 import org.waypost.sip.ParameterReader;
@@ -12,7 +14,7 @@ import org.waypost.sip.Transport;
  * The parameters in force.
  *
  * @param recordRoute whether dialogs are recorded
- * @param nat whose requests are looked at for signs of NAT: {@link #NEVER} nobody's, 1 those of other machines, {@link #ALWAYS} all
+ * @param nat whose requests are looked at for signs of NAT: {@link #NEVER} nobody's, 1 as {@link #mends} says, {@link #ALWAYS} all
  * @param outside whether requests for other domains are sent there
  * @param secret of the signatures; empty for the kept key
  * @param signatures made with that secret or key
@@ -25,6 +27,9 @@ record RouteSettings(
         String secret,
         DialogSignature signatures,
         AdmissionSettings admission) {
+
+    private static final Set<Transport> REACHED_BY_THEIR_CONNECTION =
+            EnumSet.of(Transport.TLS, Transport.WS, Transport.WSS);
 
     static final int NEVER = 0;
     static final int ALWAYS = 2;
@@ -54,13 +59,15 @@ record RouteSettings(
                 AdmissionSettings.of(parameters, in, last.admission));
     }
 
-    /** Whether the sender is looked at for signs of NAT; a page in a browser is always, which never knows its address. */
+    /**
+     * Whether the sender is looked at for signs of NAT. A page in a browser is always, which never knows its address, and a phone over TLS,
+     * which has no certificate for connections to the address it gives.
+     */
     boolean mends(SipContext context) {
         Flow flow = context.flow();
         return nat == ALWAYS
                 || nat != NEVER
-                        && (flow.transport() == Transport.WS
-                                || flow.transport() == Transport.WSS
+                        && (REACHED_BY_THEIR_CONNECTION.contains(flow.transport())
                                 || !flow.remote().getAddress().isLoopbackAddress());
     }
 

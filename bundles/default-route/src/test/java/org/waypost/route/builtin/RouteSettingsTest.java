@@ -62,15 +62,17 @@ class RouteSettingsTest {
     void looksForNatByWhereARequestComesFrom() {
         SipContext here = from(Transport.UDP, "127.0.0.1");
         SipContext page = from(Transport.WSS, "127.0.0.1");
+        SipContext secure = from(Transport.TLS, "127.0.0.1");
         SipContext elsewhere = from(Transport.UDP, "192.0.2.7");
         RouteSettings never = of(Map.of("nat", 0), defaults);
         RouteSettings always = of(Map.of("nat", 2), defaults);
 
-        assertThat(List.of(defaults.mends(here), defaults.mends(page), defaults.mends(elsewhere)))
-                .containsExactly(false, true, true);
-        assertThat(List.of(never.mends(here), never.mends(page), never.mends(elsewhere)))
+        assertThat(List.of(
+                        defaults.mends(here), defaults.mends(page), defaults.mends(secure), defaults.mends(elsewhere)))
+                .containsExactly(false, true, true, true);
+        assertThat(List.of(never.mends(here), never.mends(page), never.mends(secure), never.mends(elsewhere)))
                 .containsOnly(false);
-        assertThat(List.of(always.mends(here), always.mends(page), always.mends(elsewhere)))
+        assertThat(List.of(always.mends(here), always.mends(page), always.mends(secure), always.mends(elsewhere)))
                 .containsOnly(true);
     }
 

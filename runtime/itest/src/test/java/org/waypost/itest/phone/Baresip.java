@@ -64,11 +64,28 @@ public final class Baresip implements AutoCloseable {
      * Starts one and waits until it has registered.
      *
      * @param server host and port
-     * @param transport {@code udp}, {@code tcp} or {@code tls}
+     * @param transport {@code udp} or {@code tcp}
      * @param account further parameters of its account, such as {@code ;auth_pass=secret}
      * @param lines further lines of its configuration
      */
     public static Baresip start(String user, String server, String transport, String account, String... lines) {
+        return start(user, "<sip:%s@%s;transport=%s>".formatted(user, server, transport) + account, List.of(lines));
+    }
+
+    /**
+     * Starts one that sends everything to that server over {@code udp}, {@code tcp} or {@code tls}, and waits until it has registered.
+     *
+     * @param account further parameters of its account, such as {@code ;auth_pass=secret}
+     * @param lines further lines of its configuration
+     */
+    public static Baresip start(PhoneServer server, String transport, String user, String account, String... lines) {
+        List<String> all = new ArrayList<>(List.of(lines));
+        all.add("sip_cafile " + server.certificates().ca());
+        String proxy = ";outbound=\"sip:127.0.0.1:%d;transport=%s\"".formatted(server.port(transport), transport);
+        return start(user, "<sip:%s@%s>".formatted(user, server.domain()) + proxy + account, all);
+    }
+
+    private static Baresip start(String user, String account, List<String> lines) {
         try {
             Path folder = Files.createTempDirectory("waypost-baresip-");
             int port = Ports.free();
@@ -84,17 +101,10 @@ public final class Baresip implements AutoCloseable {
                     "module_app ctrl_tcp.so",
                     "module_app menu.so",
                     "ctrl_tcp_listen 127.0.0.1:" + port));
-            configuration.addAll(List.of(lines));
+            configuration.addAll(lines);
             Files.write(folder.resolve("config"), configuration);
-            Files.writeString(
-                    folder.resolve("accounts"),
-                    "<sip:%s@%s;transport=%s>;regint=600;answermode=manual%s%s\n"
-                            .formatted(
-                                    user,
-                                    server,
-                                    transport,
-                                    account,
-                                    account.contains("auth_pass") ? "" : ";auth_pass=none"));
+            String password = account.contains("auth_pass") ? "" : ";auth_pass=none"; // or it asks for one
+            Files.writeString(folder.resolve("accounts"), account + ";regint=600;answermode=manual" + password + "\n");
             Process process = new ProcessBuilder(
                             Programs.find("baresip").orElseThrow().toString(), "-f", folder.toString())
                     .redirectErrorStream(true)
