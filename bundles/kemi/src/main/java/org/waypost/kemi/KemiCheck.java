@@ -12,6 +12,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.waypost.kemi.htable.TableSpec;
+import org.waypost.kemi.nathelper.NathelperTexts;
 import org.waypost.kemi.settings.AvpName;
 import org.waypost.kemi.settings.UriParameterName;
 import org.waypost.sip.ParameterCheck;
@@ -47,6 +48,10 @@ public final class KemiCheck implements BundleActivator {
             new Text("waypost.htable", "htable", TableSpec::parse),
             new Text("waypost.nathelper", "received_avp", AvpName::of),
             new Text("waypost.nathelper", "alias_name", UriParameterName::of),
+            new Text("waypost.nathelper", "nortpproxy_str", NathelperTexts::sdpLine),
+            new Text("waypost.nathelper", "force_socket", NathelperTexts::socket),
+            new Text("waypost.nathelper", "sipping_from", NathelperTexts::sipUri),
+            new Text("waypost.nathelper", "sipping_method", NathelperTexts::method),
             new Text("waypost.permissions", "address_file", Path::of),
             new Text("waypost.permissions", "peer_tag_avp", AvpName::of));
 

@@ -28,7 +28,7 @@ record Alias(String host, String port, int protocol) {
         if (number == 0 || !port.matches("[0-9]{1,5}") || !isPort(Integer.parseInt(port))) {
             return Optional.empty();
         }
-        return IpAddress.parse(address).map(ip -> new Alias(IpAddress.inUri(ip), port, number));
+        return IpAddress.parse(address).map(ip -> new Alias(inUri(address), port, number));
     }
 
     /** What stands in a parameter; empty if it is malformed. */
@@ -50,6 +50,11 @@ record Alias(String host, String port, int protocol) {
         // RFC 7118 5.2.4: a URI says ws for both
         String named = transport.equals("wss") ? "ws" : transport;
         return "sip:" + host + ":" + port + (protocol > 1 || always ? ";transport=" + named : "");
+    }
+
+    // as it was written, but for the brackets a URI wants
+    private static String inUri(String address) {
+        return address.indexOf(':') >= 0 && !address.startsWith("[") ? "[" + address + "]" : address;
     }
 
     private static boolean isPort(int port) {

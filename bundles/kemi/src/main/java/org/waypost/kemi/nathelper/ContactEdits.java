@@ -70,14 +70,14 @@ final class ContactEdits {
         return 1;
     }
 
-    /** The alias in the contact. */
+    /** The alias in the contact; without brackets the parameters behind its URI may be meant for it, as in the original. */
     static Optional<Alias> alias(SipContext context, String name) {
         SipMessage message = Source.message(context);
         int index = message.indexOf(HeaderName.CONTACT, 0);
         return index < 0
                 ? Optional.empty()
                 : contact(message, index)
-                        .flatMap(contact -> UriText.find(contact.uri(), name, false))
+                        .flatMap(contact -> UriText.find(contact.uriWithParameters(), name, false))
                         .flatMap(parameter -> Alias.parse(parameter.value()));
     }
 

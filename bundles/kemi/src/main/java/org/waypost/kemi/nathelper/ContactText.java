@@ -32,6 +32,11 @@ record ContactText(String header, int uriStart, int uriEnd, int end, boolean bra
         return header.substring(uriStart, uriEnd);
     }
 
+    /** The URI; one without brackets with the parameters of the contact, as it cannot have its own. */
+    String uriWithParameters() {
+        return brackets ? uri() : header.substring(uriStart, end);
+    }
+
     /** The URI in its parts; empty if it is no SIP or SIPS URI. */
     Optional<SipUri> parsed() {
         return SipUri.parse(uri()).filter(uri -> uri.scheme() != SipUri.Scheme.TEL);

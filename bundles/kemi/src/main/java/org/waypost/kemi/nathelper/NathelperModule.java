@@ -84,15 +84,15 @@ public final class NathelperModule implements ScriptModule, NatTraversal {
                 .add(
                         "fix_nated_sdp",
                         "i",
-                        "Adds to the SDP a=direction:active (1) or a=nortpproxy:yes (4), puts the source in its c= (2) and o= (8).",
-                        (c, a) -> SdpEdits.fix(
-                                c, integer(a, 0), c.flow().remote().getAddress(), settings.oldMediaAddress()))
+                        "Adds to the SDP a=direction:active (1) or the line of nortpproxy_str (4), puts the source in its c= (2) and o= (8).",
+                        (c, a) ->
+                                SdpEdits.fix(c, integer(a, 0), c.flow().remote().getAddress(), settings))
                 .add(
                         "fix_nated_sdp_ip",
                         "is",
                         "As fix_nated_sdp, with an address of its own.",
                         (c, a) -> IpAddress.parse(text(a, 1))
-                                .map(ip -> SdpEdits.fix(c, integer(a, 0), ip, settings.oldMediaAddress()))
+                                .map(ip -> SdpEdits.fix(c, integer(a, 0), ip, settings))
                                 .orElse(FAILED))
                 .table();
     }

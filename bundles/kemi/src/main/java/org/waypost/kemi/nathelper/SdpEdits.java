@@ -25,10 +25,10 @@ final class SdpEdits {
      * Makes the changes whose flags are set.
      *
      * @param address what takes the place of the addresses of its family
-     * @param keepOld whether an address that was replaced stays as {@code a=oldmediaip}
+     * @param settings the line for flag 4, and whether an address that was replaced stays as {@code a=oldmediaip}
      * @return 1 if an address was replaced, 2 if not, -1 without a description
      */
-    static int fix(SipContext context, int flags, InetAddress address, boolean keepOld) {
+    static int fix(SipContext context, int flags, InetAddress address, NathelperSettings settings) {
         Optional<SdpText> description = SdpText.of(Source.message(context));
         if (description.isEmpty()) {
             return FAILED;
@@ -38,8 +38,8 @@ final class SdpEdits {
         if ((flags & DIRECTION_ACTIVE) != 0) {
             lines.append("a=direction:active\r\n");
         }
-        if ((flags & NO_PROXY) != 0) {
-            lines.append("a=nortpproxy:yes\r\n");
+        if ((flags & NO_PROXY) != 0 && !settings.noProxyLine().isEmpty()) {
+            lines.append(settings.noProxyLine()).append("\r\n");
         }
         List<SdpText.Address> replaced = new ArrayList<>();
         if ((flags & MEDIA_ADDRESS) != 0) {
@@ -48,7 +48,7 @@ final class SdpEdits {
         if ((flags & ORIGIN_ADDRESS) != 0) {
             replaced.addAll(replaceable(sdp, 'o', address));
         }
-        if (keepOld) {
+        if (settings.oldMediaAddress()) {
             replaced.forEach(
                     old -> lines.append("a=oldmediaip:").append(sdp.text(old)).append("\r\n"));
         }

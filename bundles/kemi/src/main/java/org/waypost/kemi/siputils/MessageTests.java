@@ -69,7 +69,7 @@ final class MessageTests {
                 .isPresent();
     }
 
-    // One Via is the sender's own. A reply comes from the callee if this server is the last to have recorded itself.
+    // One Via is the sender's own. A reply comes from the callee if nobody behind this server has recorded itself.
     private int isFirstHop(SipContext context) {
         SipMessage message = Messages.inHand(context);
         if (context.response().isEmpty()) {
@@ -79,6 +79,9 @@ final class MessageTests {
                     && message.headerValue(via).elementEnd(0)
                             == message.headerValue(via).length();
             return Codes.of(one);
+        }
+        if (!message.has(HeaderName.RECORD_ROUTE)) {
+            return Codes.TRUE;
         }
         Octets recorded = Messages.uri(message.first(HeaderName.RECORD_ROUTE));
         Optional<SipUri> uri = SipUri.parse(recorded);

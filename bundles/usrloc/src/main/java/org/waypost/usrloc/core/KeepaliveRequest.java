@@ -6,6 +6,7 @@ import org.waypost.sip.HeaderName;
 import org.waypost.sip.Octets;
 import org.waypost.sip.SipResponse;
 import org.waypost.usrloc.Contact;
+import org.waypost.usrloc.Ping;
 import org.waypost.usrloc.Ruid;
 
 /**
@@ -31,33 +32,32 @@ final class KeepaliveRequest {
         return text.indexOf('\r') < 0 && text.indexOf('\n') < 0;
     }
 
-    /** @param nonce of this keepalive, so that nobody who was not sent it can answer */
-    static byte[] write(
-            Contact contact, String aor, boolean useDomain, KeepaliveSettings settings, Flow flow, int nonce) {
+    /**
+     * @param aor with its domain
+     * @param nonce of this keepalive, so that nobody who was not sent it can answer
+     */
+    static byte[] write(Contact contact, String aor, Ping ping, Flow flow, int nonce) {
         String unique = Integer.toHexString(nonce);
         StringBuilder out = new StringBuilder(512);
-        out.append(settings.method()).append(' ').append(contact.uri()).append(" SIP/2.0\r\nVia: SIP/2.0/");
+        out.append(ping.method()).append(' ').append(contact.uri()).append(" SIP/2.0\r\nVia: SIP/2.0/");
         out.append(flow.transport().name()).append(' ').append(flow.local().sentBy());
         out.append(";branch=z9hG4bKx.").append(unique).append(".0\r\n");
         if (!contact.path().isEmpty()) {
             out.append("Route: ").append(contact.path()).append("\r\n");
         }
-        out.append("From: <").append(settings.from()).append('>').append(TAG);
+        out.append("From: <").append(ping.from()).append('>').append(TAG);
         out.append(contact.ruid())
                 .append('-')
                 .append(unique)
                 .append("\r\nTo: <sip:")
-                .append(aor);
-        if (!useDomain) {
-            out.append('@').append(settings.domain());
-        }
-        out.append(">\r\nCall-ID: ")
+                .append(aor)
+                .append(">\r\nCall-ID: ")
                 .append(CALL_ID)
                 .append(unique)
                 .append("\r\nCSeq: ")
                 .append(CSEQ)
                 .append(' ');
-        out.append(settings.method()).append("\r\nContent-Length: 0\r\n\r\n");
+        out.append(ping.method()).append("\r\nContent-Length: 0\r\n\r\n");
         return out.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 

@@ -1,6 +1,7 @@
 package org.waypost.usrloc.core;
 
 import java.util.BitSet;
+import org.waypost.usrloc.Ping;
 
 /**
  * The parameters of the keepalives, checked.
@@ -48,6 +49,11 @@ record KeepaliveSettings(
             "",
             NO_LOG,
             "to-uri: [$tu] remote-addr: [$sas]");
+
+    /** How these parameters have a contact pinged. */
+    Ping ping() {
+        return new Ping(Ping.Kind.REQUEST, interval, randomize, timeout, method, from, "");
+    }
 
     /** The status codes that count. */
     BitSet countedCodes() {

@@ -11,21 +11,26 @@ import org.waypost.sip.SipTransport;
 import org.waypost.sip.SipUri;
 import org.waypost.sip.Transport;
 import org.waypost.usrloc.Contact;
+import org.waypost.usrloc.Ping;
 
 /**
- * Where the keepalives of a contact go: to the first URI of its Path, else to where its REGISTER came from, else to the contact itself.
+ * Where the keepalives of a contact go: requests to the first URI of its Path, others and without Path to where its REGISTER came
+ * from, else to the contact itself.
  *
  * @param host name or address, an IPv6 address without brackets
  * @param port 1..65535
  * @param transport to be used
- * @param socket the contact's local socket
+ * @param socket to be sent from if it can be
  */
 record KeepaliveTarget(String host, int port, Transport transport, String socket) {
 
-    static Optional<KeepaliveTarget> of(Contact contact) {
-        return SipUri.parse(uri(contact))
-                .filter(uri -> uri.scheme() != SipUri.Scheme.TEL)
-                .flatMap(uri -> of(uri, contact.socket()));
+    static Optional<KeepaliveTarget> of(Contact contact, Ping ping) {
+        String uri =
+                ping.kind() == Ping.Kind.REQUEST && !contact.path().isEmpty() ? firstOf(contact.path()) : uri(contact);
+        String socket = ping.socket().isEmpty() ? contact.socket() : ping.socket();
+        return SipUri.parse(uri)
+                .filter(parts -> parts.scheme() != SipUri.Scheme.TEL)
+                .flatMap(parts -> of(parts, socket));
     }
 
     private static Optional<KeepaliveTarget> of(SipUri uri, String socket) {
@@ -70,12 +75,13 @@ record KeepaliveTarget(String host, int port, Transport transport, String socket
     }
 
     private static String uri(Contact contact) {
-        if (!contact.path().isEmpty()) {
-            int open = contact.path().indexOf('<');
-            int close = contact.path().indexOf('>', open + 1);
-            return open < 0 || close < 0 ? contact.path() : contact.path().substring(open + 1, close);
-        }
         return contact.received().isEmpty() ? contact.uri() : contact.received();
+    }
+
+    private static String firstOf(String path) {
+        int open = path.indexOf('<');
+        int close = path.indexOf('>', open + 1);
+        return open < 0 || close < 0 ? path : path.substring(open + 1, close);
     }
 
     private static String bare(String host) {

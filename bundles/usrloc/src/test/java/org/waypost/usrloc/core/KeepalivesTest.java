@@ -6,6 +6,7 @@ import static org.waypost.usrloc.core.Fixture.contact;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.waypost.sip.Flow;
 import org.waypost.sip.SipResponse;
 import org.waypost.usrloc.Contact;
+import org.waypost.usrloc.ContactPings;
 import org.waypost.usrloc.Keepalive;
+import org.waypost.usrloc.Ping;
 
 class KeepalivesTest {
 
@@ -237,6 +240,82 @@ class KeepalivesTest {
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .doesNotContain("waypost-usrloc-keepalive");
+    }
+
+    @Test
+    void pingsContactsThatSomebodyElseNames() {
+        configure("nat_bflag", 3);
+        keepalives.pings = pings(Ping.Kind.ZEROS, "");
+        f.register(
+                "in", at("sip:in@192.0.2.50").withPath("<sip:192.0.2.2:98;lr>").withBranchFlags(8));
+        f.register("out", at("sip:out@192.0.2.51"));
+        keepalives.round();
+        f.clock.addAndGet(9);
+        keepalives.round();
+        assertThat(sockets.sent).containsExactly("192.0.2.50:5060\n\0\0\0\0");
+
+        f.clock.addAndGet(1);
+        keepalives.round();
+        assertThat(sockets.sent).hasSize(2);
+        assertThat(f.service.keepalive(f.contacts("in").get(0).ruid()))
+                .as("zeros have no answer that could be missed")
+                .isEmpty();
+        assertThat(f.statistics()).containsEntry("keepalives_sent", 2L);
+    }
+
+    @Test
+    void pingsConnectionsWithAnEmptyLineWhileTheyAreOpen() {
+        configure("nat_bflag", 3);
+        keepalives.pings = pings(Ping.Kind.CRLF, "");
+        Flow flow = sockets.connect(7);
+        f.register("tcp", onConnection(at("sip:tcp@192.0.2.50;transport=tcp").withBranchFlags(8), 7));
+        keepalives.round();
+        flow.close();
+        f.clock.addAndGet(10);
+        keepalives.round();
+
+        assertThat(sockets.sent).containsExactly("192.0.2.77:4000\n\r\n\r\n");
+        assertThat(f.statistics()).containsEntry("keepalives_unsent", 1L);
+    }
+
+    @Test
+    void givesUpContactsThatDoNotAnswerThePingsOfSomebodyElse() {
+        configure("nat_bflag", 3);
+        keepalives.pings = pings(Ping.Kind.REQUEST, "udp:192.0.2.9:5060");
+        f.register("a", at("sip:a@192.0.2.50").withBranchFlags(8));
+        keepalives.round();
+        assertThat(sockets.sent)
+                .singleElement()
+                .asString()
+                .contains("INFO sip:a@192.0.2.50 SIP/2.0\r\n", "From: <sip:pinger@example.com>;tag=");
+        f.clock.set(START + 31);
+        keepalives.round();
+        assertThat(f.contacts("a").get(0).expires()).isEqualTo(START + 31 + Keepalives.GRACE);
+    }
+
+    @Test
+    void leavesWhatIsKeptAliveAlreadyToItsOwnParameters() {
+        configure("nat_bflag", 3, "ka_mode", 1);
+        keepalives.pings = pings(Ping.Kind.ZEROS, "");
+        f.register("a", at("sip:a@192.0.2.50").withBranchFlags(8));
+        keepalives.round();
+        assertThat(sockets.sent).singleElement().asString().contains("OPTIONS sip:a@192.0.2.50 ");
+    }
+
+    private static ContactPings pings(Ping.Kind kind, String socket) {
+        return new ContactPings() {
+            @Override
+            public boolean isActive() {
+                return true;
+            }
+
+            @Override
+            public Optional<Ping> of(Contact contact, int natFlag, int serverId) {
+                return (contact.cflags() & natFlag) == 0
+                        ? Optional.empty()
+                        : Optional.of(new Ping(kind, 10, 0, 30, "INFO", "sip:pinger@example.com", socket));
+            }
+        };
     }
 
     @Test
