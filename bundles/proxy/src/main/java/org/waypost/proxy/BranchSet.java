@@ -1,6 +1,7 @@
 package org.waypost.proxy;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,23 @@ final class BranchSet {
 
     private final List<ForkBranch> all = new ArrayList<>();
     private Optional<ForkBranch> last = Optional.empty();
+    private int leg;
     private Optional<CallPlan> plan = Optional.empty();
 
     int size() {
         return all.size();
+    }
+
+    /** Those that are added from now on are tried because all before have failed. */
+    void newLeg() {
+        leg = all.size();
+    }
+
+    /** Forgets the answers of all that have ended, or of those of the last leg alone. */
+    void dropAnswers(boolean lastLegOnly) {
+        all.subList(lastLegOnly ? leg : 0, all.size()).stream()
+                .filter(branch -> branch.outcome().isPresent())
+                .forEach(ForkBranch::drop);
     }
 
     /** Adds a branch for each target and returns those that are to be tried now. */
@@ -61,12 +75,17 @@ final class BranchSet {
         return any(ForkBranch::isPending);
     }
 
-    /** The answer to be made of those of all branches (RFC 3261 16.7 step 6); a flow that another was tried for has no say. */
-    Optional<Outcome> best() {
+    /**
+     * The branch whose answer is to be that of all (RFC 3261 16.7 step 6); a flow that another was tried for has no say.
+     *
+     * @param sixHundredFirst whether a 6xx goes before all others
+     */
+    Optional<ForkBranch> best(boolean sixHundredFirst) {
         return all.stream()
-                .filter(branch -> !branch.isReplaced())
-                .flatMap(branch -> branch.outcome().stream())
-                .min(Outcome.BEST_FIRST);
+                .filter(branch -> !branch.isReplaced() && !branch.isDropped())
+                .filter(branch -> branch.outcome().isPresent())
+                .min(Comparator.comparingInt(
+                        branch -> branch.outcome().orElseThrow().rank(sixHundredFirst)));
     }
 
     /** How all that have ended did. */
@@ -87,6 +106,17 @@ final class BranchSet {
         return all.stream()
                 .filter(branch -> last.filter(ended -> ended == branch).isEmpty())
                 .anyMatch(branch -> branch.outcome().filter(wanted).isPresent());
+    }
+
+    /** What is asked for at the targets that were added last. */
+    Wishes wishes() {
+        return plan.map(asked -> asked.wishes).orElse(Wishes.NONE);
+    }
+
+    /** The status of a branch if none of them could be sent; else 0. */
+    int unsent() {
+        boolean none = !all.isEmpty() && all.stream().noneMatch(ForkBranch::isSent);
+        return none ? all.get(0).outcome().map(Outcome::status).orElse(0) : 0;
     }
 
     /** Whether the branch that ended last had given a provisional answer. */

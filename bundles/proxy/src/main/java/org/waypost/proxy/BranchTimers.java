@@ -3,7 +3,7 @@ package org.waypost.proxy;
 import java.util.function.Supplier;
 import javax.sip.message.Response;
 
-/** How long a branch may take (RFC 3261 16.6 step 11, 16.8): one deadline at a time. Its fork's lock guards it. */
+/** How long a branch may take (RFC 3261 16.6 step 11, 16.8), within the time of all of its fork: one deadline at a time. Its fork's lock guards it. */
 final class BranchTimers {
 
     /** How long an answer to a CANCEL, or a repetition of a 2xx, may take: 64 T1 (RFC 3261 9.1, 13.3.1.4). */
@@ -13,6 +13,7 @@ final class BranchTimers {
     private final boolean invite;
     private final Deadlines deadlines;
     private final Supplier<ProxySettings> settings;
+    private final long began = System.nanoTime();
 
     BranchTimers(Fork fork, boolean invite, ForkTools tools) {
         this.fork = fork;
@@ -25,19 +26,21 @@ final class BranchTimers {
     void sent(ForkBranch branch, boolean others) {
         if (invite && others) {
             branch.deadline(deadlines.in(settings.get().serialMillis(), () -> fork.ringsTooLong(branch)));
-        } else if (branch.plan().answerMillis > 0) {
-            branch.deadline(deadlines.in(branch.plan().answerMillis, () -> fork.unanswered(branch)));
         } else {
-            startRinging(branch);
+            int wanted = branch.plan().wishes.answerMillis();
+            int millis = wanted > 0 ? wanted : now().answerMillis();
+            branch.deadline(deadlines.in(withinLife(branch, millis), () -> fork.unanswered(branch)));
         }
     }
 
     // RFC 3261 16.7 step 2: each provisional answer but 100 starts timer C again. The first one of any kind ends the
     // wait for an answer.
     void provisional(ForkBranch branch, int status, boolean others) {
-        boolean counts = status > Response.TRYING || !branch.hasRung();
-        if (branch.isPending() && !branch.isCancelled() && counts && !(invite && others)) {
-            startRinging(branch);
+        boolean counts = status > Response.TRYING && now().eachReplyCounts() || !branch.hasRung();
+        if (invite && branch.isPending() && !branch.isCancelled() && counts && !others) {
+            int wanted = branch.plan().wishes.ringingMillis();
+            int millis = wanted > 0 ? wanted : now().ringingMillis();
+            branch.deadline(deadlines.in(withinLife(branch, millis), () -> fork.ringsTooLong(branch)));
         }
     }
 
@@ -45,11 +48,22 @@ final class BranchTimers {
         branch.deadline(deadlines.in(LINGER_MILLIS, () -> fork.unanswered(branch)));
     }
 
-    private void startRinging(ForkBranch branch) {
-        if (invite) {
-            int wanted = branch.plan().ringingMillis;
-            int millis = wanted > 0 ? wanted : settings.get().ringingMillis();
-            branch.deadline(deadlines.in(millis, () -> fork.ringsTooLong(branch)));
-        }
+    /** Whether the time of all branches together is over, for one with these wishes. */
+    boolean isLifeOver(Wishes wishes) {
+        return lifeLeft(wishes) <= 0;
+    }
+
+    private long withinLife(ForkBranch branch, int millis) {
+        return Math.max(Math.min(millis, lifeLeft(branch.plan().wishes)), 0);
+    }
+
+    private long lifeLeft(Wishes wishes) {
+        int wanted = invite ? wishes.inviteLifeMillis() : wishes.otherLifeMillis();
+        int usual = invite ? now().inviteLifeMillis() : now().otherLifeMillis();
+        return (wanted > 0 ? wanted : usual) - (System.nanoTime() - began) / 1_000_000;
+    }
+
+    private BranchSettings now() {
+        return settings.get().branches();
     }
 }

@@ -18,6 +18,7 @@ final class CallPlan {
     enum Step {
         REQUEST,
         BRANCH,
+        BRANCH_FAILURE,
         REPLY,
         FAILURE
     }
@@ -37,11 +38,8 @@ final class CallPlan {
     /** What a route in Java does with the replies to this request. */
     ReplyRoute replies = PASS_ALL;
 
-    /** Milliseconds; 0 for what the parameters say. */
-    int answerMillis;
-
-    int ringingMillis;
-    boolean trying = true;
+    /** What was asked for in numbers and switches. */
+    Wishes wishes = Wishes.NONE;
 
     /** Targets to be tried when those before have failed. */
     List<List<Branch>> later = List.of();
@@ -52,6 +50,7 @@ final class CallPlan {
     private Optional<SIPRequest> request = Optional.empty();
     private Optional<ServerTransaction> server = Optional.empty();
     private Optional<Fork> fork = Optional.empty();
+    private Optional<ForkBranch> failed = Optional.empty();
 
     private CallPlan(Step step, int branch) {
         this.step = step;
@@ -70,9 +69,7 @@ final class CallPlan {
         plan.onFailure = onFailure;
         plan.onBranchFailure = onBranchFailure;
         plan.replies = replies;
-        plan.answerMillis = answerMillis;
-        plan.ringingMillis = ringingMillis;
-        plan.trying = trying;
+        plan.wishes = wishes;
         plan.later = later;
         plan.tried = tried;
         plan.request = request;
@@ -86,6 +83,20 @@ final class CallPlan {
         return context.attachment(CallPlan.class, () -> at(newStep, newBranch));
     }
 
+    /** Puts the plan for the failure of one target into a context of its own. Its function is not that of what is tried then. */
+    CallPlan failedAt(SipContext context, ForkBranch failedBranch) {
+        CallPlan plan = into(context, Step.BRANCH_FAILURE, failedBranch.index());
+        plan.onBranchFailure = "";
+        plan.tried = context.target();
+        plan.failed = Optional.of(failedBranch);
+        return plan;
+    }
+
+    /** The target whose failure is being handled. */
+    Optional<ForkBranch> failed() {
+        return failed;
+    }
+
     Step step() {
         return step;
     }
@@ -95,7 +106,7 @@ final class CallPlan {
     }
 
     boolean wantsScript() {
-        return !onBranch.isEmpty() || !onFailure.isEmpty() || seesReplies();
+        return !onBranch.isEmpty() || !onFailure.isEmpty() || !onBranchFailure.isEmpty() || seesReplies();
     }
 
     /** Whether replies are shown to a function of the script or a route in Java. */

@@ -1,8 +1,6 @@
 package org.waypost.proxy;
 
-import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.message.SIPMessage;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -40,46 +38,11 @@ final class Challenges {
     }
 
     private static String lines(Response response) {
-        byte[] octets = ((SIPMessage) response).encodeAsBytes("UDP");
-        String text = new String(octets, StandardCharsets.ISO_8859_1);
-        StringBuilder found = new StringBuilder();
-        boolean within = false;
-        for (String line : text.substring(0, text.indexOf("\r\n\r\n")).split("\r\n")) {
-            boolean folded = line.startsWith(" ") || line.startsWith("\t");
-            within = folded ? within : isChallenge(line);
-            if (within) {
-                found.append(line).append("\r\n");
-            }
-        }
-        return found.toString();
+        return Lines.in((SIPMessage) response, Challenges::isChallengeHeader);
     }
 
-    private static boolean isChallenge(String line) {
-        int colon = line.indexOf(':');
-        HeaderName name = colon < 0
-                ? HeaderName.OTHER
-                : HeaderName.of(line.substring(0, colon).trim());
+    private static boolean isChallengeHeader(String header) {
+        HeaderName name = HeaderName.of(header);
         return name == HeaderName.WWW_AUTHENTICATE || name == HeaderName.PROXY_AUTHENTICATE;
-    }
-
-    /** Header lines that are written as they are. */
-    private static final class Lines extends SIPHeader {
-
-        private final String text;
-
-        Lines(String text) {
-            super("Challenges");
-            this.text = text;
-        }
-
-        @Override
-        public StringBuilder encode(StringBuilder buffer) {
-            return buffer.append(text);
-        }
-
-        @Override
-        public StringBuilder encodeBody(StringBuilder buffer) {
-            return buffer.append(text);
-        }
     }
 }

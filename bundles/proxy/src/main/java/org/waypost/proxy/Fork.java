@@ -30,14 +30,17 @@ final class Fork {
     private final ServerTransaction server;
     private final Upstream upstream;
     private final Flow arrival;
-    private final FailureRoute failureRoute;
+    private final FailureRoutes routes;
     private final boolean invite;
     private final BranchTimers timers;
     private final FlowRules flows;
     private final BranchSet branches = new BranchSet();
+    private final Cancels cancels;
     private final Turns turns = new Turns();
-    private Optional<Outcome> undecided = Optional.empty();
+    private Optional<ForkBranch> bestBranch = Optional.empty();
     private Optional<Outcome> best = Optional.empty();
+    private boolean starting;
+    private boolean handedBack;
     private boolean cancelled;
 
     /** @param context of the transaction, for the routes of a script; empty if none takes part */
@@ -47,14 +50,15 @@ final class Fork {
         this.server = server;
         this.upstream = new Upstream(request, server, tools.counters(), this::caller);
         this.arrival = arrival;
-        this.failureRoute = new FailureRoute(tools.scripts(), context);
+        this.routes = new FailureRoutes(tools.scripts(), context);
         this.flows = new FlowRules(tools.settings().get().serialFlows(), tools);
         this.invite = request.getMethod().equals(Request.INVITE);
         this.timers = new BranchTimers(this, invite, tools);
+        this.cancels = new Cancels(tools, timers, branches);
     }
 
     Optional<SipContext> context() {
-        return failureRoute.context();
+        return routes.context();
     }
 
     synchronized int size() {
@@ -69,13 +73,29 @@ final class Fork {
     void start(List<List<Target>> groups, CallPlan plan) {
         List<ForkBranch> begun;
         synchronized (this) {
-            if (invite && plan.trying) {
+            if (invite && plan.wishes.isOn(Switch.TRYING, settings().trying())) {
                 upstream.trying();
+            }
+            if (plan.step() == CallPlan.Step.FAILURE) {
+                startAgain();
             }
             turns.later(groups.subList(1, groups.size()));
             begun = branches.add(this, groups.get(0), plan, flows.serial());
+            starting = plan.step() == CallPlan.Step.REQUEST;
         }
         begun.forEach(this::depart);
+        synchronized (this) {
+            starting = false;
+        }
+    }
+
+    // What all before have answered may not count any more.
+    private void startAgain() {
+        int mode = settings().failureReplyMode();
+        if (mode != 0) {
+            branches.dropAnswers(mode == 2);
+        }
+        branches.newLeg();
     }
 
     private void depart(ForkBranch branch) {
@@ -149,7 +169,7 @@ final class Fork {
         timers.provisional(branch, response.getStatusCode(), turns.hasGroup());
         branch.provisional(response.getStatusCode());
         upstream.provisional(response);
-        branch.cancelIfDue(tools.provider());
+        cancels.due(branch);
     }
 
     private void accepted(ForkBranch branch, Response response) {
@@ -163,7 +183,7 @@ final class Fork {
             if (branch.isPending()) {
                 end(branch, Outcome.of(response));
             }
-            cancelAll();
+            cancelAll(cancels.reason(response.getStatusCode()));
             endIfDone();
         }
     }
@@ -192,32 +212,89 @@ final class Fork {
     }
 
     /** The caller hung up before an answer. */
-    synchronized void cancel() {
-        cancelled = true;
-        cancelAll();
+    void cancel(SIPRequest cancel) {
+        synchronized (this) {
+            cancelled = true;
+            cancelAll(cancels.reasonOf(cancel, branches.wishes()));
+        }
+        settle();
     }
 
     /** The route gave the answer itself. */
-    synchronized void answeredByRoute(int status) {
+    void answeredByRoute(int status) {
+        synchronized (this) {
+            answered(status);
+        }
+        settle();
+    }
+
+    private void answered(int status) {
         if (status >= 200 && !upstream.isAnswered()) {
             upstream.answered(status);
-            cancelAll();
+            cancelAll(cancels.reason(status));
         }
     }
 
-    /** Cancels the branches that still ring and whose number is wanted. */
-    synchronized void cancel(Predicate<ForkBranch> wanted) {
-        branches.forEach(branch -> {
-            if (wanted.test(branch)) {
-                cancel(branch);
+    /** Answers the caller and gives all targets up; false if it was answered before. */
+    boolean answer(int status, String reason) {
+        synchronized (this) {
+            if (upstream.isAnswered()) {
+                return false;
             }
-        });
+            upstream.answer(status, reason);
+            cancelAll(cancels.reason(status));
+        }
+        settle();
+        return true;
+    }
+
+    /** Cancels the branches that still ring and are wanted. */
+    void cancel(Predicate<ForkBranch> wanted, String reason) {
+        synchronized (this) {
+            cancelThose(wanted, reason);
+        }
+        settle();
+    }
+
+    /** Why a target is cancelled whose call {@code status} has ended. */
+    String reason(int status) {
+        return cancels.reason(status);
+    }
+
+    /** Forgets the answers so far, or those of the last leg alone. */
+    synchronized void dropAnswers(boolean lastLegOnly) {
+        branches.dropAnswers(lastLegOnly);
+    }
+
+    /** Whether this is the fork of that request. */
+    boolean isOf(String callId, String sequence) {
+        return request.getCallId().getCallId().equals(callId)
+                && Long.toString(request.getCSeq().getSeqNumber()).equals(sequence);
+    }
+
+    boolean isInvite() {
+        return invite;
+    }
+
+    /** Whether the time of all branches together is over, for one with these wishes. */
+    boolean isLifeOver(Wishes wishes) {
+        return timers.isLifeOver(wishes);
+    }
+
+    /** The status of a request that could be sent to none of its targets; 0 if it was sent or may be yet. */
+    synchronized int unsent() {
+        return branches.isAnyPending() ? 0 : branches.unsent();
+    }
+
+    /** Whether nothing could be sent and the route is to answer. */
+    synchronized boolean isHandedBack() {
+        return handedBack;
     }
 
     /** Ends everything at once, as the proxy stops. */
     synchronized void abandon() {
         if (!upstream.isAnswered() && branches.size() > 0) {
-            cancelAll();
+            cancelAll(Cancels.NO_REASON);
             upstream.abandon();
         }
     }
@@ -236,6 +313,11 @@ final class Fork {
         return best;
     }
 
+    /** The branch that failure is of. */
+    synchronized Optional<ForkBranch> bestBranch() {
+        return bestBranch;
+    }
+
     private synchronized void finish(ForkBranch branch, Outcome outcome) {
         if (!branch.isPending()) {
             return;
@@ -245,15 +327,28 @@ final class Fork {
         if (tryNextServer(branch, outcome) || outcome.isOfFlow() && tryNextFlow(branch)) {
             return;
         }
-        boolean decided = invite ? told.status() >= 600 : told.status() < 300;
+        if (told.status() >= 300 && !upstream.isAnswered() && routes.isSetFor(branch)) {
+            routes.failed(branch);
+        } else {
+            decide(told);
+        }
+    }
+
+    // RFC 3261 16.7 step 5: a 6xx ends a call; any answer but a refusal is passed on at once.
+    private void decide(Outcome told) {
+        boolean decided = invite ? told.status() >= 600 && sixHundredEnds() : told.status() < 300;
         if (decided && !upstream.isAnswered()) {
             if (invite) {
-                cancelAll();
+                cancelAll(cancels.reason(told.status()));
             } else {
-                upstream.conclude(told);
+                upstream.conclude(told, settings().hides503());
             }
         }
         endIfDone();
+    }
+
+    private boolean sixHundredEnds() {
+        return branches.wishes().isOn(Switch.SIX_HUNDRED_ENDS, settings().sixHundredEnds());
     }
 
     private void end(ForkBranch branch, Outcome outcome) {
@@ -267,7 +362,8 @@ final class Fork {
             return false;
         }
         tools.departure().failed(branch.servers().get(0));
-        if (branch.servers().size() == 1 || !isWantedStill(branch)) {
+        boolean failover = branch.plan().wishes.isOn(Switch.FAILOVER, true);
+        if (branch.servers().size() == 1 || !failover || !isWantedStill(branch)) {
             return false;
         }
         branches.addNextServer(branch);
@@ -289,28 +385,38 @@ final class Fork {
     }
 
     private void endIfDone() {
-        if (branches.isAnyPending()) {
+        if (branches.isAnyPending() || routes.isAnyToRun()) {
             return;
         }
         if (!upstream.isAnswered()) {
-            best = branches.best();
+            bestBranch = branches.best(sixHundredEnds());
+            best = bestBranch.flatMap(ForkBranch::outcome);
             if (tryNextGroup()) {
                 return;
             }
             best = best.map(this::whole);
-            if (failureRoute.isSet()) {
-                undecided = best;
+            if (isForRoute()) {
+                handedBack = true;
+            } else if (routes.isSet()) {
+                routes.allFailed();
                 return;
+            } else {
+                best.ifPresent(failure -> upstream.conclude(failure, settings().hides503()));
             }
-            best.ifPresent(upstream::conclude);
         }
         end();
+    }
+
+    // The route that asked for that still runs.
+    private boolean isForRoute() {
+        return starting && branches.unsent() > 0 && !branches.wishes().isOn(Switch.OWN_ANSWERS, true);
     }
 
     private boolean tryNextGroup() {
         boolean wanted = turns.hasGroup()
                 && !cancelled
-                && best.filter(outcome -> outcome.status() >= 600).isEmpty();
+                && best.filter(outcome -> outcome.status() >= 600 && sixHundredEnds())
+                        .isEmpty();
         if (wanted) {
             turns.due(branches.addWaiting(this, turns.nextGroup(), flows.serial()));
         }
@@ -320,9 +426,10 @@ final class Fork {
     // Who hung up is not told that nobody answered.
     private Outcome whole(Outcome outcome) {
         boolean unanswered = outcome.response().isEmpty() && outcome.status() == Response.REQUEST_TIMEOUT;
-        return cancelled && invite && unanswered
-                ? Outcome.cancelled()
-                : Challenges.merged(outcome, branches.outcomes());
+        if (cancelled && invite && unanswered) {
+            return Outcome.cancelled();
+        }
+        return settings().mergesChallenges() ? Challenges.merged(outcome, branches.outcomes()) : outcome;
     }
 
     private void end() {
@@ -332,33 +439,50 @@ final class Fork {
 
     // Does what must wait until nobody holds the lock.
     private void settle() {
-        Optional<ForkBranch> next;
         do {
-            synchronized (this) {
-                next = turns.next();
-            }
-            next.ifPresent(this::depart);
-        } while (next.isPresent());
+            Optional<ForkBranch> next;
+            do {
+                synchronized (this) {
+                    next = turns.next();
+                }
+                next.ifPresent(this::depart);
+            } while (next.isPresent());
+        } while (runBranchFailureRoute());
         runFailureRoute();
+    }
+
+    private boolean runBranchFailureRoute() {
+        Optional<ForkBranch> failed;
+        synchronized (this) {
+            failed = routes.next();
+        }
+        failed.ifPresent(branch -> {
+            int status = routes.run(branch);
+            synchronized (this) {
+                routes.ended();
+                answered(status);
+                decide(branch.outcome().orElseThrow());
+            }
+        });
+        return failed.isPresent();
     }
 
     private void runFailureRoute() {
         Outcome failure;
         int tried;
         synchronized (this) {
-            if (undecided.isEmpty()) {
+            if (!routes.takeAllFailed()) {
                 return;
             }
-            failure = undecided.get();
-            undecided = Optional.empty();
+            failure = best.orElseThrow();
             tried = branches.size();
         }
-        int status = failureRoute.run();
+        int status = routes.run();
         synchronized (this) {
-            answeredByRoute(status);
+            answered(status);
             if (branches.size() == tried) {
                 if (!upstream.isAnswered()) {
-                    upstream.conclude(failure);
+                    upstream.conclude(failure, settings().hides503());
                 }
                 end();
             }
@@ -368,21 +492,25 @@ final class Fork {
     /** Timer C has fired: no answer since the last provisional one. */
     void ringsTooLong(ForkBranch branch) {
         synchronized (this) {
-            cancel(branch);
+            cancels.cancel(each -> each == branch, Cancels.NO_REASON);
             finish(branch, Outcome.timeout());
         }
         settle();
     }
 
-    private void cancelAll() {
-        branches.forEach(this::cancel);
+    private void cancelAll(String reason) {
+        cancelThose(branch -> true, reason);
     }
 
-    private void cancel(ForkBranch branch) {
-        if (invite && branch.isPending() && !branch.isCancelled()) {
-            branch.cancel();
-            branch.cancelIfDue(tools.provider());
-            timers.cancelled(branch);
+    private void cancelThose(Predicate<ForkBranch> wanted, String reason) {
+        if (invite) {
+            List<ForkBranch> forgotten = cancels.cancel(wanted, reason);
+            forgotten.forEach(ForkBranch::abandon);
+            forgotten.forEach(branch -> finish(branch, Outcome.cancelled()));
         }
+    }
+
+    private BranchSettings settings() {
+        return tools.settings().get().branches();
     }
 }

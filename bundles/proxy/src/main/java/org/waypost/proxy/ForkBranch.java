@@ -36,6 +36,8 @@ final class ForkBranch {
     private boolean cancelSent;
     private boolean answered;
     private boolean accepted;
+    private boolean dropped;
+    private String reason = "";
 
     ForkBranch(Fork fork, int index, Target target, CallPlan plan) {
         this.fork = fork;
@@ -74,6 +76,11 @@ final class ForkBranch {
         transaction = Optional.of(client);
         flow = Optional.of(over);
         return client;
+    }
+
+    /** Whether a client transaction was opened for it. */
+    boolean isSent() {
+        return transaction.isPresent();
     }
 
     /** From now on it is tried. */
@@ -160,27 +167,45 @@ final class ForkBranch {
         return ringing;
     }
 
-    void cancel() {
+    /** @param why lines of Reason headers (RFC 3326), or nothing */
+    void cancel(String why) {
         cancelled = true;
+        reason = why;
     }
 
     boolean isCancelled() {
         return cancelled;
     }
 
-    /** Sends the CANCEL if it is wanted, allowed and not sent yet. */
-    void cancelIfDue(SipProvider provider) {
-        if (!cancelled || !provisional || cancelSent || answered || transaction.isEmpty()) {
+    /**
+     * Sends the CANCEL if it is wanted and not sent yet.
+     *
+     * @param early whether also to who has not given any answer
+     */
+    void cancelIfDue(SipProvider provider, boolean early) {
+        if (!cancelled || !provisional && !early || cancelSent || answered || transaction.isEmpty()) {
             return;
         }
         cancelSent = true;
         try {
             Request cancel = transaction.get().createCancel();
             ((SIPMessage) cancel).setApplicationData(flow.orElseThrow());
+            if (!reason.isEmpty()) {
+                cancel.addHeader(new Lines(reason));
+            }
             provider.getNewClientTransaction(cancel).sendRequest();
         } catch (SipException | RuntimeException e) {
             LOG.debug("a CANCEL could not be sent: {}", e.toString());
         }
+    }
+
+    /** Its answer is not one of those to choose from any more. */
+    void drop() {
+        dropped = true;
+    }
+
+    boolean isDropped() {
+        return dropped;
     }
 
     void deadline(Future<?> newDeadline) {

@@ -1,6 +1,5 @@
 package org.waypost.proxy;
 
-import java.util.Comparator;
 import java.util.Optional;
 import javax.sip.message.Response;
 
@@ -16,9 +15,6 @@ record Outcome(int status, String reason, Optional<Response> response) {
     private static final int FLOW_FAILED = 430;
     private static final int UNSENT = 477;
     private static final int UNRESOLVABLE = 478;
-
-    /** Best first: 6xx, then the lowest class; in 4xx those that tell the caller what to do come first, a timeout last. */
-    static final Comparator<Outcome> BEST_FIRST = Comparator.comparingInt(Outcome::rank);
 
     static Outcome of(Response response) {
         return new Outcome(response.getStatusCode(), response.getReasonPhrase(), Optional.of(response));
@@ -71,9 +67,14 @@ record Outcome(int status, String reason, Optional<Response> response) {
         return status == FLOW_FAILED;
     }
 
-    private int rank() {
+    /**
+     * The lower the better: 6xx, then the lowest class; in 4xx those that tell the caller what to do come first, a timeout last.
+     *
+     * @param sixHundredFirst false to take a 6xx as the highest class
+     */
+    int rank(boolean sixHundredFirst) {
         int hundred = status / 100;
-        if (hundred == 6) {
+        if (hundred == 6 && sixHundredFirst) {
             return 0;
         }
         if (hundred != 4) {

@@ -16,12 +16,121 @@ public @interface ProxyParameters {
     int max__transactions() default 50_000;
 
     @AttributeDefinition(
+            name = "fr_timer",
+            description = "Milliseconds that a target may take for its first answer, and any request but INVITE for its"
+                    + " final one (100..3600000)",
+            min = "100",
+            max = "3600000")
+    int fr__timer() default 30_000;
+
+    @AttributeDefinition(
             name = "fr_inv_timer",
             description = "Milliseconds that a called device may ring without another provisional answer before it is"
                     + " cancelled: timer C of RFC 3261 16.6 (1000..3600000)",
             min = "1000",
             max = "3600000")
     int fr__inv__timer() default 120_000;
+
+    @AttributeDefinition(
+            name = "restart_fr_on_each_reply",
+            description = "1 starts fr_inv_timer again with each provisional answer (RFC 3261 16.7 step 2), 0 with the"
+                    + " first one alone (0, 1)",
+            min = "0",
+            max = "1")
+    int restart__fr__on__each__reply() default 1;
+
+    @AttributeDefinition(
+            name = "max_inv_lifetime",
+            description = "Milliseconds that an INVITE may ring at all its targets together, one after the other or at"
+                    + " once (1000..86400000)",
+            min = "1000",
+            max = "86400000")
+    int max__inv__lifetime() default 180_000;
+
+    @AttributeDefinition(
+            name = "max_noninv_lifetime",
+            description = "Milliseconds that any other request may take at all its targets together (1000..86400000)",
+            min = "1000",
+            max = "86400000")
+    int max__noninv__lifetime() default 32_000;
+
+    @AttributeDefinition(
+            name = "retr_timer1",
+            description = "Milliseconds until a request sent over UDP is repeated: T1 (RFC 3261 17.1) (10..60000)",
+            min = "10",
+            max = "60000")
+    int retr__timer1() default 500;
+
+    @AttributeDefinition(
+            name = "retr_timer2",
+            description = "Milliseconds between repetitions at most: T2 (RFC 3261 17.1) (10..60000)",
+            min = "10",
+            max = "60000")
+    int retr__timer2() default 4000;
+
+    @AttributeDefinition(
+            name = "auto_inv_100",
+            description = "1 answers an INVITE that is forwarded 100 at once, 0 leaves that to the route (0, 1)",
+            min = "0",
+            max = "1")
+    int auto__inv__100() default 1;
+
+    @AttributeDefinition(
+            name = "disable_6xx_block",
+            description =
+                    "0 ends the other targets when one answers 6xx, which is the answer then (RFC 3261 16.7 step 5),"
+                            + " 1 takes a 6xx as any refusal (0, 1)",
+            min = "0",
+            max = "1")
+    int disable__6xx__block() default 0;
+
+    @AttributeDefinition(
+            name = "failure_reply_mode",
+            description =
+                    "When a failure route tries further targets, earlier answers: 0 still count for the one that is"
+                            + " passed on, 1 and 3 do not, 2 those of the targets before these do not (0..3)",
+            min = "0",
+            max = "3")
+    int failure__reply__mode() default 0;
+
+    @AttributeDefinition(
+            name = "aggregate_challenges",
+            description =
+                    "1 passes the challenges of all targets on in one 401 or 407 (RFC 3261 16.7 step 7), 0 those of"
+                            + " one of them (0, 1)",
+            min = "0",
+            max = "1")
+    int aggregate__challenges() default 1;
+
+    @AttributeDefinition(
+            name = "remap_503_500",
+            description = "1 passes a 503 on as 500 (RFC 3261 16.7 step 6), 0 as it is (0, 1)",
+            min = "0",
+            max = "1")
+    int remap__503__500() default 1;
+
+    @AttributeDefinition(
+            name = "cancel_b_method",
+            description = "A target that gave no answer at all is cancelled: 0 at once, without a word to it, 1 when it"
+                    + " answers (RFC 3261 9.1), 2 by a CANCEL at once (0..2)",
+            min = "0",
+            max = "2")
+    int cancel__b__method() default 1;
+
+    @AttributeDefinition(
+            name = "local_cancel_reason",
+            description = "1 tells targets that are cancelled why, by a Reason header (RFC 3326): answered elsewhere or"
+                    + " refused, 0 does not (0, 1)",
+            min = "0",
+            max = "1")
+    int local__cancel__reason() default 1;
+
+    @AttributeDefinition(
+            name = "e2e_cancel_reason",
+            description = "1 passes the Reason headers of a caller's CANCEL on (RFC 3326), 0 does not (0, 1)",
+            min = "0",
+            max = "1")
+    int e2e__cancel__reason() default 1;
 
     @AttributeDefinition(
             name = "enable_full_lr",

@@ -118,8 +118,8 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
     public boolean relay(SipContext context) {
         CallPlan plan = CallPlan.of(context);
         return switch (plan.step()) {
-            case REQUEST -> plan.fork().isEmpty() && forward(context, plan);
-            case FAILURE -> again(context, plan);
+            case REQUEST -> plan.fork().filter(fork -> !fork.isHandedBack()).isEmpty() && forward(context, plan);
+            case FAILURE, BRANCH_FAILURE -> plan.fork().isEmpty() ? forward(context, plan) : again(context, plan);
             case BRANCH, REPLY -> false;
         };
     }
@@ -184,7 +184,9 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
         own.ifPresent(kept -> {
             asked.forkedFrom(plan);
             asked.tried = context.target();
-            asked.into(kept, CallPlan.Step.FAILURE, 0).onBranch = "";
+            CallPlan failing = asked.into(kept, CallPlan.Step.FAILURE, 0);
+            failing.onBranch = "";
+            failing.onBranchFailure = "";
         });
         server.setApplicationData(fork);
         forks.add(fork);
@@ -195,7 +197,7 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
     // A failure route tries further targets: those it added, and the Request-URI if it changed that.
     private boolean again(SipContext context, CallPlan plan) {
         Optional<SIPRequest> request = Targets.inflate(context);
-        if (request.isEmpty() || plan.fork().isEmpty()) {
+        if (request.isEmpty()) {
             return false;
         }
         Fork fork = plan.fork().get();
@@ -212,7 +214,7 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
         List<List<Target>> ready =
                 groups.areTooBroad() ? List.of() : groups.ready(targets, context, plan, request.get(), fork.size());
         if (!ready.isEmpty()) {
-            fork.start(ready, plan.at(CallPlan.Step.FAILURE, 0));
+            fork.start(ready, plan.at(plan.step(), 0));
         }
         return !ready.isEmpty();
     }
@@ -248,7 +250,7 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
     public void processRequest(RequestEvent event) {
         ServerTransaction server = event.getServerTransaction();
         if (server != null && server.getApplicationData() instanceof Fork fork) {
-            fork.cancel();
+            fork.cancel((SIPRequest) event.getRequest());
         }
     }
 

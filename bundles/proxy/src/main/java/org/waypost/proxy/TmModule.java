@@ -4,8 +4,10 @@ import static org.waypost.proxy.Functions.code;
 import static org.waypost.proxy.Functions.number;
 import static org.waypost.proxy.Functions.text;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -42,13 +44,15 @@ public final class TmModule implements ScriptModule {
                 .add(
                         "t_relay_to_flags",
                         "i",
-                        "As t_relay; the flags have no effect.",
-                        (context, arguments) -> transactions.relay(context))
+                        "As t_relay; a sum of 1 without 100, 2 leaving the answer to the route if nothing can be sent, 4 to"
+                                + " one server of a name alone.",
+                        (context, arguments) -> transactions.relay(flagged(context, number(arguments, 0))))
                 .add(
                         "t_relay_to_proxy_flags",
                         "si",
-                        "As t_relay_to_proxy; the flags have no effect.",
-                        (context, arguments) -> transactions.relayTo(context, uri(text(arguments, 0))))
+                        "As t_relay_to_proxy, with the flags of t_relay_to_flags.",
+                        (context, arguments) ->
+                                transactions.relayTo(flagged(context, number(arguments, 1)), uri(text(arguments, 0))))
                 .add(
                         "t_relay_to_proto",
                         "s",
@@ -66,6 +70,17 @@ public final class TmModule implements ScriptModule {
                 .inert("t_uac_send", "ssssss", "Sends a request of its own.", -1);
     }
 
+    private static SipContext flagged(SipContext context, int flags) {
+        CallPlan plan = CallPlan.of(context);
+        List<Switch> off = List.of(Switch.TRYING, Switch.OWN_ANSWERS, Switch.FAILOVER);
+        for (int bit = 0; bit < off.size(); bit++) {
+            if ((flags & 1 << bit) != 0) {
+                plan.wishes = plan.wishes.with(off.get(bit), false);
+            }
+        }
+        return context;
+    }
+
     private static String uri(String proxy) {
         return proxy.startsWith("sip:") || proxy.startsWith("sips:") ? proxy : "sip:" + proxy;
     }
@@ -74,7 +89,11 @@ public final class TmModule implements ScriptModule {
         route(table, "t_on_branch", "runs for each target before it is tried", (plan, name) -> plan.onBranch = name);
         route(table, "t_on_reply", "runs for each reply", (plan, name) -> plan.onReply = name);
         route(table, "t_on_failure", "runs when all targets have failed", (plan, name) -> plan.onFailure = name);
-        route(table, "t_on_branch_failure", "is remembered", (plan, name) -> plan.onBranchFailure = name);
+        route(
+                table,
+                "t_on_branch_failure",
+                "runs when one of the targets has failed",
+                (plan, name) -> plan.onBranchFailure = name);
         table.add("t_is_set", "s", "Whether branch_route, onreply_route or failure_route is set.", TmModule::isSet);
     }
 
@@ -124,7 +143,10 @@ public final class TmModule implements ScriptModule {
                 .get("t_lookup_cancel", "Whether a CANCEL has an INVITE; those that do never get to a route.", c -> -1)
                 .add("t_lookup_cancel_flags", "i", "As t_lookup_cancel.", (context, arguments) -> -1)
                 .get("t_is_canceled", "Whether the caller hung up.", transactions::isCancelled)
-                .get("t_is_expired", "Whether the transaction is overdue.", context -> -1)
+                .get(
+                        "t_is_expired",
+                        "Whether the time of all targets together is over (max_inv_lifetime, max_noninv_lifetime).",
+                        transactions::isExpired)
                 .get("t_is_retr_async_reply", "Whether a reply came again.", context -> -1)
                 .add(
                         "t_check_status",
@@ -150,39 +172,103 @@ public final class TmModule implements ScriptModule {
     }
 
     private void timing(Functions table) {
-        table.add(
-                        "t_set_fr",
-                        "ii",
-                        "Milliseconds a target may ring, and may take for its first answer.",
-                        TmModule::times)
-                .add("t_set_fr_inv", "i", "Milliseconds a target may ring.", TmModule::times)
-                .get("t_reset_fr", "Takes the times of the parameters again.", context -> {
-                    CallPlan plan = CallPlan.of(context);
-                    plan.ringingMillis = 0;
-                    plan.answerMillis = 0;
-                    return 1;
-                })
-                .add("t_set_auto_inv_100", "i", "Whether an INVITE is answered 100.", (context, arguments) -> {
-                    CallPlan.of(context).trying = number(arguments, 0) != 0;
-                    return 1;
-                })
-                .inert("t_set_max_lifetime", "ii", "Milliseconds a transaction may last.", 1)
-                .inert("t_reset_max_lifetime", "", "Takes the lifetime of the parameters again.", 1)
-                .inert("t_set_retr", "ii", "Milliseconds between retransmissions.", 1)
-                .inert("t_reset_retr", "", "Takes the retransmissions of the parameters again.", 1)
-                .inert("t_set_disable_6xx", "i", "Whether a 6xx ends all targets.", 1)
-                .inert("t_set_disable_failover", "i", "Whether other addresses of a name are tried.", 1)
-                .inert("t_set_no_e2e_cancel_reason", "i", "Whether the Reason of a CANCEL is passed on.", 1)
-                .inert("t_set_disable_internal_reply", "i", "Whether failures are answered by the proxy itself.", 1);
+        wish(
+                table,
+                "t_set_fr",
+                "ii",
+                "Milliseconds a target may ring, and may take for its first answer; 0 leaves one as it is.",
+                (wishes, arguments) -> {
+                    int ringing = millis(arguments, 0, wishes.ringingMillis());
+                    return wishes.ringing(ringing).answering(millis(arguments, 1, wishes.answerMillis()));
+                });
+        wish(
+                table,
+                "t_set_fr_inv",
+                "i",
+                "Milliseconds a target may ring.",
+                (wishes, arguments) -> wishes.ringing(millis(arguments, 0, wishes.ringingMillis())));
+        wish(
+                table,
+                "t_reset_fr",
+                "",
+                "Takes fr_timer and fr_inv_timer of the parameters again.",
+                (wishes, arguments) -> wishes.ringing(0).answering(0));
+        wish(
+                table,
+                "t_set_max_lifetime",
+                "ii",
+                "Milliseconds an INVITE, and any other request, may take at all targets together; 0 leaves one as it is.",
+                (wishes, arguments) -> wishes.living(
+                        millis(arguments, 0, wishes.inviteLifeMillis()),
+                        millis(arguments, 1, wishes.otherLifeMillis())));
+        wish(
+                table,
+                "t_reset_max_lifetime",
+                "",
+                "Takes the lifetimes of the parameters again.",
+                (wishes, arguments) -> wishes.living(0, 0));
+        wish(
+                table,
+                "t_set_retr",
+                "ii",
+                "Milliseconds until a request is repeated first, and at most between repetitions; 0 leaves one as it is.",
+                (wishes, arguments) -> wishes.repeating(
+                        millis(arguments, 0, wishes.firstRepeatMillis()),
+                        millis(arguments, 1, wishes.mostRepeatMillis())));
+        wish(
+                table,
+                "t_reset_retr",
+                "",
+                "Takes the repetitions of the parameters again.",
+                (wishes, arguments) -> wishes.repeating(0, 0));
+        flag(
+                table,
+                "t_set_auto_inv_100",
+                "1 answers an INVITE that is forwarded 100, 0 does not.",
+                Switch.TRYING,
+                true);
+        flag(
+                table,
+                "t_set_disable_6xx",
+                "1 takes a 6xx as any refusal, 0 ends the other targets with it.",
+                Switch.SIX_HUNDRED_ENDS,
+                false);
+        flag(
+                table,
+                "t_set_disable_failover",
+                "1 tries one server of a name alone, 0 the others, too, when it fails.",
+                Switch.FAILOVER,
+                false);
+        flag(
+                table,
+                "t_set_no_e2e_cancel_reason",
+                "1 keeps the Reason of the caller's CANCEL from the targets, 0 passes it on.",
+                Switch.PASS_REASON,
+                false);
+        flag(
+                table,
+                "t_set_disable_internal_reply",
+                "1 leaves the answer to the route when nothing can be sent (t_relay gives -4 then), 0 answers.",
+                Switch.OWN_ANSWERS,
+                false);
     }
 
-    private static int times(SipContext context, Object[] arguments) {
-        CallPlan plan = CallPlan.of(context);
-        plan.ringingMillis = Math.max(number(arguments, 0), 0);
-        if (arguments.length > 1) {
-            plan.answerMillis = Math.max(number(arguments, 1), 0);
-        }
-        return 1;
+    private static int millis(Object[] arguments, int index, int before) {
+        int millis = number(arguments, index);
+        return millis > 0 ? millis : before;
+    }
+
+    private static void flag(Functions table, String name, String help, Switch which, boolean whenOne) {
+        wish(table, name, "i", help, (wishes, arguments) -> wishes.with(which, whenOne == (number(arguments, 0) != 0)));
+    }
+
+    private static void wish(
+            Functions table, String name, String parameters, String help, BiFunction<Wishes, Object[], Wishes> change) {
+        table.add(name, parameters, help, (context, arguments) -> {
+            CallPlan plan = CallPlan.of(context);
+            plan.wishes = change.apply(plan.wishes, arguments);
+            return 1;
+        });
     }
 
     private void serial(Functions table) {
@@ -194,9 +280,26 @@ public final class TmModule implements ScriptModule {
                         (context, arguments) -> Serial.load(context))
                 .get("t_next_contacts", "Takes the targets that are next.", Serial::next)
                 .inert("t_next_contact_flow", "", "Takes another flow of the device that failed.", -2)
-                .inert("t_drop_replies_all", "", "Forgets the failures so far.", 1)
-                .inert("t_drop_replies", "s", "Forgets the failures so far.", 1)
-                .inert("t_use_uac_headers", "", "Takes From, To and Call-ID of the request of its own.", 1);
+                .get(
+                        "t_drop_replies_all",
+                        "Forgets the failures so far: none of them is the answer in the end.",
+                        context -> dropReplies(context, "all"))
+                .add(
+                        "t_drop_replies",
+                        "s",
+                        "Forgets the failures so far: all of them, l those of the targets tried last, n none.",
+                        (context, arguments) -> dropReplies(context, text(arguments, 0)))
+                .get(
+                        "t_use_uac_headers",
+                        "Makes CANCEL and ACK of what was sent, with its From and To; they always are.",
+                        context -> 1);
+    }
+
+    private static int dropReplies(SipContext context, String which) {
+        if (!which.startsWith("n")) {
+            CallPlan.of(context).fork().ifPresent(fork -> fork.dropAnswers(which.startsWith("l")));
+        }
+        return 1;
     }
 
     @Override

@@ -34,7 +34,10 @@ public final class TmxModule implements ScriptModule {
                         (context, arguments) -> transactions.cancelBranches(context, text(arguments, 0)))
                 .get("t_flush_flags", "Makes the flags those of the transaction.", transactions::flushFlags)
                 .inert("t_flush_xflags", "", "Makes the extended flags those of the transaction.", -1)
-                .inert("t_reuse_branch", "", "Takes the attributes of the failed target again.", -1)
+                .get(
+                        "t_reuse_branch",
+                        "Makes the target that failed the one to be tried, in a branch failure route.",
+                        transactions::reuseBranch)
                 .inert("t_suspend", "", "Stops the request until t_continue.", -1)
                 .inert("t_continue", "iis", "Goes on with a request that was stopped.", -1)
                 .inert("t_cancel_callid", "ssi", "Cancels another transaction.", -1)

@@ -10,6 +10,7 @@ import javax.sip.ServerTransaction;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.waypost.sip.Branch;
 import org.waypost.sip.Method;
 import org.waypost.sip.SipContext;
 
@@ -22,6 +23,7 @@ public final class Transactions {
     private static final int IS_THERE = -10;
     private static final int REPEATED = 0;
     private static final int NOT_HERE = 0;
+    private static final int UNSENT_UNANSWERED = -4;
     private static final int NO_TRANSACTION_OF_ITS_OWN = -2;
 
     private final Relay relay;
@@ -33,9 +35,23 @@ public final class Transactions {
 
     int relay(SipContext context) {
         return switch (CallPlan.of(context).step()) {
-            case REQUEST, FAILURE -> Functions.code(relay.relay(context));
+            case REQUEST, FAILURE, BRANCH_FAILURE -> relayed(context);
             case BRANCH, REPLY -> NOT_HERE;
         };
+    }
+
+    private int relayed(SipContext context) {
+        if (!relay.relay(context)) {
+            return -1;
+        }
+        CallPlan plan = CallPlan.of(context);
+        int unsent = plan.step() == CallPlan.Step.REQUEST
+                ? plan.fork().map(Fork::unsent).orElse(0)
+                : 0;
+        if (unsent == 0) {
+            return 1;
+        }
+        return plan.fork().filter(Fork::isHandedBack).isPresent() ? UNSENT_UNANSWERED : -unsent;
     }
 
     /** Relays to {@code destination} whatever the targets say, the connections they registered over included. */
@@ -169,7 +185,11 @@ public final class Transactions {
 
     Optional<Outcome> failure(SipContext context) {
         CallPlan plan = CallPlan.of(context);
-        return plan.step() == CallPlan.Step.FAILURE ? plan.fork().flatMap(Fork::best) : Optional.empty();
+        return switch (plan.step()) {
+            case FAILURE -> plan.fork().flatMap(Fork::best);
+            case BRANCH_FAILURE -> plan.failed().flatMap(ForkBranch::outcome);
+            default -> Optional.empty();
+        };
     }
 
     int statusMatches(SipContext context, String expression) {
@@ -183,6 +203,12 @@ public final class Transactions {
     int isCancelled(SipContext context) {
         return Functions.code(
                 CallPlan.of(context).fork().filter(Fork::isCancelled).isPresent());
+    }
+
+    int isExpired(SipContext context) {
+        CallPlan plan = CallPlan.of(context);
+        return Functions.code(
+                plan.fork().filter(fork -> fork.isLifeOver(plan.wishes)).isPresent());
     }
 
     /** Whether a target answered before the failure that is being handled. */
@@ -243,8 +269,18 @@ public final class Transactions {
             case "others" -> branch -> branch.index() != own;
             default -> branch -> true;
         };
-        plan.fork().ifPresent(fork -> fork.cancel(wanted));
+        plan.fork().ifPresent(fork -> fork.cancel(wanted, Cancels.NO_REASON));
         return Functions.code(plan.fork().isPresent());
+    }
+
+    /** Makes the target that has failed the first one again: the next relay tries it. */
+    int reuseBranch(SipContext context) {
+        CallPlan plan = CallPlan.of(context);
+        plan.failed().ifPresent(failed -> {
+            context.target(failed.target().branch());
+            plan.tried = Branch.to("");
+        });
+        return Functions.code(plan.failed().isPresent());
     }
 
     /** Makes the flags of the context those of the transaction. */

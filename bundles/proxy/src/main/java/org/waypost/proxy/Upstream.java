@@ -64,14 +64,23 @@ final class Upstream {
         answered(response.getStatusCode());
     }
 
-    /** Passes on the best of the final answers. */
-    void conclude(Outcome best) {
-        // RFC 3261 16.7 step 6: a 503 is about that server, not about this one.
-        Outcome told = best.status() == Response.SERVICE_UNAVAILABLE
+    /**
+     * Passes on the best of the final answers.
+     *
+     * @param hides503 whether a 503 is not passed on: it is about that server, not about this one (RFC 3261 16.7 step 6)
+     */
+    void conclude(Outcome best, boolean hides503) {
+        Outcome told = hides503 && best.status() == Response.SERVICE_UNAVAILABLE
                 ? Outcome.failure(Response.SERVER_INTERNAL_ERROR, "Server Internal Error")
                 : best;
         told.response().ifPresentOrElse(this::forward, () -> answer(told));
         answered(told.status());
+    }
+
+    /** Gives an answer of our own. */
+    void answer(int status, String reason) {
+        answer(Outcome.failure(status, reason));
+        answered(status);
     }
 
     /** The answer was given here, or by somebody else. */
