@@ -28,6 +28,7 @@ public final class StandardVariables implements PseudoVariableProvider {
         DestinationVariables.define(catalog);
         AddressVariables.define(catalog);
         NetworkVariables.define(catalog);
+        TlsVariables.define(catalog);
         HeaderVariables.define(catalog, compiler);
         AvpVariables.define(catalog, compiler);
         XavpVariables.define(catalog, compiler);

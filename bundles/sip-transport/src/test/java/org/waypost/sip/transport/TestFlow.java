@@ -4,6 +4,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.waypost.sip.FlowSecurity;
 import org.waypost.sip.HostPort;
 import org.waypost.sip.ListenPoint;
 import org.waypost.sip.Octets;
@@ -24,10 +26,17 @@ public final class TestFlow implements ReplyFlow {
     private final ListenPoint local;
     private final InetSocketAddress remote;
     private final List<String> sent = new ArrayList<>();
+    private Optional<FlowSecurity> security = Optional.empty();
 
     public TestFlow(ListenPoint local, InetSocketAddress remote) {
         this.local = local;
         this.remote = remote;
+    }
+
+    /** From now on, as if TLS lay below. */
+    public TestFlow secured(FlowSecurity agreed) {
+        security = Optional.of(agreed);
+        return this;
     }
 
     /** A listening socket that does not exist, advertised as it is. */
@@ -68,6 +77,11 @@ public final class TestFlow implements ReplyFlow {
     @Override
     public InetSocketAddress remote() {
         return remote;
+    }
+
+    @Override
+    public Optional<FlowSecurity> security() {
+        return security;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import org.waypost.sip.FlowSecurity;
 
 /**
  * Reads {@code cipher_list}: names of OpenSSL or of IANA, and of OpenSSL's language the words that select by a part of a name, joined by
@@ -60,7 +61,7 @@ final class Ciphers {
         }
         List<String> found = new ArrayList<>();
         for (String suite : supported) {
-            if (suite.equals(word) || openSsl(suite).equals(word)) {
+            if (suite.equals(word) || FlowSecurity.openSslName(suite).equals(word)) {
                 found.add(suite);
             }
         }
@@ -78,7 +79,7 @@ final class Ciphers {
     }
 
     private static boolean hasAll(String suite, String words) {
-        String name = "-" + openSsl(suite) + "-";
+        String name = "-" + FlowSecurity.openSslName(suite) + "-";
         for (String word : words.split("\\+")) {
             String part = word.toUpperCase(Locale.ROOT);
             boolean has = part.equals("AESGCM")
@@ -97,19 +98,5 @@ final class Ciphers {
 
     private static boolean isNew(String suite) {
         return suite.startsWith("TLS_AES_") || suite.startsWith("TLS_CHACHA20_");
-    }
-
-    /** What OpenSSL calls a suite of TLS 1.2: {@code ECDHE-RSA-AES128-GCM-SHA256}. */
-    static String openSsl(String suite) {
-        int with = suite.indexOf("_WITH_");
-        if (with < 0 || !suite.startsWith("TLS_")) {
-            return suite;
-        }
-        String exchange = suite.substring("TLS_".length(), with);
-        String cipher = suite.substring(with + "_WITH_".length())
-                .replaceFirst("^AES_(\\d+)_", "AES$1-")
-                .replace("CBC_", "")
-                .replace("CHACHA20_POLY1305_SHA256", "CHACHA20-POLY1305");
-        return (exchange.equals("RSA") ? "" : exchange + "-").concat(cipher).replace('_', '-');
     }
 }

@@ -7,7 +7,6 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,8 +91,10 @@ final class Handshake extends ChannelInboundHandlerAdapter {
         (link.isOutgoing() ? counters.connected : counters.accepted).increment();
         SSLSession session = channel.pipeline().get(SslHandler.class).engine().getSession();
         Profile profile = context.profile();
-        boolean verified = (profile.verify() || profile.require()) && hasPeerCertificate(session);
-        link.secured(new FlowSecurity(session, serverName, verified));
+        FlowSecurity agreed = new FlowSecurity(session, serverName, false);
+        boolean verified = (profile.verify() || profile.require())
+                && agreed.peerCertificate().isPresent();
+        link.secured(verified ? new FlowSecurity(session, serverName, true) : agreed);
         channel.fireChannelActive();
     }
 
@@ -111,14 +112,6 @@ final class Handshake extends ChannelInboundHandlerAdapter {
                 limit.cancel(false);
             }
             ended.run();
-        }
-    }
-
-    private static boolean hasPeerCertificate(SSLSession session) {
-        try {
-            return session.getPeerCertificates().length > 0;
-        } catch (SSLPeerUnverifiedException none) {
-            return false;
         }
     }
 }

@@ -5,7 +5,6 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.waypost.sip.FlowSecurity;
 
 /** Whom a verified certificate is for: the host names it has as alternative names of its subject (RFC 5922 7.1). */
@@ -20,17 +19,9 @@ final class PeerNames {
     /** Whether the peer has a verified certificate that is for {@code host}, in lower case. */
     static boolean isFor(String host, Optional<FlowSecurity> security) {
         return security.filter(FlowSecurity::peerVerified)
-                .flatMap(PeerNames::certificate)
+                .flatMap(FlowSecurity::peerCertificate)
                 .filter(certificate -> isFor(host, certificate))
                 .isPresent();
-    }
-
-    private static Optional<X509Certificate> certificate(FlowSecurity security) {
-        try {
-            return Optional.of((X509Certificate) security.session().getPeerCertificates()[0]);
-        } catch (SSLPeerUnverifiedException none) {
-            return Optional.empty();
-        }
     }
 
     // RFC 5922 7.2: no wildcards, other than for the web.
