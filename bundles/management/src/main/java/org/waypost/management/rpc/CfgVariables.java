@@ -39,8 +39,13 @@ final class CfgVariables {
     private static final Map<String, String> RENAMED = Map.of("realm_pref", "realm_prefix");
 
     private static final String TCP = "tcp";
-    private static final List<String> TCP_NAMES =
-            List.of("connect_timeout", "connection_lifetime", "max_connections", "conn_wq_max");
+    private static final List<String> TCP_NAMES = List.of(
+            "connect_timeout",
+            "send_timeout",
+            "connection_lifetime",
+            "max_connections",
+            "conn_wq_max",
+            "accept_aliases");
 
     private final ParameterCatalogue catalogue;
 
