@@ -423,11 +423,14 @@ final class Fork {
         return wanted;
     }
 
-    // Who hung up is not told that nobody answered.
+    // Who hung up is told just that (RFC 3261 9.2), whatever others had answered before or that nobody did.
     private Outcome whole(Outcome outcome) {
         boolean unanswered = outcome.response().isEmpty() && outcome.status() == Response.REQUEST_TIMEOUT;
-        if (cancelled && invite && unanswered) {
-            return Outcome.cancelled();
+        if (cancelled && invite && outcome.status() < 600) {
+            return branches.outcomes().stream()
+                    .filter(other -> other.status() == Response.REQUEST_TERMINATED)
+                    .findFirst()
+                    .orElse(unanswered ? Outcome.cancelled() : outcome);
         }
         return settings().mergesChallenges() ? Challenges.merged(outcome, branches.outcomes()) : outcome;
     }

@@ -68,22 +68,25 @@ record Outcome(int status, String reason, Optional<Response> response) {
     }
 
     /**
-     * The lower the better: 6xx, then the lowest class; in 4xx those that tell the caller what to do come first, a timeout last.
+     * The lower the better: 6xx, then the lowest class; in 4xx those that tell the caller what to do come first, a timeout last; else
+     * the lowest status.
      *
      * @param sixHundredFirst false to take a 6xx as the highest class
      */
     int rank(boolean sixHundredFirst) {
         int hundred = status / 100;
         if (hundred == 6 && sixHundredFirst) {
-            return 0;
+            return status % 100;
         }
-        if (hundred != 4) {
-            return hundred * 10;
-        }
+        int tier = hundred == 4 ? tier() : 0;
+        return hundred * 1000 + tier * 100 + status % 100;
+    }
+
+    private int tier() {
         return switch (status) {
-            case 401, 407, 415, 420, 484 -> 40;
-            case 408 -> 42;
-            default -> response.isPresent() ? 41 : 42;
+            case 401, 407, 415, 420, 484 -> 0;
+            case 408 -> 2;
+            default -> response.isPresent() ? 1 : 2;
         };
     }
 }

@@ -56,7 +56,7 @@ class FlowTest {
     void triesOneFlowOfADeviceBesideOtherDevices() throws Exception {
         caller.send(caller.request("INVITE", "flows"));
         one.answer(one.receive("INVITE"), 486, "1");
-        other.answer(other.receive("INVITE"), 404, "o");
+        other.answer(other.receive("INVITE"), 500, "o");
 
         assertThat(caller.receive(" 486 ")).contains(";tag=1");
         assertThat(two.receive(100)).as("busy is the device, not its flow").isEmpty();
