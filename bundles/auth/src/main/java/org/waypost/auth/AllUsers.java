@@ -2,6 +2,7 @@ package org.waypost.auth;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.waypost.sip.auth.DigestName;
 import org.waypost.sip.auth.UserStore;
@@ -11,9 +12,25 @@ record AllUsers(UserStore first, Supplier<List<UserStore>> others) implements Us
 
     @Override
     public Answer find(DigestName name, String realm) {
-        Answer answer = first.find(name, realm);
+        return ask(store -> store.find(name, realm));
+    }
+
+    @Override
+    public Answer subscriber(String user, String domain, boolean exact) {
+        return ask(store -> store.subscriber(user, domain, exact));
+    }
+
+    @Override
+    public UserStore inTable(String table) {
+        return new AllUsers(
+                first,
+                () -> others.get().stream().map(store -> store.inTable(table)).toList());
+    }
+
+    private Answer ask(Function<UserStore, Answer> question) {
+        Answer answer = question.apply(first);
         for (UserStore store : answer instanceof Found ? List.<UserStore>of() : others.get()) {
-            Answer next = store.find(name, realm);
+            Answer next = question.apply(store);
             if (next instanceof Found) {
                 return next;
             }

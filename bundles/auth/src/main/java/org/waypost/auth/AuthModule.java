@@ -4,11 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.waypost.auth.Challenger.Wish;
 import org.waypost.auth.digest.DigestCredentials;
 import org.waypost.sip.HeaderName;
 import org.waypost.sip.Method;
+import org.waypost.sip.PseudoVariables;
 import org.waypost.sip.ScriptModule;
 import org.waypost.sip.SipContext;
+import org.waypost.sip.Value;
 import org.waypost.sip.auth.DigestAlgorithm;
 import org.waypost.sip.auth.DigestCheck;
 import org.waypost.sip.auth.DigestName;
@@ -21,11 +25,17 @@ final class AuthModule implements ScriptModule {
     /** Flag of pv_auth_check: the password is a hash already. */
     private static final int HASHED = 1;
 
-    private final Authentication authentication;
+    /** Of challenges to an ACK. */
+    private static final int UNANSWERABLE = -3;
+
+    private final Examiner examiner;
+    private final Supplier<Optional<PseudoVariables>> variables;
     private final Map<String, Signature> functions = new LinkedHashMap<>();
 
-    AuthModule(Authentication authentication) {
-        this.authentication = authentication;
+    /** @param variables pseudo-variables, if anybody offers them now */
+    AuthModule(DigestCheck checks, Examiner examiner, Supplier<Optional<PseudoVariables>> variables) {
+        this.examiner = examiner;
+        this.variables = variables;
         add(
                 "auth_challenge",
                 "si",
@@ -46,18 +56,30 @@ final class AuthModule implements ScriptModule {
                 "ssii",
                 "Checks the credentials for a realm against a password (flag 1: its HA1); checks 1: the user must be that of From,"
                         + " and To of a REGISTER.",
-                (context, a) ->
-                        authentication.check(context, text(a, 0), users(text(a, 1), number(a, 2)), number(a, 3)));
+                (context, a) -> checks.check(context, text(a, 0), users(text(a, 1), number(a, 2)), number(a, 3)));
+        add(
+                "auth_get_www_authenticate",
+                "sis",
+                "Sets a pseudo-variable to the header WWW-Authenticate of a challenge; flags as those of auth_challenge.",
+                (context, a) -> challengeTo(context, a));
         add(
                 "pv_www_authenticate",
                 "ssi?s",
-                "Checks the credentials in Authorization against a password (flag 1: its HA1).",
-                (context, a) -> authentication.check(context, text(a, 0), users(text(a, 1), number(a, 2)), 0, true));
+                "Checks the credentials in Authorization against a password (flag 1: its HA1); they may have been made for another"
+                        + " method.",
+                (context, a) -> checks.check(
+                        context,
+                        text(a, 0),
+                        users(text(a, 1), number(a, 2)),
+                        0,
+                        true,
+                        a.length > 3 ? Optional.of(text(a, 3)) : Optional.empty()));
         add(
                 "pv_proxy_authenticate",
                 "ssi",
                 "Checks the credentials in Proxy-Authorization against a password (flag 1: its HA1).",
-                (context, a) -> authentication.check(context, text(a, 0), users(text(a, 1), number(a, 2)), 0, false));
+                (context, a) ->
+                        checks.check(context, text(a, 0), users(text(a, 1), number(a, 2)), 0, false, Optional.empty()));
         add(
                 "has_credentials",
                 "s",
@@ -69,7 +91,7 @@ final class AuthModule implements ScriptModule {
                 "Takes the credentials that were found to be good out of what is relayed.",
                 (context, a) -> code(context.attachment(Proven.class, Proven::new)
                         .place()
-                        .filter(place -> Authentication.consume(context, place.header(), place.realm()))
+                        .filter(place -> Examiner.consume(context, place.header(), place.realm()))
                         .isPresent()));
     }
 
@@ -88,12 +110,24 @@ final class AuthModule implements ScriptModule {
     }
 
     private Object challenge(SipContext context, Object[] arguments, boolean www) {
+        return examiner.challenge(context, wish(arguments, www)) ? DigestCheck.PASSED : UNANSWERABLE;
+    }
+
+    private Object challengeTo(SipContext context, Object[] arguments) {
+        String lines = examiner.challengeLines(context, wish(arguments, true));
+        return code(variables
+                .get()
+                .map(engine -> engine.variable(text(arguments, 2)))
+                .filter(target -> target.set(context, Value.of(lines)))
+                .isPresent());
+    }
+
+    private Wish wish(Object[] arguments, boolean www) {
         String realm = text(arguments, 0);
         if (realm.isEmpty() || realm.indexOf('"') >= 0 || realm.indexOf('\r') >= 0 || realm.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("a realm is wanted");
         }
-        authentication.challenge(context, realm, number(arguments, 1), www);
-        return 1;
+        return Wish.of(examiner.realm(realm), number(arguments, 1), www);
     }
 
     private static boolean has(SipContext context, String realm) {

@@ -81,11 +81,13 @@ final class Examination {
         return guard;
     }
 
+    /** @param method that the response is a hash of */
     Result examine(
             SipContext context,
             HeaderName header,
             String realm,
             UserStore users,
+            String method,
             Nonces nonces,
             AuthSettings settings) {
         SipRequest request = context.request();
@@ -118,7 +120,7 @@ final class Examination {
         if (answer instanceof UserStore.Unavailable) {
             return Result.of(Outcome.UNAVAILABLE, credentials, 0);
         }
-        boolean isRight = isRight(request, algorithm.get(), credentials, answer, realm);
+        boolean isRight = isRight(request, method, algorithm.get(), credentials, answer, realm);
         if (!isRight) {
             int guess = (credentials.response() + credentials.nonce() + credentials.count()).hashCode();
             long delay = guard.failed(source, user, guess, now, settings.guard());
@@ -144,6 +146,7 @@ final class Examination {
 
     private static boolean isRight(
             SipRequest request,
+            String method,
             DigestAlgorithm algorithm,
             DigestCredentials credentials,
             UserStore.Answer answer,
@@ -152,12 +155,7 @@ final class Examination {
         String nobodys = NOBODYS.ha1(algorithm, name, realm).orElseThrow();
         Optional<String> ha1 =
                 answer instanceof UserStore.Found found ? found.secret().ha1(algorithm, name, realm) : Optional.empty();
-        String expected = DigestResponse.expected(
-                algorithm,
-                ha1.orElse(nobodys),
-                credentials,
-                request.methodText().toString(),
-                request.body());
+        String expected = DigestResponse.expected(algorithm, ha1.orElse(nobodys), credentials, method, request.body());
         return DigestResponse.areEqual(expected, credentials.response()) & ha1.isPresent();
     }
 

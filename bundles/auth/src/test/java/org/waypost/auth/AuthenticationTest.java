@@ -7,18 +7,15 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.auth.DigestAlgorithm;
-import org.waypost.sip.auth.DigestCheck;
-import org.waypost.sip.auth.DigestName;
 import org.waypost.sip.auth.UserStore;
 
 /** What becomes of requests with good, wrong, used and other people's credentials. */
@@ -283,22 +280,36 @@ class AuthenticationTest {
 
     @Test
     void saysNothingOfAUserWhileAStoreIsAway() {
-        authentication.stores = List.of(new UserStore() {
-            @Override
-            public Answer find(DigestName name, String realm) {
-                return UNAVAILABLE;
-            }
-
-            @Override
-            public Optional<Answer> known(DigestName name, String realm) {
-                return Optional.empty();
-            }
-        });
+        authentication.addStore(Stores.reference(0), Stores.away());
         SipContext request = client.requestOf("REGISTER", "dave", Client.register("dave", "x", challenge(), 1));
 
         assertThat(authentication.mayBlock(request, REALM)).isTrue();
         assertThat(admits(request)).isFalse();
         assertThat(client.answer()).startsWith("SIP/2.0 503 ").contains("Retry-After: ");
+    }
+
+    @Test
+    void takesAStoreThatHasJustGoneForAway() {
+        ServiceReference<UserStore> reference = Stores.reference(0);
+        authentication.addStore(reference, Stores.of("dave", "pw"));
+        authentication.removeStore(reference);
+        String nonce = challenge();
+
+        assertThat(admits(client.requestOf("REGISTER", "dave", Client.register("dave", "pw", nonce, 1))))
+                .isFalse();
+        assertThat(client.answer()).startsWith("SIP/2.0 503 ");
+        assertThat(admits(client.request("REGISTER", Client.register("alice", "secret", nonce, 2))))
+                .as("a user of the file")
+                .isTrue();
+    }
+
+    @Test
+    void asksTheStoreOfTheHigherRankingFirst() {
+        authentication.addStore(Stores.reference(1), Stores.of("dave", "first"));
+        authentication.addStore(Stores.reference(0), Stores.of("dave", "second"));
+
+        assertThat(admits(client.requestOf("REGISTER", "dave", Client.register("dave", "first", challenge(), 1))))
+                .isTrue();
     }
 
     @Test
@@ -310,55 +321,5 @@ class AuthenticationTest {
         Files.writeString(directory.resolve("users"), "erin@example.com:x\nno colon here\n");
         authentication.fileUsers().check();
         assertThat(authentication.fileUsers().users()).containsOnlyKeys("erin@example.com");
-    }
-
-    @Test
-    void givesScriptsTheCodesOfKamailio() {
-        UserStore users = authentication.allUsers();
-        authentication.challenge(client.request("REGISTER"), REALM, 0, true);
-        String nonce = client.nonce();
-        assertThat(client.answer()).doesNotContain("qop");
-
-        assertThat(authentication.check(client.request("REGISTER"), REALM, users, 1))
-                .isEqualTo(DigestCheck.NO_CREDENTIALS);
-        String good = Client.register("alice", "secret", nonce, 0);
-        assertThat(authentication.check(client.request("REGISTER", good), REALM, users, 1))
-                .isEqualTo(DigestCheck.PASSED);
-        assertThat(authentication.check(client.request("REGISTER", good), REALM, users, 1))
-                .as("without qop a nonce may be used again")
-                .isEqualTo(DigestCheck.PASSED);
-        assertThat(authentication.check(client.requestOf("REGISTER", "bob", good), REALM, users, 1))
-                .isEqualTo(DigestCheck.OTHER_USER);
-        assertThat(authentication.check(
-                        client.request("REGISTER", Client.register("alice", "no", nonce, 0)), REALM, users, 1))
-                .isEqualTo(DigestCheck.WRONG_PASSWORD);
-        assertThat(authentication.check(
-                        client.request("REGISTER", Client.register("zed", "no", nonce, 0)), REALM, users, 1))
-                .isEqualTo(DigestCheck.UNKNOWN_USER);
-        assertThat(authentication.check(
-                        client.request("REGISTER", Client.register("alice", "secret", "bogus", 0)), REALM, users, 1))
-                .isEqualTo(DigestCheck.ERROR);
-        assertThat(authentication.check(client.request("CANCEL"), REALM, users, 1))
-                .isEqualTo(DigestCheck.PASSED);
-    }
-
-    @Test
-    void checksAgainstTheUsersOfTheFileForScriptsWrittenForATable() {
-        AuthDbModule module = new AuthDbModule(authentication);
-        authentication.challenge(client.request("REGISTER"), REALM, 0, true);
-        SipContext register = client.request("REGISTER", Client.register("alice", "secret", client.nonce(), 0));
-
-        assertThat(call(module, "auth_check", register, REALM, "subscriber", 1L))
-                .isEqualTo(DigestCheck.PASSED);
-        assertThat(call(module, "auth_check", client.request("REGISTER"), REALM, "subscriber", "1"))
-                .isEqualTo(DigestCheck.NO_CREDENTIALS);
-        assertThat(call(module, "is_subscriber", register, "sip:bob@example.com", "subscriber", 1L))
-                .isEqualTo(1);
-        assertThat(call(module, "is_subscriber", register, "sip:zed@example.com", "subscriber", 1L))
-                .isEqualTo(-1);
-    }
-
-    private static Object call(AuthDbModule module, String function, SipContext context, Object... arguments) {
-        return module.functions().get(function).function().call(context, arguments);
     }
 }

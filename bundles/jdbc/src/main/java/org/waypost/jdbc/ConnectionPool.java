@@ -133,6 +133,15 @@ public final class ConnectionPool extends PlainDataSource implements AutoCloseab
         thread.start();
     }
 
+    /** Opens no more connections and ends those there are, each that is in use when it is given back. */
+    public void closeSoftly() {
+        drivers.forget(this);
+        synchronized (this) {
+            closed = true;
+        }
+        renew();
+    }
+
     /** Ends all connections and opens no more. */
     @Override
     public void close() {

@@ -33,6 +33,7 @@ import org.waypost.sip.ScriptCallback;
 import org.waypost.sip.ScriptModule;
 import org.waypost.sip.SendRoute;
 import org.waypost.sip.SipContext;
+import org.waypost.sip.auth.DigestCheck;
 import org.waypost.usrloc.Compat;
 import org.waypost.usrloc.UserLocation;
 
@@ -79,6 +80,12 @@ public final class LuaEngine {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile UserLocation userLocation;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile DigestCheck digestCheck;
 
     @Activate
     public LuaEngine(BundleContext bundle, KemiParameters parameters) {
@@ -140,7 +147,7 @@ public final class LuaEngine {
         if (services.isEmpty()) {
             services.add(bundle.registerService(
                     RequestRoute.class,
-                    new LuaRoute(script, this::hasContainerStarted, this::storeMayBlock, this::answersIncomplete),
+                    new LuaRoute(script, this::hasContainerStarted, this::mayBlock, this::answersIncomplete),
                     FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, RANKING))));
             services.add(bundle.registerService(
                     ScriptCallback.class,
@@ -214,11 +221,16 @@ public final class LuaEngine {
         return bundle.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.ACTIVE;
     }
 
-    // A script changes bindings when it handles a REGISTER; for others it reads them.
-    private boolean storeMayBlock(SipContext context) {
+    // A script changes bindings when it handles a REGISTER; for others it reads them. It may ask for users at any
+    // request.
+    private boolean mayBlock(SipContext context) {
         UserLocation location = userLocation;
-        return location != null
-                && (context.request().method() == Method.REGISTER ? location.mayBlock() : location.readsMayBlock());
+        DigestCheck users = digestCheck;
+        return users != null && users.mayBlock()
+                || location != null
+                        && (context.request().method() == Method.REGISTER
+                                ? location.mayBlock()
+                                : location.readsMayBlock());
     }
 
     private boolean answersIncomplete() {

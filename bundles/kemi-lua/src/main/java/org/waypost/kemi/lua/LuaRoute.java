@@ -19,23 +19,23 @@ final class LuaRoute implements RequestRoute {
 
     private final ScriptHolder script;
     private final BooleanSupplier started;
-    private final Predicate<SipContext> storeMayBlock;
+    private final Predicate<SipContext> mayBlock;
     private final BooleanSupplier answersIncomplete;
 
     private volatile boolean open;
 
     /**
      * @param started whether all bundles that begin with the container have been started
-     * @param storeMayBlock whether the location table may keep a request waiting
+     * @param mayBlock whether the location table or a store of users may keep a request waiting
      */
     LuaRoute(
             ScriptHolder script,
             BooleanSupplier started,
-            Predicate<SipContext> storeMayBlock,
+            Predicate<SipContext> mayBlock,
             BooleanSupplier answersIncomplete) {
         this.script = script;
         this.started = started;
-        this.storeMayBlock = storeMayBlock;
+        this.mayBlock = mayBlock;
         this.answersIncomplete = answersIncomplete;
     }
 
@@ -78,6 +78,6 @@ final class LuaRoute implements RequestRoute {
 
     @Override
     public boolean mayBlock(SipContext context) {
-        return storeMayBlock.test(context);
+        return mayBlock.test(context);
     }
 }

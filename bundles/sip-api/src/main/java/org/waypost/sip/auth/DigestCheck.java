@@ -1,5 +1,6 @@
 package org.waypost.sip.auth;
 
+import java.util.Optional;
 import org.waypost.sip.SipContext;
 
 /** Checks the credentials of a request against a store of users: what functions of scripts call. */
@@ -23,9 +24,16 @@ public interface DigestCheck {
      */
     int check(SipContext context, String realm, UserStore users, int flags);
 
-    /** As {@link #check}, with the credentials in Authorization ({@code www}) or in Proxy-Authorization whatever the method is. */
-    int check(SipContext context, String realm, UserStore users, int flags, boolean www);
+    /**
+     * As {@link #check}, with the credentials in Authorization ({@code www}) or in Proxy-Authorization whatever the method is.
+     *
+     * @param method that the credentials are to be made for, if it is not that of the request
+     */
+    int check(SipContext context, String realm, UserStore users, int flags, boolean www, Optional<String> method);
 
     /** The users of all stores that are services, one after the other. */
     UserStore allUsers();
+
+    /** Whether what scripts call here may wait for a database. */
+    boolean mayBlock();
 }

@@ -15,6 +15,20 @@ public interface UserStore {
     /** What {@link #find} gives if it can be said without waiting. */
     Optional<Answer> known(DigestName name, String realm);
 
+    /**
+     * Asks for a user without credentials, as {@code is_subscriber} of scripts does; may wait, never throws.
+     *
+     * @param exact only a user of that domain counts, whatever the store does else with users of several domains
+     */
+    default Answer subscriber(String user, String domain, boolean exact) {
+        return find(DigestName.of(user), domain);
+    }
+
+    /** The users that another table of the same place has; those of this one if it knows no tables. */
+    default UserStore inTable(String table) {
+        return this;
+    }
+
     /** What a store knows of a user. */
     sealed interface Answer {}
 

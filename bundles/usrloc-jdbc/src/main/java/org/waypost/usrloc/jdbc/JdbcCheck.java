@@ -9,6 +9,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.waypost.jdbc.DatabaseUrl;
+import org.waypost.jdbc.SqlName;
 import org.waypost.sip.ParameterCheck;
 import org.waypost.sip.ParameterCheck.Refusal;
 import org.waypost.usrloc.jdbc.table.Column;
@@ -50,14 +51,18 @@ public final class JdbcCheck implements BundleActivator {
         }
         for (Column column : Column.values()) {
             Optional<String> key = column.parameter();
-            if (key.isPresent() && isNoName(values.getOrDefault(key.get(), column.standardName()))) {
-                return Optional.of(new Refusal(key.get(), JdbcSettings.NAME_WANTED));
+            if (key.isPresent()
+                    && !SqlName.isOne(values.getOrDefault(key.get(), column.standardName())
+                            .strip())) {
+                return Optional.of(new Refusal(key.get(), SqlName.WANTED));
             }
         }
-        String versions = values.getOrDefault("version_table", "0").strip();
-        return versions.matches("[01]") || !isNoName(versions)
-                ? Optional.empty()
-                : Optional.of(new Refusal("version_table", JdbcSettings.NAME_WANTED + ", or 0"));
+        try {
+            SqlName.versionTable(values.getOrDefault("version_table", "0").strip());
+        } catch (IllegalArgumentException e) {
+            return Optional.of(new Refusal("version_table", e.getMessage()));
+        }
+        return Optional.empty();
     }
 
     static List<String> notices(Map<String, String> values) {
@@ -71,9 +76,5 @@ public final class JdbcCheck implements BundleActivator {
         return "1".equals(values.get("server_id_filter")) && "0".equals(values.get("server_id"))
                 ? List.of("server_id_filter tells servers apart by usrloc.server_id, which is 0 for each that has none")
                 : List.of();
-    }
-
-    private static boolean isNoName(String text) {
-        return !JdbcSettings.NAME.matcher(text.strip()).matches();
     }
 }

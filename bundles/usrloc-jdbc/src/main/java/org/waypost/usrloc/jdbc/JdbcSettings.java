@@ -5,10 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.waypost.jdbc.DatabaseUrl;
+import org.waypost.jdbc.SqlName;
 import org.waypost.sip.ParameterReader;
 import org.waypost.usrloc.jdbc.access.Options;
 import org.waypost.usrloc.jdbc.table.Column;
@@ -22,11 +21,6 @@ import org.waypost.usrloc.jdbc.table.TableFormat;
  * @param options what can change while it is in use
  */
 record JdbcSettings(Optional<DatabaseUrl> url, TableFormat format, Options options) {
-
-    /** What a name of a column or of the table of versions may be. */
-    static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]{0,62}");
-
-    static final String NAME_WANTED = "a name of letters, digits and _, at most 63 of them";
 
     static final JdbcSettings DEFAULTS = new JdbcSettings(Optional.empty(), TableFormat.STANDARD, Options.DEFAULTS);
 
@@ -61,7 +55,7 @@ record JdbcSettings(Optional<DatabaseUrl> url, TableFormat format, Options optio
         TableFormat now = new TableFormat(
                 shared.useDomain(),
                 in.flag("expires_type", parameters::expires__type, format.epochTimes()),
-                versionTable(in, parameters::version__table, format.versionTable()),
+                in.parsed("version_table", parameters::version__table, SqlName::versionTable, format.versionTable()),
                 Arrays.stream(Column.values())
                         .collect(Collectors.toMap(Function.identity(), column -> name(in, column, format))),
                 format.zone());
@@ -80,23 +74,7 @@ record JdbcSettings(Optional<DatabaseUrl> url, TableFormat format, Options optio
         String key = column.parameter().get();
         Object configured = in.raw().get(key);
         String name = configured == null ? column.standardName() : configured.toString();
-        return in.text(key, () -> name, NAME_WANTED, text -> NAME.matcher(text).matches(), last.name(column));
-    }
-
-    private static String versionTable(ParameterReader in, Supplier<String> value, String last) {
-        String name = value.get().strip();
-        if (name.equals("0")) {
-            return "";
-        }
-        // Kamailio's parameter is a number
-        if (name.equals("1")) {
-            return TableFormat.STANDARD.versionTable();
-        }
-        if (NAME.matcher(name).matches()) {
-            return name;
-        }
-        in.refuse("version_table", NAME_WANTED, last.isEmpty() ? "0" : last);
-        return last;
+        return in.text(key, () -> name, SqlName.WANTED, SqlName::isOne, last.name(column));
     }
 
     private static Optional<DatabaseUrl> url(

@@ -27,27 +27,18 @@ public final class Pages {
     private static final Pattern FUNCTION = Pattern.compile("KSR\\.(?:(\\w+)\\.)?(\\w+)\\((.*?)\\)  (.*)");
 
     /** The bundle with the parameters of a PID; otherwise it is named as the PID is. */
-    private static final Map<String, String> BUNDLES = Map.of(
-            "waypost.kemi",
-            "kemi-lua",
-            "waypost.htable",
-            "kemi",
-            "waypost.pike",
-            "kemi",
-            "waypost.nathelper",
-            "kemi",
-            "waypost.route",
-            "default-route",
-            "waypost.websocket",
-            "sip-transport",
-            "waypost.tls",
-            "sip-transport",
-            "waypost.dns",
-            "sip-dns",
-            "waypost.http",
-            "management",
-            "waypost.journal",
-            "operations");
+    private static final Map<String, String> BUNDLES = Map.ofEntries(
+            Map.entry("waypost.kemi", "kemi-lua"),
+            Map.entry("waypost.htable", "kemi"),
+            Map.entry("waypost.pike", "kemi"),
+            Map.entry("waypost.nathelper", "kemi"),
+            Map.entry("waypost.route", "default-route"),
+            Map.entry("waypost.websocket", "sip-transport"),
+            Map.entry("waypost.tls", "sip-transport"),
+            Map.entry("waypost.dns", "sip-dns"),
+            Map.entry("waypost.http", "management"),
+            Map.entry("waypost.journal", "operations"),
+            Map.entry("waypost.auth_db", "auth-db"));
 
     private Pages() {}
 

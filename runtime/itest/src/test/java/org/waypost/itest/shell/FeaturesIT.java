@@ -66,7 +66,7 @@ class FeaturesIT {
         assertThat(waypost.run("feature:info nonsense"))
                 .isEqualTo(new Outcome(
                         1,
-                        "there is no feature 'nonsense'; there are base, console, jdbc-h2, jdbc-mariadb, jdbc-postgresql,"
+                        "there is no feature 'nonsense'; there are auth-db, base, console, jdbc-h2, jdbc-mariadb, jdbc-postgresql,"
                                 + " kemi, management, registrar, storage-jdbc\n"));
     }
 
