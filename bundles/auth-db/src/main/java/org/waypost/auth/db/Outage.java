@@ -43,12 +43,12 @@ final class Outage {
     }
 
     /** Notes that the database cannot be asked. */
-    synchronized void began(Fault now, String reason) {
-        retryAt.set(System.nanoTime() + PAUSE);
-        if (!away || now != fault) {
-            LOG.warn("auth_db: the database {} {}: {}", place, now.text(), reason);
+    synchronized void began(Fault seen, String reason, long now) {
+        retryAt.set(now + PAUSE);
+        if (!away || seen != fault) {
+            LOG.warn("auth_db: the database {} {}: {}", place, seen.text(), reason);
         }
-        fault = now;
+        fault = seen;
         away = true;
     }
 

@@ -125,7 +125,7 @@ final class SubscriberDatabase {
                 .strip();
         boolean isOfTable = !table.equals(layout.table()) && (fault == Fault.SCHEMA || fault == Fault.REFUSED);
         if (fault.meansDown() && !(checked && isOfTable)) {
-            outage.began(fault, reason);
+            outage.began(fault, reason, System.nanoTime());
         } else {
             WARNING.warn("auth_db: a user of the table {} cannot be read: {}", table, reason);
         }
