@@ -10,10 +10,15 @@ public interface RequestRoute {
     void route(SipContext context);
 
     /**
-     * Is offered a request that lacks From, To, Call-ID or CSeq (RFC 3261 8.1.1), which {@link #route} never sees: replies to it, or
-     * leaves it to be dropped. Called on the thread that read it, so it must not wait.
+     * Is offered a request that {@link #route} never sees, since its first line cannot be read or is of another version of SIP, or
+     * a header line it must have is missing, is there twice or cannot be read (RFC 3261 8.1.1, 16.3 step 1): replies to it, or leaves
+     * it to be dropped. The context knows the method, the Vias and the first From, To, Call-ID and CSeq, as far as they are there.
+     * Called on the thread that read it, so it must not wait.
+     *
+     * @param status what RFC 3261 answers: 400, or 505 for another version
+     * @param reason the reason phrase that goes with it
      */
-    default void incomplete(SipContext context) {
+    default void malformed(SipContext context, int status, String reason) {
         // dropped, as by Kamailio
     }
 

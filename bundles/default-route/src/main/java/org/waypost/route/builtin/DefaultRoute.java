@@ -21,6 +21,7 @@ import org.waypost.sip.HeaderName;
 import org.waypost.sip.KeptKey;
 import org.waypost.sip.Method;
 import org.waypost.sip.NatTraversal;
+import org.waypost.sip.ProxyRequire;
 import org.waypost.sip.RequestRelay;
 import org.waypost.sip.RequestRoute;
 import org.waypost.sip.SipContext;
@@ -133,10 +134,14 @@ public final class DefaultRoute implements RequestRoute {
         if (admission.isTooMuch(context, settings.admission())) {
             return;
         }
+        Registrar registers = registrar;
         Method method = context.request().method();
+        if (followsRfc(registers, method) && Sanity.refuses(context)) {
+            return;
+        }
         if (method == Method.OPTIONS && isForServer(context.request())) {
             context.replyHeaders().put(CAPABILITIES);
-            allow(context, registrar);
+            allow(context, registers);
             context.reply(200, "OK");
             return;
         }
@@ -144,7 +149,9 @@ public final class DefaultRoute implements RequestRoute {
             context.reply(483, "Too Many Hops");
             return;
         }
-        Registrar registers = registrar;
+        if (method != Method.REGISTER && method != Method.ACK && ProxyRequire.refuses(context)) {
+            return;
+        }
         if (registers == null) {
             unavailable(context);
         } else if (method == Method.REGISTER) {
@@ -154,13 +161,17 @@ public final class DefaultRoute implements RequestRoute {
         }
     }
 
-    // RFC 3261 8.1.1 and 16.3 step 1
     @Override
-    public void incomplete(SipContext context) {
-        Registrar registers = registrar;
-        if (registers != null && registers.compat() == Compat.RFC) {
-            context.reply(400, "Bad Request");
+    public void malformed(SipContext context, int status, String reason) {
+        if (followsRfc(registrar, context.request().method())) {
+            context.reply(status, reason);
         }
+    }
+
+    // compat says how registrations go: as in Kamailio, a REGISTER is saved if it can be and dropped if it cannot be
+    // read
+    private static boolean followsRfc(Registrar registers, Method method) {
+        return method != Method.REGISTER || registers != null && registers.compat() == Compat.RFC;
     }
 
     @Override

@@ -169,19 +169,26 @@ class DefaultRouteTest {
     }
 
     @Test
-    void answersAnIncompleteRequestOnlyAsTheRfcDemands() {
+    void refusesAMalformedRegisterOnlyIfTheRfcIsFollowed() {
         Exchange dropped = new Exchange("REGISTER", "sip:" + HOME);
-        route.incomplete(dropped.context);
+        route.malformed(dropped.context, 400, "Bad Request");
         assertThat(dropped.answer()).isEmpty();
         compat = Compat.RFC;
         Exchange refused = new Exchange("REGISTER", "sip:" + HOME);
-        route.incomplete(refused.context);
+        route.malformed(refused.context, 400, "Bad Request");
         assertThat(refused.answer()).isEqualTo("400 Bad Request\r\n");
         route.registrar = null;
         Exchange unknown = new Exchange("REGISTER", "sip:" + HOME);
-        route.incomplete(unknown.context);
+        route.malformed(unknown.context, 400, "Bad Request");
         assertThat(unknown.answer()).isEmpty();
         assertThat(called).hasValue("");
+    }
+
+    @Test
+    void refusesOtherMalformedRequests() {
+        Exchange refused = new Exchange("INVITE", "sip:bob@" + HOME);
+        route.malformed(refused.context, 505, "Version Not Supported");
+        assertThat(refused.answer()).isEqualTo("505 Version Not Supported\r\n");
     }
 
     @Test

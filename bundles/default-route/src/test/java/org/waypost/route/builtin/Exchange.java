@@ -19,8 +19,9 @@ final class Exchange {
         String headers = String.join("\r\n", headerLines);
         String to = headers.contains("To: ") ? "" : "To: <" + uri + ">\r\n";
         String callId = headers.contains("Call-ID: ") ? "" : "Call-ID: c\r\n";
+        String cseq = headers.contains("CSeq: ") ? "" : "CSeq: 1 " + method + "\r\n";
         String message = method + " " + uri + " SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.9;branch=z9hG4bK1\r\n"
-                + "From: <sip:alice@192.0.2.9>;tag=f\r\n" + to + callId + "CSeq: 1 " + method + "\r\n"
+                + "From: <sip:alice@192.0.2.9>;tag=f\r\n" + to + callId + cseq
                 + (headers.isEmpty() ? "" : headers + "\r\n") + "\r\n";
         context = flow.context(message);
     }

@@ -147,7 +147,7 @@ public final class LuaEngine {
         if (services.isEmpty()) {
             services.add(bundle.registerService(
                     RequestRoute.class,
-                    new LuaRoute(script, this::hasContainerStarted, this::mayBlock, this::answersIncomplete),
+                    new LuaRoute(script, this::hasContainerStarted, this::mayBlock, this::answersMalformed),
                     FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, RANKING))));
             services.add(bundle.registerService(
                     ScriptCallback.class,
@@ -233,7 +233,7 @@ public final class LuaEngine {
                                 : location.readsMayBlock());
     }
 
-    private boolean answersIncomplete() {
+    private boolean answersMalformed() {
         Registrar registers = registrar;
         return registers != null && registers.compat() == Compat.RFC;
     }

@@ -20,23 +20,24 @@ final class LuaRoute implements RequestRoute {
     private final ScriptHolder script;
     private final BooleanSupplier started;
     private final Predicate<SipContext> mayBlock;
-    private final BooleanSupplier answersIncomplete;
+    private final BooleanSupplier answersMalformed;
 
     private volatile boolean open;
 
     /**
      * @param started whether all bundles that begin with the container have been started
      * @param mayBlock whether the location table or a store of users may keep a request waiting
+     * @param answersMalformed whether requests that cannot be read are refused, which Kamailio drops
      */
     LuaRoute(
             ScriptHolder script,
             BooleanSupplier started,
             Predicate<SipContext> mayBlock,
-            BooleanSupplier answersIncomplete) {
+            BooleanSupplier answersMalformed) {
         this.script = script;
         this.started = started;
         this.mayBlock = mayBlock;
-        this.answersIncomplete = answersIncomplete;
+        this.answersMalformed = answersMalformed;
     }
 
     @Override
@@ -70,9 +71,9 @@ final class LuaRoute implements RequestRoute {
 
     // RFC 3261 8.1.1 and 16.3 step 1
     @Override
-    public void incomplete(SipContext context) {
-        if (answersIncomplete.getAsBoolean()) {
-            context.reply(400, "Bad Request");
+    public void malformed(SipContext context, int status, String reason) {
+        if (answersMalformed.getAsBoolean()) {
+            context.reply(status, reason);
         }
     }
 

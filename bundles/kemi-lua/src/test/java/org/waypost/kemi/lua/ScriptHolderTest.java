@@ -154,9 +154,9 @@ class ScriptHolderTest {
     }
 
     @Test
-    void answersIncompleteRequestsAndWaitsAsItIsTold() {
+    void answersMalformedRequestsAndWaitsAsItIsTold() {
         Request request = new Request();
-        route.incomplete(request.newContext());
+        route.malformed(request.newContext(), 400, "Bad Request");
 
         assertThat(request.reply()).isEqualTo("400 Bad Request");
         assertThat(route.mayBlock(Request.context())).isTrue();

@@ -3,10 +3,12 @@ package org.waypost.registrar.core;
 import java.nio.charset.StandardCharsets;
 import org.waypost.sip.Octets;
 import org.waypost.sip.SipUri;
+import org.waypost.usrloc.Compat;
 
 /**
  * Takes the address of record out of a URI (RFC 3261 10.3 step 5): the user with its escapes undone, with use_domain
- * followed by {@code @} and the host without realm_prefix; in lower case unless case_sensitive.
+ * followed by {@code @} and the host without realm_prefix; in lower case unless case_sensitive. With compat=rfc escapes of octets that are
+ * not printable, and of the percent sign, stay: no user is cut short at a NUL (RFC 4475 3.1.1.4).
  *
  * @param text as it is stored; empty if {@code problem} says why there is none
  * @param problem {@link Answer#OK} if there is none
@@ -31,7 +33,7 @@ record AddressOfRecord(String text, Answer problem) {
             return TOO_LONG;
         }
         byte[] octets = new byte[user.length() + 1 + uri.host().length()];
-        int length = unescape(user, octets);
+        int length = unescape(user, octets, settings.compat() == Compat.RFC);
         if (length < 0) {
             return BAD_ESCAPE;
         }
@@ -79,8 +81,8 @@ record AddressOfRecord(String text, Answer problem) {
         return length + host.length() - skip;
     }
 
-    /** Returns the length, or -1 for an escape that is malformed or stands for a sign that is not printable ASCII. */
-    private static int unescape(Octets user, byte[] octets) {
+    /** Returns the length, or -1 for an escape that is malformed or stands for a sign that is neither printable ASCII nor to be kept. */
+    private static int unescape(Octets user, byte[] octets, boolean keeping) {
         int length = 0;
         for (int i = 0; i < user.length(); i++) {
             int octet = user.at(i);
@@ -90,11 +92,16 @@ record AddressOfRecord(String text, Answer problem) {
                 }
                 int high = Character.digit(user.at(i + 1), 16);
                 int low = Character.digit(user.at(i + 2), 16);
-                octet = high < 0 || low < 0 ? 0 : high << 4 | low;
-                if (octet < 0x20 || octet > 0x7e) {
+                octet = high < 0 || low < 0 ? -1 : high << 4 | low;
+                i += 2;
+                boolean printable = octet >= 0x20 && octet <= 0x7e;
+                if (keeping && octet >= 0 && (!printable || octet == '%')) {
+                    octets[length++] = '%';
+                    octets[length++] = (byte) Character.toUpperCase(user.at(i - 1));
+                    octet = Character.toUpperCase(user.at(i));
+                } else if (!printable) {
                     return -1;
                 }
-                i += 2;
             }
             octets[length++] = (byte) octet;
         }

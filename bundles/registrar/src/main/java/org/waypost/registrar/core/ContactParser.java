@@ -5,7 +5,7 @@ import org.waypost.sip.Octets;
 
 /**
  * Splits the value of one Contact header, as leniently as Kamailio does: any scheme, any display name, empty list
- * elements where Kamailio tolerates them.
+ * elements where Kamailio tolerates them. Only a URI with headers must stand in brackets.
  *
  * <p>A contact is a display name, a URI and parameters. The display name ends where a {@code <}, {@code :} or {@code ;}
  * stands outside of quotes; commas may be part of it. If that sign was {@code <}, the URI begins there; else with the
@@ -58,7 +58,7 @@ final class ContactParser {
                 return false;
             }
             Octets uri = parser.uriText(uriEnd);
-            if (uri.isEmpty() || !parser.parameters(uriEnd)) {
+            if (uri.isEmpty() || parser.lacksBrackets(uri) || !parser.parameters(uriEnd)) {
                 return false;
             }
             contacts.add(parser.contact(uri));
@@ -141,6 +141,11 @@ final class ContactParser {
         return n >= 2 && uri.at(0) == '<' && uri.at(n - 1) == '>'
                 ? uri.sub(1, n - 1).trim()
                 : uri;
+    }
+
+    /** RFC 3261 20.10: nobody can tell whether headers without brackets are the URI's. */
+    private boolean lacksBrackets(Octets uri) {
+        return text[position] != '<' && uri.indexOf('?', 0) >= 0;
     }
 
     /**

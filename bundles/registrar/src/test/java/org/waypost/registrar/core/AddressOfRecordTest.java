@@ -46,6 +46,14 @@ class AddressOfRecordTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"sip:null-%00-null@h, null-%00-null", "sip:%c3%a9%41@h, %c3%a9a", "sip:50%25%20off@h, 50%25 off"})
+    void keepsEscapesOfWhatIsNotPrintableByTheRfc(String uri, String user) {
+        Harness harness = new Harness("compat", "rfc");
+        harness.save(0, "", Harness.register("<" + uri + ">", "1", 1, "Contact: <sip:a@h>"));
+        assertThat(harness.stored(user)).hasSize(1);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "sip:@h",

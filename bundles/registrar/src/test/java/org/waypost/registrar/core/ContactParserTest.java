@@ -33,7 +33,7 @@ class ContactParserTest {
                 "sip:a;user@h;q=0.3 ~ sip:a q=0.3",
                 "<sip:a,b@h> ~ sip:a,b@h",
                 "<sip:a@h;x=\"y>\">;q=0.1 ~ sip:a@h;x=\"y>\" q=0.1",
-                "sip:a@h?x=y;q=0.1 ~ sip:a@h?x=y q=0.1",
+                "<sip:a@h?x=y>;q=0.1 ~ sip:a@h?x=y q=0.1",
                 "<*> ~ *",
                 "mailto:x@y ~ mailto:x@y",
                 "foo;q=1 ~ foo q=1",
@@ -98,6 +98,8 @@ class ContactParserTest {
     @ValueSource(
             strings = {
                 "",
+                "sip:a@h?x=y",
+                "<sip:b@h>, a sip:a@h?x=y;q=0.1",
                 "<sip:a@h>,",
                 "<sip:a@h>;",
                 "sip:a@h;",

@@ -202,10 +202,10 @@ public final class Dispatcher {
         }
     }
 
-    /** Offers the route a request that lacks a header it must have; whether that was answered. */
-    boolean incomplete(WireContext context) {
+    /** Offers the route a request that cannot be read; whether that was answered. */
+    boolean malformed(WireContext context, int status) {
         try {
-            route.get().incomplete(context);
+            route.get().malformed(context, status, status == 505 ? "Version Not Supported" : "Bad Request");
         } catch (Throwable failure) {
             failed(context, failure);
         }

@@ -38,8 +38,8 @@ public final class Receiver {
                 dispatcher.request(context);
             }
             case RESPONSE -> dispatcher.response(flow, scanner.response());
-            case INCOMPLETE -> {
-                if (isAnswered(flow)) {
+            case INCOMPLETE, BAD_HEADER, NOT_SIP -> {
+                if (refuse(array, offset, length, flow)) {
                     return Verdict.REQUEST;
                 }
                 dispatcher.counters().dropped(verdict);
@@ -49,12 +49,17 @@ public final class Receiver {
         return verdict;
     }
 
-    private boolean isAnswered(ReplyFlow flow) {
-        if (!scanner.isAnswerable()) {
+    /**
+     * Lets the route refuse what stands in {@code [offset, offset + length)} and is no proper request, such as the beginning of one
+     * whose end is unknown; whether it did.
+     */
+    public boolean refuse(byte[] array, int offset, int length, ReplyFlow flow) {
+        int status = scanner.salvage(array, offset, length, dispatcher.limits());
+        if (status == 0) {
             return false;
         }
         context.begin(scanner.request(), flow);
-        return dispatcher.incomplete(context);
+        return dispatcher.malformed(context, status);
     }
 
     /** Whether the last request outlives its call, so that its array must not be written to again. Forgets that request. */

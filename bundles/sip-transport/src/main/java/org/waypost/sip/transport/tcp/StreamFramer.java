@@ -16,6 +16,9 @@ final class StreamFramer {
         /** A whole message in an array of its own; false to stop. */
         boolean message(byte[] message);
 
+        /** Headers whose message has no known end, with what follows them: the last that is read of this stream. */
+        void endless(Octets beginning);
+
         /** A double CRLF between messages: the peer wants to see a CRLF (RFC 5626 4.4.1). */
         void ping();
     }
@@ -25,7 +28,7 @@ final class StreamFramer {
         NONE,
         /** The message is larger than allowed. */
         TOO_LARGE,
-        /** Content-Length is missing or no number, so that the end of the message is unknown. */
+        /** Content-Length is missing, there twice or no number, so that the end of the message is unknown. */
         NO_LENGTH,
         /** The sink wants no more. */
         STOPPED
@@ -103,6 +106,7 @@ final class StreamFramer {
                 }
                 long length = contentLength(array, start, headersEnd);
                 if (length < 0) {
+                    sink.endless(new Octets(array, start, to - start));
                     return new Progress(start, Fault.NO_LENGTH);
                 }
                 if (headersEnd - start + length > largest) {
@@ -172,6 +176,7 @@ final class StreamFramer {
     }
 
     private static long contentLength(byte[] array, int start, int end) {
+        long length = UNKNOWN;
         for (int line = nextLine(array, start, end); line < end; line = nextLine(array, line, end)) {
             int first = array[line] | 0x20;
             if (first == 'l' || first == 'c') {
@@ -186,14 +191,20 @@ final class StreamFramer {
                 Octets text = new Octets(array, line, name - line);
                 boolean wanted = text.equalsIgnoreCase("l") || text.equalsIgnoreCase("Content-Length");
                 if (wanted && colon < end && array[colon] == ':') {
+                    if (length != UNKNOWN) {
+                        return UNKNOWN;
+                    }
                     int lineEnd = nextLine(array, colon, end);
-                    return new Octets(array, colon + 1, lineEnd - colon - 1)
+                    length = new Octets(array, colon + 1, lineEnd - colon - 1)
                             .trim()
                             .number();
+                    if (length < 0) {
+                        return UNKNOWN;
+                    }
                 }
             }
         }
-        return -1;
+        return length;
     }
 
     private static int nextLine(byte[] array, int from, int end) {

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import org.waypost.sip.FlowSecurity;
 import org.waypost.sip.FlowState;
 import org.waypost.sip.ListenPoint;
+import org.waypost.sip.Octets;
 import org.waypost.sip.Transport;
 import org.waypost.sip.transport.Listener;
 import org.waypost.sip.transport.ReplyFlow;
@@ -308,6 +309,11 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
             int port = request.via().port();
             alias(port == 0 ? transport().defaultPort() : port);
         }
+    }
+
+    @Override
+    public void endless(Octets beginning) {
+        engine.refuse(beginning, this);
     }
 
     @Override

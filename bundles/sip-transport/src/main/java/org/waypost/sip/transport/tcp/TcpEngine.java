@@ -24,6 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.sip.Flow;
 import org.waypost.sip.FlowState;
+import org.waypost.sip.Octets;
 import org.waypost.sip.StatisticsGroup;
 import org.waypost.sip.Transport;
 import org.waypost.sip.transport.Dispatcher;
@@ -132,6 +133,11 @@ public final class TcpEngine implements AutoCloseable {
         Verdict verdict = own.receive(message, 0, message.length, from);
         own.takeRetained();
         return verdict;
+    }
+
+    /** Lets the route refuse a request that has no known end. */
+    void refuse(Octets beginning, TcpConnection from) {
+        receiver.get().refuse(beginning.array(), beginning.offset(), beginning.length(), from);
     }
 
     /** A connection for one that was accepted; empty if there are too many. */

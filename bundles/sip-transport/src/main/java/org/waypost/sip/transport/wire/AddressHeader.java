@@ -72,15 +72,21 @@ final class AddressHeader {
     }
 
     private static int bracketEnd(byte[] array, int from, int to) {
-        for (int i = from + 1; i < to; i++) {
-            if (array[i] == '>') {
-                return i == from + 1 ? -1 : i + 1;
-            }
-            if (array[i] == '<' || Octets.isWhite(array[i])) {
-                return -1;
-            }
+        int uri = blankEnd(array, from + 1, to);
+        int i = uri;
+        while (i < to && array[i] != '>' && array[i] != '<' && !Octets.isWhite(array[i])) {
+            i++;
         }
-        return -1;
+        int close = blankEnd(array, i, to);
+        return i > uri && close < to && array[close] == '>' ? close + 1 : -1;
+    }
+
+    private static int blankEnd(byte[] array, int from, int to) {
+        int i = from;
+        while (i < to && (array[i] == ' ' || array[i] == '\t')) {
+            i++;
+        }
+        return i;
     }
 
     private static int valueEnd(byte[] array, int from, int to) {

@@ -41,11 +41,14 @@ public final class MessageScanner {
     }
 
     /**
-     * Whether what {@link #scan} found {@link Verdict#INCOMPLETE} is a request with a Via to answer it by, and what else it has can
-     * be read.
+     * Makes of a message that {@link #scan} did not find to be a request one that can be answered: {@link #request()} then has what
+     * an answer repeats.
+     *
+     * @return what RFC 3261 answers it, 400 or 505; 0 if it is no request or cannot be answered
      */
-    public boolean isAnswerable() {
-        return !isResponse && request.has(HeaderName.VIA) && checkRequest() == Verdict.REQUEST;
+    public int salvage(byte[] array, int offset, int length, ScanLimits limits) {
+        isResponse = false;
+        return Salvage.request(request, array, offset, offset + length, limits);
     }
 
     /** Leaves the last message to whoever holds it now; the next one is indexed elsewhere. */
@@ -174,9 +177,6 @@ public final class MessageScanner {
             return Verdict.BAD_HEADER;
         }
         int to = message.indexOf(HeaderName.TO, 0);
-        if (to < 0) {
-            return Verdict.REQUEST;
-        }
         int tag = AddressHeader.check(message.array(), message.valueStart(to), message.valueEnd(to));
         if (tag == AddressHeader.MALFORMED) {
             return Verdict.BAD_HEADER;
@@ -230,9 +230,6 @@ public final class MessageScanner {
     // Two words; whether the first is a number is for the registrar to say (400 Invalid CSeq number).
     private static boolean isCseqGood(WireMessage message) {
         int index = message.indexOf(HeaderName.CSEQ, 0);
-        if (index < 0) {
-            return true;
-        }
         byte[] array = message.array();
         int i = message.valueStart(index);
         int end = message.valueEnd(index);
@@ -286,7 +283,7 @@ public final class MessageScanner {
         return -1;
     }
 
-    private static int lineFeed(byte[] array, int from, int end) {
+    static int lineFeed(byte[] array, int from, int end) {
         for (int i = from; i < end; i++) {
             if (array[i] == '\n') {
                 return i;
@@ -295,7 +292,7 @@ public final class MessageScanner {
         return -1;
     }
 
-    private static boolean isLeading(byte octet) {
+    static boolean isLeading(byte octet) {
         return octet == 0 || Octets.isWhite(octet);
     }
 

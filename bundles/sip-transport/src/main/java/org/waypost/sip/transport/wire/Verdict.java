@@ -2,7 +2,7 @@ package org.waypost.sip.transport.wire;
 
 /**
  * What the octets that were read turned out to be. All but the first two are not answered (behaviour of Kamailio), unless the route
- * wants to answer an incomplete request.
+ * wants to refuse a request that is malformed.
  */
 public enum Verdict {
     REQUEST,

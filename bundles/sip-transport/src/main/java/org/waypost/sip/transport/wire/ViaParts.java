@@ -75,6 +75,14 @@ public final class ViaParts {
         return i < end;
     }
 
+    /** Forgets what could not be read: the answer goes to where the request came from. */
+    void unreadable() {
+        host = hostEnd = port = branch = branchEnd = 0;
+        rport = rportEnd = -1;
+        received = false;
+        rportForced = true;
+    }
+
     /** Where the next value of the same header line begins; -1 if this one is its last. */
     int next() {
         return next;

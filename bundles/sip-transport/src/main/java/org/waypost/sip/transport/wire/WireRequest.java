@@ -12,6 +12,8 @@ public final class WireRequest extends WireMessage implements SipRequest {
     private static final Method[] KNOWN = Arrays.copyOf(Method.values(), Method.OTHER.ordinal());
     private static final long LARGEST_CSEQ = 0xffff_ffffL;
 
+    private static final Octets VERSION = Octets.of("SIP/2.0");
+
     private final ViaParts via = new ViaParts();
     private Method method = Method.OTHER;
     private int methodEnd;
@@ -25,6 +27,11 @@ public final class WireRequest extends WireMessage implements SipRequest {
         versionEnd = newVersionEnd;
         method = known(array(), start(), newMethodEnd);
         toTag = false;
+    }
+
+    /** The first line of a request that is refused, be it of another version: the answer is SIP/2.0. */
+    void salvaged(int newMethodEnd, int newUriEnd) {
+        requestLine(newMethodEnd, newUriEnd, newUriEnd);
     }
 
     void hasToTag(boolean present) {
@@ -46,9 +53,9 @@ public final class WireRequest extends WireMessage implements SipRequest {
         return slice(methodEnd + 1, uriEnd);
     }
 
-    /** The SIP version as it was written, which the reply repeats. */
+    /** The SIP version of the reply: as it was written in a request that could be read. */
     public Octets version() {
-        return slice(uriEnd + 1, versionEnd);
+        return versionEnd == uriEnd ? VERSION : slice(uriEnd + 1, versionEnd);
     }
 
     @Override

@@ -163,8 +163,8 @@ class SocketTransportTest {
             }
 
             @Override
-            public void incomplete(SipContext context) {
-                context.reply(400, "Bad Request");
+            public void malformed(SipContext context, int status, String reason) {
+                context.reply(status, reason);
             }
         };
         try (TestServer server = new TestServer("listen", "udp:127.0.0.1:0").route(strict);

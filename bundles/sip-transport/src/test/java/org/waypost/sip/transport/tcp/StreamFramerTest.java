@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.waypost.sip.Octets;
 import org.waypost.sip.transport.tcp.StreamFramer.Fault;
 
 class StreamFramerTest {
@@ -23,6 +24,7 @@ class StreamFramerTest {
 
     private static final class Recorder implements StreamFramer.Sink {
         private final List<String> messages = new ArrayList<>();
+        private String endless = "";
         private int pings;
         private boolean enough;
 
@@ -30,6 +32,11 @@ class StreamFramerTest {
         public boolean message(byte[] message) {
             messages.add(new String(message, StandardCharsets.ISO_8859_1));
             return !enough;
+        }
+
+        @Override
+        public void endless(Octets beginning) {
+            endless = beginning.toString();
         }
 
         @Override
@@ -140,6 +147,16 @@ class StreamFramerTest {
         found.enough = true;
         assertThat(feed(EMPTY + EMPTY)).isEqualTo(Fault.STOPPED);
         assertThat(found.messages).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "l: -1\r\n", "l: x\r\n", "l: 4\r\nContent-Length: 5\r\n", "l: 4\r\nl: 4\r\n"})
+    void showsARequestWithoutAKnownEnd(String length) {
+        String request = "OPTIONS sip:a SIP/2.0\r\n" + length + "\r\nbody";
+        assertThat(feed(EMPTY + request.substring(0, 10))).isEqualTo(Fault.NONE);
+        assertThat(feed(request.substring(10))).isEqualTo(Fault.NO_LENGTH);
+        assertThat(found.messages).containsExactly(EMPTY);
+        assertThat(found.endless).isEqualTo(request);
     }
 
     @Test

@@ -22,7 +22,8 @@ class AddressHeaderTest {
                 "<sip:a@x>;tag=\"x\"",
                 "<sip:a@x>;x=;tag=1",
                 "sip:a@x;tag=<x>",
-                "\"a;tag=1\" <sip:a@x>;tag=1"
+                "\"a;tag=1\" <sip:a@x>;tag=1",
+                "< sip:a@x\t>;tag=1"
             })
     void findsTheTag(String value) {
         assertThat(check(value)).isEqualTo(AddressHeader.TAGGED);
@@ -33,6 +34,7 @@ class AddressHeaderTest {
             strings = {
                 "<sip:a@x>",
                 "sip:a@x",
+                "\"foo\" < sip:a@x >",
                 "foo",
                 "*",
                 "foo <sip:a@x>",
@@ -76,6 +78,10 @@ class AddressHeaderTest {
                 "<sip:a@x>;=x",
                 "foo;tag=1 <sip:a@x>",
                 "<<sip:a@x>>",
+                "< >",
+                "< sip:a@x",
+                "<sip:a@x ",
+                "<\r\n sip:a@x>",
                 "<sip:a b@x>",
                 "\"a\\\" <sip:a@x>"
             })

@@ -183,27 +183,6 @@ class MessageScannerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"From", "To", "Call-ID", "CSeq"})
-    void knowsThatARequestWithAViaCanBeAnswered(String header) {
-        scan(Messages.register().without(header));
-        assertThat(scanner.isAnswerable()).isTrue();
-        assertThat(scanner.request().via().port()).isEqualTo(5070);
-    }
-
-    @Test
-    void knowsThatAnIncompleteMessageCannotBeAnswered() {
-        Messages incomplete = Messages.register().without("Call-ID");
-        scan(incomplete.with("CSeq", "CSeq: 1"));
-        assertThat(scanner.isAnswerable()).as("CSeq").isFalse();
-        scan(incomplete.with("CSeq", "CSeq: 1 REGISTER").with("Via", "Via: garbage"));
-        assertThat(scanner.isAnswerable()).as("Via").isFalse();
-        scan(incomplete.without("Via"));
-        assertThat(scanner.isAnswerable()).as("no Via").isFalse();
-        scan(Messages.register().without("Call-ID").with("REGISTER", "SIP/2.0 200 OK"));
-        assertThat(scanner.isAnswerable()).as("response").isFalse();
-    }
-
-    @ParameterizedTest
     @ValueSource(
             strings = {
                 "Via: garbage",
