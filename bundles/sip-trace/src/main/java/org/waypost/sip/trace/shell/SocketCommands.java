@@ -1,6 +1,5 @@
 package org.waypost.sip.trace.shell;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +20,6 @@ import org.waypost.shell.text.Operator;
 import org.waypost.shell.text.Output;
 import org.waypost.shell.text.Paragraph;
 import org.waypost.shell.text.TextTable;
-import org.waypost.shell.text.TextTable.Cell;
 import org.waypost.shell.text.TextTable.Column;
 import org.waypost.sip.AddressPrefix;
 import org.waypost.sip.Flow;
@@ -44,10 +42,6 @@ public final class SocketCommands {
     private static final Logger LOG = LoggerFactory.getLogger(SocketCommands.class);
     private static final int MOST_FLOWS = 100_000;
     private static final int MOST_SECONDS = 1_000_000_000;
-
-    // A narrow terminal has no room for everything; JSON has.
-    private static final int WIDE = 100;
-    private static final int WIDER = 130;
 
     private static final Map<String, Comparator<FlowState>> ORDERS = new TreeMap<>(Map.of(
             "id", Comparator.comparingInt(state -> state.flow().id()),
@@ -132,7 +126,7 @@ public final class SocketCommands {
         });
         List<FlowState> states = new ArrayList<>(first);
         states.sort(order);
-        table(states).print(json);
+        FlowTable.of(states).print(json);
         if (all[0] > states.size()) {
             Output.errors().println(states.size() + " of " + all[0] + " connections; --most lists more");
         }
@@ -161,43 +155,6 @@ public final class SocketCommands {
         };
     }
 
-    private static TextTable table(List<FlowState> states) {
-        int width = Output.width();
-        TextTable table = new TextTable(
-                Column.of("ID"),
-                Column.hidden("proto"),
-                width >= WIDE ? Column.of("LOCAL") : Column.hidden("local"),
-                Column.of("REMOTE"),
-                Column.mark("opened here", "outgoing"),
-                Column.of("AGE"),
-                Column.of("IDLE"),
-                Column.of("IN"),
-                Column.of("OUT"),
-                width >= WIDER ? Column.of("OCTETS IN") : Column.hidden("octets_in"),
-                width >= WIDER ? Column.of("OCTETS OUT") : Column.hidden("octets_out"),
-                Column.of("QUEUED"));
-        long now = System.currentTimeMillis();
-        for (FlowState state : states) {
-            Flow flow = state.flow();
-            String proto = flow.transport().token();
-            String remote = MessageText.address(flow.remote());
-            table.row(
-                    flow.id(),
-                    proto,
-                    flow.local().description(),
-                    new Cell(proto + ":" + remote, remote),
-                    state.outgoing(),
-                    time((now - state.openedAt()) / 1000),
-                    time(state.idleMillis() / 1000),
-                    state.receivedMessages(),
-                    state.sentMessages(),
-                    state.receivedOctets(),
-                    state.sentOctets(),
-                    state.queuedOctets());
-        }
-        return table;
-    }
-
     @Descriptor("close a connection of sip:flows; what waits to be sent on it is dropped: sip:flow_close 4711")
     public void flow_close(@Descriptor("its ID") String id) {
         Flow flow = transport
@@ -208,18 +165,5 @@ public final class SocketCommands {
         String closed = flow.transport().token() + ":" + MessageText.address(flow.remote());
         LOG.info("The connection {} to {} was closed by {}", id, closed, Operator.name());
         Output.stream().println("closed " + id + ", to " + closed);
-    }
-
-    // Two units at most.
-    private static Cell time(long seconds) {
-        Duration time = Duration.ofSeconds(Math.max(0, seconds));
-        String text = time.toDays() > 0
-                ? time.toDays() + "d" + time.toHoursPart() + "h"
-                : time.toHours() > 0
-                        ? time.toHours() + "h" + time.toMinutesPart() + "m"
-                        : time.toMinutes() > 0
-                                ? time.toMinutes() + "m" + time.toSecondsPart() + "s"
-                                : time.toSeconds() + "s";
-        return new Cell(text, time.toSeconds());
     }
 }

@@ -32,7 +32,7 @@ class DropCommandsTest {
     private static String run(long notSip, String line) {
         DropCommands commands = new DropCommands();
         commands.groups = List.of(core(notSip));
-        try (Gogo shell = new Gogo(commands, "drops")) {
+        try (Gogo shell = new Gogo("sip", commands, "drops")) {
             return shell.run(line);
         }
     }

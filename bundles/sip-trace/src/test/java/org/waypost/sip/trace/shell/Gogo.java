@@ -15,11 +15,11 @@ final class Gogo implements AutoCloseable {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final CommandSession session;
 
-    Gogo(Object commands, String... functions) {
+    Gogo(String scope, Object commands, String... functions) {
         PrintStream console = new PrintStream(out, true, StandardCharsets.UTF_8);
         session = processor.createSession(new ByteArrayInputStream(new byte[0]), console, console);
         for (String function : functions) {
-            processor.addCommand("sip", commands, function);
+            processor.addCommand(scope, commands, function);
         }
     }
 

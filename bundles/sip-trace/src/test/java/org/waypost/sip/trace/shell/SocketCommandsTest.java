@@ -2,163 +2,17 @@ package org.waypost.sip.trace.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.waypost.sip.Flow;
-import org.waypost.sip.FlowState;
-import org.waypost.sip.HostPort;
-import org.waypost.sip.ListenPoint;
-import org.waypost.sip.ListenerState;
-import org.waypost.sip.SipContext;
-import org.waypost.sip.SipTransport;
 import org.waypost.sip.Transport;
-import org.waypost.sip.trace.capture.Samples;
 
 class SocketCommandsTest {
 
-    private record Point(String host, HostPort sentBy, String advertisedDescription) implements ListenPoint {
-
-        @Override
-        public Transport transport() {
-            return Transport.TCP;
-        }
-
-        @Override
-        public InetSocketAddress address() {
-            return Samples.address(host, 5060);
-        }
-
-        @Override
-        public String description() {
-            return "tcp:" + host + ":5060";
-        }
-    }
-
-    private static final Point POINT =
-            new Point("198.51.100.1", new HostPort("sip.example.com", 5060), "tcp:sip.example.com:5060");
-
-    private final class Connection implements Flow {
-
-        private final int id;
-        private boolean open = true;
-
-        private Connection(int id) {
-            this.id = id;
-        }
-
-        @Override
-        public int id() {
-            return id;
-        }
-
-        @Override
-        public Transport transport() {
-            return Transport.TCP;
-        }
-
-        @Override
-        public ListenPoint local() {
-            return POINT;
-        }
-
-        @Override
-        public InetSocketAddress remote() {
-            return Samples.address(id % 2 == 0 ? "2001:db8::" + id : "192.0.2." + id, 40_000 + id);
-        }
-
-        @Override
-        public boolean isOpen() {
-            return open;
-        }
-
-        @Override
-        public boolean send(byte[] message, int length) {
-            return false;
-        }
-
-        @Override
-        public void close() {
-            open = false;
-            connections.remove(this);
-        }
-    }
-
-    private final List<Connection> connections =
-            new ArrayList<>(List.of(new Connection(3), new Connection(1), new Connection(4), new Connection(2)));
-
-    private final SipTransport transport = new SipTransport() {
-
-        @Override
-        public List<ListenPoint> listenPoints() {
-            return List.of(POINT);
-        }
-
-        @Override
-        public Optional<ListenPoint> listenPoint(String description) {
-            return Optional.of(POINT);
-        }
-
-        @Override
-        public List<ListenerState> listeners() {
-            return List.of(
-                    new ListenerState(
-                            "tcp:198.51.100.1:5060 advertise sip.example.com",
-                            Transport.TCP,
-                            Optional.of(POINT),
-                            "",
-                            12,
-                            34),
-                    new ListenerState("udp:[2001:db8::1]:5060", Transport.UDP, Optional.empty(), "in use", 0, 0));
-        }
-
-        @Override
-        public Stream<FlowState> flows() {
-            long now = System.currentTimeMillis();
-            return connections.stream()
-                    .map(flow -> new FlowState(
-                            flow,
-                            flow.id() == 4,
-                            now - 3_700_000,
-                            flow.id() * 10_000L,
-                            5,
-                            500,
-                            6,
-                            600,
-                            100 * (flow.id() % 3)));
-        }
-
-        @Override
-        public boolean isLocal(String host, int port) {
-            return false;
-        }
-
-        @Override
-        public Optional<Flow> flow(int id) {
-            return connections.stream()
-                    .filter(flow -> flow.id() == id)
-                    .map(Flow.class::cast)
-                    .findFirst();
-        }
-
-        @Override
-        public Flow flowTo(ListenPoint local, InetSocketAddress remote) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public SipContext eventContext() {
-            throw new UnsupportedOperationException();
-        }
-    };
-
-    private final Gogo shell = new Gogo(new SocketCommands(transport), "listeners", "flows", "flow_close");
+    private final FakeSockets transport = new FakeSockets();
+    private final Gogo shell = new Gogo("sip", new SocketCommands(transport), "listeners", "flows", "flow_close");
 
     @AfterEach
     void close() {
@@ -190,6 +44,17 @@ class SocketCommandsTest {
         assertThat(shell.width(160).run("sip:flows"))
                 .startsWith("ID  LOCAL ")
                 .contains(" tcp:198.51.100.1:5060  tcp:192.0.2.1:40001 ", "  OCTETS IN  OCTETS OUT  ");
+    }
+
+    @Test
+    void showsHowConnectionsAreProtectedIfOneIs() {
+        transport.connect(5, Transport.TLS, true);
+        assertThat(shell.width(110).run("sip:flows"))
+                .contains("  TLS\n", "tls:192.0.2.5:40005 ", "  TLSv1.2\n")
+                .doesNotContain("CIPHER");
+        assertThat(shell.width(160).run("sip:flows")).contains("  ECDHE-RSA-AES128-GCM-SHA256\n");
+        assertThat(shell.run("sip:flows --json --remote 192.0.2.5"))
+                .contains("\"tls\":\"TLSv1.2\",\"cipher\":\"ECDHE-RSA-AES128-GCM-SHA256\"");
     }
 
     @ParameterizedTest
@@ -224,7 +89,7 @@ class SocketCommandsTest {
     void closesAConnection() {
         assertThat(shell.run("sip:flow_close 3")).isEqualTo("closed 3, to tcp:192.0.2.3:40003\n");
         assertThat(shell.run("sip:flow_close 3")).isEqualTo("there is no open connection 3");
-        assertThat(connections).extracting(Flow::id).containsExactly(1, 4, 2);
+        assertThat(transport.connections()).extracting(Flow::id).containsExactly(1, 4, 2);
     }
 
     @ParameterizedTest

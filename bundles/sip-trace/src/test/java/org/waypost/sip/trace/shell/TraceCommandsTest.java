@@ -29,7 +29,7 @@ class TraceCommandsTest {
     void start() {
         bundle = new FakeBundle(data);
         tracer = new Tracer(bundle.context);
-        shell = new Gogo(new TraceCommands(tracer), "trace");
+        shell = new Gogo("sip", new TraceCommands(tracer), "trace");
     }
 
     @AfterEach
