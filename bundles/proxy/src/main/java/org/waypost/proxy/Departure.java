@@ -46,7 +46,7 @@ final class Departure {
         RequestCopy copy = copied.get();
         Optional<Flow> registered = flows.registered(target.branch());
         if (registered.isPresent()) {
-            result.found(copy, registered.get(), List.of());
+            result.found(copy, asked(target, registered.get()), List.of());
         } else if (bound) {
             result.none(Outcome.flowFailed());
         } else {
@@ -71,6 +71,10 @@ final class Departure {
         servers.failed(server);
     }
 
+    private static Flow asked(Target target, Flow flow) {
+        return target.options().isClosing() ? new ClosingFlow(flow) : flow;
+    }
+
     private static Optional<RequestCopy> copy(Target target) {
         try {
             return Optional.of(new RequestCopy(target));
@@ -92,9 +96,9 @@ final class Departure {
             return;
         }
         for (int i = 0; i < found.size(); i++) {
-            Optional<Flow> flow = flows.to(found.get(i), target.branch(), arrival);
+            Optional<Flow> flow = flows.to(found.get(i), target, arrival);
             if (flow.isPresent()) {
-                result.found(copy, flow.get(), choice ? found.subList(i, found.size()) : List.of());
+                result.found(copy, asked(target, flow.get()), choice ? found.subList(i, found.size()) : List.of());
                 return;
             }
         }

@@ -31,9 +31,11 @@ final class OutgoingFlows {
     }
 
     /** A flow to {@code server}, from the socket the branch names if it can be used, else from one like the caller's. */
-    Optional<Flow> to(SipServer server, Branch branch, ListenPoint arrival) {
-        return socket(server.transport(), server.address().getAddress(), branch, arrival)
-                .map(local -> sockets.flowTo(local, server.address()));
+    Optional<Flow> to(SipServer server, Target target, ListenPoint arrival) {
+        return socket(server.transport(), server.address().getAddress(), target.branch(), arrival)
+                .map(local -> target.options().isOpenOnly()
+                        ? sockets.openFlowTo(local, server.address())
+                        : sockets.flowTo(local, server.address()));
     }
 
     /** The way back to who sent the request with that Via on {@code arrival} (RFC 3261 18.2.2, RFC 3581 4). */

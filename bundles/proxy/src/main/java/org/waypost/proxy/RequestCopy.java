@@ -18,8 +18,10 @@ import javax.sip.header.RouteHeader;
 import org.waypost.proxy.rr.RecordRouting;
 import org.waypost.sip.Branch;
 import org.waypost.sip.Flow;
+import org.waypost.sip.HostPort;
 import org.waypost.sip.ListenPoint;
 import org.waypost.sip.NextHop;
+import org.waypost.sip.SendOptions;
 
 /** Makes the request that is sent to one target out of the one that came (RFC 3261 16.6). */
 final class RequestCopy {
@@ -28,12 +30,14 @@ final class RequestCopy {
     private final Branch branch;
     private final RecordRouting recordRouting;
     private final String loopMark;
+    private final SendOptions options;
 
     RequestCopy(Target target) throws ParseException, InvalidArgumentException {
         this.request = (SIPRequest) target.request().clone();
         this.branch = target.branch();
         this.recordRouting = target.recordRouting();
         this.loopMark = target.loopMark();
+        this.options = target.options();
         target.breadth().into(request);
         request.setRequestURI(new GenericURI(branch.uri()));
         request.getMaxForwards().setMaxForwards(request.getMaxForwards().getMaxForwards() - 1);
@@ -76,8 +80,10 @@ final class RequestCopy {
     SIPRequest over(ListenPoint arrival, Flow flow, Optional<String> viaBranch) throws SipException {
         try {
             recordRoute(arrival, flow.local());
-            String value = "SIP/2.0/" + flow.transport() + " " + flow.local().sentBy();
-            String parameter = ";branch=" + viaBranch.orElse("") + loopMark;
+            HostPort sentBy =
+                    options.sentBy(flow.local()).orElseGet(() -> flow.local().sentBy());
+            String value = "SIP/2.0/" + flow.transport() + " " + sentBy;
+            String parameter = ";branch=" + viaBranch.orElse("") + loopMark + (options.asksForRport() ? ";rport" : "");
             Via via = (Via) ((ViaList) new ViaParser("Via: " + value + parameter + "\n").parse()).getFirst();
             request.addFirst(via);
             request.setApplicationData(flow);

@@ -16,6 +16,7 @@ import org.waypost.proxy.rr.RecordRouting;
 import org.waypost.sip.Branch;
 import org.waypost.sip.Flow;
 import org.waypost.sip.ListenPoint;
+import org.waypost.sip.SendOptions;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipServer;
 
@@ -51,13 +52,14 @@ final class StatelessRelay {
         boolean serial = serialFlows.getAsBoolean();
         SipContext shown = scripts.watchSending() ? context.copy() : context;
         ListenPoint arrival = context.flow().local();
+        SendOptions options = context.attachment(SendOptions.class, SendOptions::new);
         Set<String> reached = ConcurrentHashMap.newKeySet();
         for (Branch target : targets) {
             if (serial && DeviceFlows.isOne(target) && reached.contains(target.instance())) {
                 continue;
             }
             boolean bound = serial && DeviceFlows.isBound(target);
-            Target whole = new Target(target, request, NOT_RECORDED, loopMark, breadth, Optional.empty());
+            Target whole = new Target(target, request, NOT_RECORDED, loopMark, breadth, options, Optional.empty());
             departure.find(whole, arrival, bound, new Departure.Result() {
                 @Override
                 public void found(RequestCopy copy, Flow flow, List<SipServer> servers) {

@@ -4,6 +4,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.util.Optional;
 import org.waypost.proxy.rr.RecordRouting;
 import org.waypost.sip.Branch;
+import org.waypost.sip.SendOptions;
 import org.waypost.sip.SipContext;
 
 /**
@@ -14,6 +15,7 @@ import org.waypost.sip.SipContext;
  * @param recordRouting the Record-Route headers to be added
  * @param loopMark what its branch ends in
  * @param breadth its share
+ * @param options how it is sent
  * @param context of the request with this as its only target, if a script takes part
  */
 record Target(
@@ -22,4 +24,5 @@ record Target(
         RecordRouting recordRouting,
         String loopMark,
         Breadth breadth,
+        SendOptions options,
         Optional<SipContext> context) {}

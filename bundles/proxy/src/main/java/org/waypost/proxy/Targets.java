@@ -10,6 +10,7 @@ import javax.sip.message.Request;
 import org.waypost.proxy.rr.RecordRouting;
 import org.waypost.sip.Branch;
 import org.waypost.sip.HeaderName;
+import org.waypost.sip.SendOptions;
 import org.waypost.sip.SipContext;
 
 /** Makes ready what is sent to each target: the branch route of a script may still change it, or leave the target out. */
@@ -43,16 +44,18 @@ final class Targets {
             String loopMark,
             Breadth breadth) {
         RecordRouting routing = context.attachment(RecordRouting.class, RecordRouting::new);
+        SendOptions options = context.attachment(SendOptions.class, SendOptions::new);
         List<Target> targets = new ArrayList<>();
         for (Branch branch : branches) {
             if (plan.onBranch.isEmpty() && !scripts.watchSending()) {
-                targets.add(new Target(branch, request, routing.copy(), loopMark, breadth, Optional.empty()));
+                targets.add(new Target(branch, request, routing.copy(), loopMark, breadth, options, Optional.empty()));
             } else {
                 SipContext own = context.copy();
                 own.clearBranches();
                 own.target(branch);
                 plan.into(own, CallPlan.Step.BRANCH, first + targets.size());
                 own.attachment(RecordRouting.class, routing::copy);
+                own.attachment(SendOptions.class, options::copy);
                 if (scripts.call(plan.onBranch, own)) {
                     targets.add(target(own, request, loopMark, breadth));
                 }
@@ -63,8 +66,9 @@ final class Targets {
 
     private static Target target(SipContext own, SIPRequest request, String loopMark, Breadth breadth) {
         RecordRouting routing = own.attachment(RecordRouting.class, RecordRouting::new);
+        SendOptions options = own.attachment(SendOptions.class, SendOptions::new);
         SIPRequest edited = inflate(own).orElse(request);
-        return new Target(own.target(), edited, routing, loopMark, breadth, Optional.of(own));
+        return new Target(own.target(), edited, routing, loopMark, breadth, options, Optional.of(own));
     }
 
     /**

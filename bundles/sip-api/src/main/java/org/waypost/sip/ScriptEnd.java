@@ -5,6 +5,9 @@ public final class ScriptEnd extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    /** What a function returns that lets the script run on, but has the message dropped when it ends. */
+    public static final Object DROP_AT_END = new Object();
+
     private final boolean drop;
 
     /** @param drop whether the message is to be dropped as well (a reply is not passed on) */

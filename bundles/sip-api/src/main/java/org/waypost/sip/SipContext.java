@@ -100,6 +100,11 @@ public interface SipContext {
         throw new UnsupportedOperationException("this context sends no replies");
     }
 
+    /** Ends the connection the request came on after the next final {@link #reply}; does nothing for UDP. */
+    default void closeAfterReply() {
+        throw new UnsupportedOperationException("this context sends no replies");
+    }
+
     /** The status of the last reply that was sent, or 0. */
     int repliedStatus();
 

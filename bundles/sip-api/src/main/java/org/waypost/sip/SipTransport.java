@@ -54,6 +54,11 @@ public interface SipTransport {
     /** A flow to {@code remote}: for UDP from {@code local}; otherwise an open connection to there, or a new one. Never blocks. */
     Flow flowTo(ListenPoint local, InetSocketAddress remote);
 
+    /** As {@link #flowTo}, but opens no connection: without one to there, the flow that is returned is closed. */
+    default Flow openFlowTo(ListenPoint local, InetSocketAddress remote) {
+        return flowTo(local, remote);
+    }
+
     /**
      * A context around a made-up request, for what is run without a message: event routes. It belongs to the caller; replies to it
      * go nowhere.

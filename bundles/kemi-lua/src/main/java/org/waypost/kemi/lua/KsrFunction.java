@@ -73,7 +73,12 @@ final class KsrFunction implements JFunction {
         Object[] arguments = given == 0 ? NOTHING : arguments(stack, offer, given);
         long outer = state.enter(stack);
         try {
-            values.push(stack, offer.signature().function().call(state.context(), arguments));
+            Object result = offer.signature().function().call(state.context(), arguments);
+            if (result == ScriptEnd.DROP_AT_END) {
+                state.dropAtEnd();
+                result = false;
+            }
+            values.push(stack, result);
         } finally {
             state.enter(outer);
         }

@@ -46,6 +46,7 @@ final class LuaState implements AutoCloseable {
     private long deadline;
     private SipContext context;
     private ScriptEnd end;
+    private boolean drops;
     private String cutOff;
     private int depth;
 
@@ -155,13 +156,14 @@ final class LuaState implements AutoCloseable {
                 values.push(here, argument);
             }
             if (lua.lua_pcall(here, arguments.length, 0, base + 1) == 0) {
-                return Outcome.DONE;
+                return drops ? Outcome.DROP : Outcome.DONE;
             }
             return ended(here);
         } finally {
             lua.lua_settop(here, base);
             context = outerContext;
             end = null;
+            drops = false;
             if (--depth == 0) {
                 machine.forgetCoroutines();
             }
@@ -170,7 +172,7 @@ final class LuaState implements AutoCloseable {
 
     private Outcome ended(long here) {
         if (end != null && cutOff == null && values.text(here, -1).equals(KsrFunction.EXIT)) {
-            return end.drop() ? Outcome.DROP : Outcome.DONE;
+            return end.drop() || drops ? Outcome.DROP : Outcome.DONE;
         }
         log.error(failure(here));
         return Outcome.FAILED;
@@ -263,6 +265,11 @@ final class LuaState implements AutoCloseable {
     /** The run is ended by a function; the error that unwinds it is no error. */
     void end(ScriptEnd by) {
         end = by;
+    }
+
+    /** The message is dropped when the run ends. */
+    void dropAtEnd() {
+        drops = true;
     }
 
     /** Notes which stack (of a coroutine or the main one) a function was called from; gives the one before. */

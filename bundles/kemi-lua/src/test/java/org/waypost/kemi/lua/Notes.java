@@ -42,6 +42,7 @@ final class Notes implements ScriptModule {
         add("drop", "", (context, arguments) -> {
             throw new ScriptEnd(true);
         });
+        add("drop_at_end", "", (context, arguments) -> ScriptEnd.DROP_AT_END);
     }
 
     void add(String function, String parameters, Function body) {

@@ -146,6 +146,14 @@ class ProgramTest {
     }
 
     @Test
+    void runsOnAfterAFunctionThatDropsTheMessageAtTheEnd() throws Exception {
+        assertThat(route("KSR.test.note(KSR.test.drop_at_end())")).isEqualTo(Outcome.DROP);
+        assertThat(route("KSR.test.drop_at_end() KSR.test.exit()")).isEqualTo(Outcome.DROP);
+        assertThat(route("KSR.test.note(1)")).isEqualTo(Outcome.DONE);
+        assertThat(test.noted).containsExactly(false, 1L);
+    }
+
+    @Test
     void showsAnExitToPcallAsKamailioDoes() throws Exception {
         route("local alive, why = pcall(KSR.test.exit) KSR.test.note(why) error('later')");
 

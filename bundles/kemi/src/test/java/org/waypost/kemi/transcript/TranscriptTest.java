@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.waypost.kemi.support.Requests;
 import org.waypost.sip.HostPort;
+import org.waypost.sip.ScriptEnd;
 import org.waypost.sip.ScriptModule.Signature;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.Transport;
@@ -72,8 +73,9 @@ class TranscriptTest {
         if (arguments.length < signature.least()) {
             return "false";
         }
-        return Transcript.written(signature
+        Object result = signature
                 .function()
-                .call(context, Arrays.copyOf(arguments, Math.min(arguments.length, signature.most()))));
+                .call(context, Arrays.copyOf(arguments, Math.min(arguments.length, signature.most())));
+        return Transcript.written(result == ScriptEnd.DROP_AT_END ? false : result);
     }
 }

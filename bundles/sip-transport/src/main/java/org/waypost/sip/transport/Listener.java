@@ -21,6 +21,9 @@ public interface Listener extends AutoCloseable {
     /** See {@link org.waypost.sip.SipTransport#flowTo}. */
     Flow flowTo(InetSocketAddress remote);
 
+    /** See {@link org.waypost.sip.SipTransport#openFlowTo}. */
+    Flow openFlowTo(InetSocketAddress remote);
+
     /** Closes the socket and what came through it. */
     @Override
     void close();

@@ -46,6 +46,9 @@ public final class WireContext implements SipContext {
     private int repliedStatus;
     private boolean retained;
 
+    /** Whether the connection ends with the final reply. */
+    private boolean closing;
+
     /** Whether this is no context off a socket, but one made by {@link #copy} or {@link #ofReply}. */
     private boolean derived;
 
@@ -71,6 +74,7 @@ public final class WireContext implements SipContext {
         branches.clear();
         flags = 0;
         repliedStatus = 0;
+        closing = false;
         state = null;
         transaction = null;
         stateful = false;
@@ -311,6 +315,9 @@ public final class WireContext implements SipContext {
             writer.write(reply, request, flow.remote(), status, reason, echoRecordRoute, replyHeaders);
             dispatcher.counters().replied(status);
             send();
+            if (closing && status >= FINAL) {
+                flow.close();
+            }
             if (measuredFrom != 0 && status >= FINAL && request.method() == Method.REGISTER) {
                 dispatcher.latency().record(System.nanoTime() - measuredFrom);
             }
@@ -332,6 +339,11 @@ public final class WireContext implements SipContext {
     @Override
     public void forceRport() {
         request.via().forceRport();
+    }
+
+    @Override
+    public void closeAfterReply() {
+        closing = true;
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.waypost.sip.StatisticsGroup;
 import org.waypost.sip.Transport;
 import org.waypost.sip.transport.Dispatcher;
 import org.waypost.sip.transport.FlowEvents;
+import org.waypost.sip.transport.Listener;
 import org.waypost.sip.transport.LocalPoint;
 import org.waypost.sip.transport.tcp.Layers;
 import org.waypost.sip.transport.tcp.TcpEngine;
@@ -149,10 +150,18 @@ public final class SocketTransport implements SipTransport {
 
     @Override
     public Flow flowTo(ListenPoint local, InetSocketAddress remote) {
+        return listener(local).flowTo(remote);
+    }
+
+    @Override
+    public Flow openFlowTo(ListenPoint local, InetSocketAddress remote) {
+        return listener(local).openFlowTo(remote);
+    }
+
+    private Listener listener(ListenPoint local) {
         return listeners
                 .at(local.transport(), local.address())
-                .orElseThrow(() -> new IllegalArgumentException(local + " is no open listener"))
-                .flowTo(remote);
+                .orElseThrow(() -> new IllegalArgumentException(local + " is no open listener"));
     }
 
     @Override

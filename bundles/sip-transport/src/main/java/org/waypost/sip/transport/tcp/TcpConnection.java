@@ -224,6 +224,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
         }
         Channel now = channel;
         if (now != null) {
+            // what was written while a message is being read, such as its reply, goes out first
+            now.flush();
             now.close();
         }
     }

@@ -153,7 +153,7 @@ public final class TcpEngine implements AutoCloseable {
     }
 
     /** The open connection to {@code remote}, or one that is being opened from now on; a closed one if there are too many. */
-    Flow connect(Listener listener, InetSocketAddress remote) {
+    Flow connect(Listener listener, InetSocketAddress remote, boolean mayOpen) {
         Transport transport = listener.point().transport();
         boolean acceptedOnly = layersOf(listener).stream().anyMatch(Layer::isAcceptedOnly);
         String peer = acceptedOnly ? "" : wantedPeer(listener, remote);
@@ -165,7 +165,7 @@ public final class TcpEngine implements AutoCloseable {
         if (present.isPresent()) {
             return present.get();
         }
-        if (acceptedOnly) {
+        if (acceptedOnly || !mayOpen) {
             return new ClosedFlow(listener.point(), remote);
         }
         TcpConnection fresh = connection(listener, remote, true);

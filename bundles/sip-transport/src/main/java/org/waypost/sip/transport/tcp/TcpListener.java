@@ -93,7 +93,12 @@ public final class TcpListener implements Listener {
 
     @Override
     public Flow flowTo(InetSocketAddress remote) {
-        return engine.connect(this, remote);
+        return engine.connect(this, remote, true);
+    }
+
+    @Override
+    public Flow openFlowTo(InetSocketAddress remote) {
+        return engine.connect(this, remote, false);
     }
 
     @Override

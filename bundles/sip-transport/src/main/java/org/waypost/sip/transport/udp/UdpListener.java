@@ -100,6 +100,11 @@ public final class UdpListener implements Listener {
     }
 
     @Override
+    public Flow openFlowTo(InetSocketAddress remote) {
+        return flowTo(remote);
+    }
+
+    @Override
     public Flow flowTo(InetSocketAddress remote) {
         return new UdpFlow(this, remote);
     }

@@ -43,6 +43,34 @@ class TcpTest {
     }
 
     @Test
+    void endsTheConnectionAfterTheFinalReplyIfTheRouteAsksForIt() throws IOException {
+        RequestRoute closing = context -> {
+            context.closeAfterReply();
+            context.reply(100, "Trying");
+            context.reply(200, "OK");
+        };
+        try (TestServer server = new TestServer("listen", "tcp:127.0.0.1:0").route(closing);
+                Phone.Tcp phone = phone(server)) {
+            phone.send(REGISTER);
+            assertThat(phone.receive()).startsWith("SIP/2.0 100");
+            assertThat(phone.receive()).startsWith("SIP/2.0 200");
+            assertThat(phone.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void opensNoConnectionWhereOnlyAnOpenOneIsWanted() throws Exception {
+        try (TestServer server = server();
+                ServerSocket device = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            InetSocketAddress remote = (InetSocketAddress) device.getLocalSocketAddress();
+            assertThat(server.transport.openFlowTo(server.point(0), remote).isOpen())
+                    .isFalse();
+            Flow opened = server.transport.flowTo(server.point(0), remote);
+            assertThat(server.transport.openFlowTo(server.point(0), remote)).isSameAs(opened);
+        }
+    }
+
+    @Test
     void answersAFloodOfPingsByAFewPongs() throws IOException {
         try (TestServer server = server();
                 Phone.Tcp phone = phone(server)) {
