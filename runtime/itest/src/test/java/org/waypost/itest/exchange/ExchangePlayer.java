@@ -123,7 +123,7 @@ final class ExchangePlayer {
                 settings.stream().map(now -> "cfg:set %s %s '%s'".formatted(now.module(), now.name(), valueOf(now)));
         String commands = Stream.concat(resets, sets).collect(Collectors.joining(";"));
         inForce = Stream.concat(inForce.stream(), settings.stream()).distinct().toList(); // if one of them is refused
-        waypost.exec(commands);
+        waypost.exec("cfg:begin;" + commands + ";cfg:commit"); // all at once is quicker than one by one
         inForce = settings;
     }
 

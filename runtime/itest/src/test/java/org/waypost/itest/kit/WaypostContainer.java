@@ -29,6 +29,9 @@ public final class WaypostContainer implements AutoCloseable {
             .toAbsolutePath()
             .normalize();
     private static final Pattern HTTP = Pattern.compile(" HTTP listening on (\\S+)");
+    /** It lives for seconds: to compile its code a second time, better, costs more than it gains. */
+    private static final String SHORT_LIVED = Soak.ON ? "" : "-XX:TieredStopAtLevel=1 ";
+
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(30);
     private static final Duration COMMAND = Duration.ofMinutes(5);
@@ -113,9 +116,7 @@ public final class WaypostContainer implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(command("run", List.of("--config", config().toString())))
                     .directory(folder.toFile())
                     .redirectErrorStream(true);
-            if (!javaOptions.isEmpty()) {
-                builder.environment().put("WAYPOST_JAVA_OPTS", javaOptions);
-            }
+            builder.environment().put("WAYPOST_JAVA_OPTS", SHORT_LIVED + javaOptions);
             process = builder.start();
             process.getOutputStream().close();
             Thread reader = new Thread(this::readOutput, "waypost output");
