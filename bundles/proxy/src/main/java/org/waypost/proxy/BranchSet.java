@@ -101,10 +101,11 @@ final class BranchSet {
         return all.stream().anyMatch(wanted);
     }
 
-    /** Whether one of the branches that ended before the last one had such an outcome. */
+    /** Whether one of the branches that ended before the last one, or had rung before, had such an outcome. */
     boolean anyBefore(Predicate<Outcome> wanted) {
         return all.stream()
-                .filter(branch -> last.filter(ended -> ended == branch).isEmpty())
+                .filter(branch -> branch.hasRung()
+                        || last.filter(ended -> ended == branch).isEmpty())
                 .anyMatch(branch -> branch.outcome().filter(wanted).isPresent());
     }
 

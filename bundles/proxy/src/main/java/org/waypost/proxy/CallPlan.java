@@ -41,6 +41,15 @@ final class CallPlan {
     /** What was asked for in numbers and switches. */
     Wishes wishes = Wishes.NONE;
 
+    /** What the function of a resumed request finds; empty for the failure of a fork. */
+    Optional<Outcome> failure = Optional.empty();
+
+    /** The status a script has dropped the transaction with, or 0. */
+    int dropped;
+
+    /** Whether the request waits for t_continue. */
+    boolean suspended;
+
     /** Targets to be tried when those before have failed. */
     List<List<Branch>> later = List.of();
 
@@ -49,6 +58,7 @@ final class CallPlan {
 
     private Optional<SIPRequest> request = Optional.empty();
     private Optional<ServerTransaction> server = Optional.empty();
+    private Optional<TransactionId> id = Optional.empty();
     private Optional<Fork> fork = Optional.empty();
     private Optional<ForkBranch> failed = Optional.empty();
 
@@ -74,6 +84,7 @@ final class CallPlan {
         plan.tried = tried;
         plan.request = request;
         plan.server = server;
+        plan.id = id;
         plan.fork = fork;
         return plan;
     }
@@ -117,6 +128,12 @@ final class CallPlan {
     void opened(SIPRequest newRequest, ServerTransaction newServer) {
         request = Optional.of(newRequest);
         server = Optional.of(newServer);
+        id = Optional.of(TransactionId.next());
+    }
+
+    /** What the transaction is known by, once it is open. */
+    Optional<TransactionId> id() {
+        return id;
     }
 
     Optional<SIPRequest> request() {

@@ -1,7 +1,9 @@
 package org.waypost.proxy;
 
+import gov.nist.javax.sip.message.SIPResponse;
 import java.util.Optional;
 import javax.sip.message.Response;
+import org.waypost.sip.ReceivedResponse;
 
 /**
  * How one branch ended: with a final response, or by a failure that counts as one (RFC 3261 16.7 step 6 and 16.9).
@@ -44,6 +46,13 @@ record Outcome(int status, String reason, Optional<Response> response) {
     /** The flow to the device is gone (RFC 5626 11.6). */
     static Outcome flowFailed() {
         return failure(FLOW_FAILED, "Flow Failed");
+    }
+
+    /** The response as it was received, if one was. */
+    Optional<ReceivedResponse> received() {
+        return response.map(came -> ((SIPResponse) came).getApplicationData())
+                .filter(ReceivedResponse.class::isInstance)
+                .map(ReceivedResponse.class::cast);
     }
 
     /** Whether the flow has failed, not the device: another flow may still reach it (RFC 5626 5.3). */

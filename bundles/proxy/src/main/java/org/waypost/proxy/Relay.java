@@ -3,12 +3,14 @@ package org.waypost.proxy;
 import gov.nist.javax.sip.header.Route;
 import gov.nist.javax.sip.header.RouteList;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ObjLongConsumer;
+import java.util.stream.Stream;
 import javax.sip.ClientTransaction;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
@@ -65,6 +67,8 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
     private final Replies replies;
     private final ForkTools tools;
     private final StatelessRelay stateless;
+    private final Suspensions suspensions;
+    private final OwnRequests ownRequests;
     private volatile ProxySettings settings;
 
     @Activate
@@ -95,6 +99,8 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
                 scripts,
                 () -> settings,
                 forks::remove);
+        suspensions = new Suspensions(scripts, deadlines, servers);
+        ownRequests = new OwnRequests(provider, departure, counters);
         stateless = new StatelessRelay(departure, accepted, counters, scripts, () -> settings.serialFlows());
         settings = ProxySettings.of(parameters);
     }
@@ -223,6 +229,27 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
         return servers;
     }
 
+    Suspensions suspensions() {
+        return suspensions;
+    }
+
+    OwnRequests ownRequests() {
+        return ownRequests;
+    }
+
+    SipTransport sockets() {
+        return sockets;
+    }
+
+    BranchSettings settings() {
+        return settings.branches();
+    }
+
+    /** The requests being forwarded that have that Call-ID and CSeq number. */
+    Stream<Fork> forks(String callId, String sequence) {
+        return forks.stream().filter(fork -> fork.isOf(callId, sequence));
+    }
+
     /** How Record-Route headers are shaped now. */
     public RecordRouting.Settings recordRouting() {
         return settings.recordRouting();
@@ -249,8 +276,11 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
     @Override
     public void processRequest(RequestEvent event) {
         ServerTransaction server = event.getServerTransaction();
-        if (server != null && server.getApplicationData() instanceof Fork fork) {
+        Object owner = server == null ? null : server.getApplicationData();
+        if (owner instanceof Fork fork) {
             fork.cancel((SIPRequest) event.getRequest());
+        } else if (owner instanceof Suspensions.Suspended suspended) {
+            suspended.cancel();
         }
     }
 
@@ -263,6 +293,8 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
         } else if (client.getApplicationData() instanceof ForkBranch branch) {
             replies.seen(branch, event.getResponse())
                     .ifPresent(response -> branch.fork().response(branch, response));
+        } else if (client.getApplicationData() instanceof OwnRequests.Sent sent) {
+            sent.answered((SIPResponse) event.getResponse());
         }
     }
 

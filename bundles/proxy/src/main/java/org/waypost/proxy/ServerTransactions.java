@@ -83,14 +83,21 @@ final class ServerTransactions {
     /** Ends a server transaction that nobody has answered in time. */
     void endUnused(ServerTransaction server) {
         deadlines.in(BranchTimers.LINGER_MILLIS, () -> {
-            if (server.getApplicationData() == null && server.getState() != TransactionState.TERMINATED) {
-                try {
-                    server.terminate();
-                } catch (ObjectInUseException e) {
-                    LOG.debug("a transaction could not be ended: {}", e.toString());
-                }
+            if (server.getApplicationData() == null) {
+                drop(server);
             }
         });
+    }
+
+    /** Ends a server transaction at once. */
+    void drop(ServerTransaction server) {
+        if (server.getState() != TransactionState.TERMINATED) {
+            try {
+                server.terminate();
+            } catch (ObjectInUseException e) {
+                LOG.debug("a transaction could not be ended: {}", e.toString());
+            }
+        }
     }
 
     /** Whether there may be transactions of requests that the transaction layer does not look up, to spare others that. */

@@ -19,11 +19,13 @@ import org.waypost.sip.SipContext;
 public final class TmModule implements ScriptModule {
 
     private final Transactions transactions;
+    private final OtherTransactions others;
     private final Map<String, Signature> functions;
 
     @Activate
-    public TmModule(@Reference Transactions transactions) {
+    public TmModule(@Reference Transactions transactions, @Reference OtherTransactions others) {
         this.transactions = transactions;
+        this.others = others;
         Functions table = new Functions("tm");
         relaying(table);
         routes(table);
@@ -66,8 +68,22 @@ public final class TmModule implements ScriptModule {
                                 context,
                                 "sip:" + text(arguments, 1) + ":" + number(arguments, 2) + ";transport="
                                         + text(arguments, 0)))
-                .inert("t_replicate", "s", "Forwards a copy whose replies are ignored.", -1)
-                .inert("t_uac_send", "ssssss", "Sends a request of its own.", -1);
+                .add(
+                        "t_replicate",
+                        "s",
+                        "Sends a copy to another server, whose replies are ignored; the request is still to be answered.",
+                        (context, arguments) -> others.replicate(context, uri(text(arguments, 0))))
+                .add(
+                        "t_uac_send",
+                        "ssssss",
+                        "Sends a request of the script's own: method, URI, next hop or \"\", socket or \"\", headers (From and"
+                                + " To at least), body.",
+                        (context, arguments) -> others.send(
+                                context,
+                                UacRequest.of(
+                                        text(arguments, 0), text(arguments, 1), text(arguments, 4), text(arguments, 5)),
+                                text(arguments, 2),
+                                text(arguments, 3)));
     }
 
     private static SipContext flagged(SipContext context, int flags) {

@@ -41,10 +41,16 @@ public final class Transactions {
     }
 
     private int relayed(SipContext context) {
+        CallPlan plan = CallPlan.of(context);
+        if (plan.dropped > 0) {
+            return -1;
+        }
+        if (plan.suspended) {
+            relay.suspensions().forget(plan);
+        }
         if (!relay.relay(context)) {
             return -1;
         }
-        CallPlan plan = CallPlan.of(context);
         int unsent = plan.step() == CallPlan.Step.REQUEST
                 ? plan.fork().map(Fork::unsent).orElse(0)
                 : 0;
@@ -102,8 +108,12 @@ public final class Transactions {
                 || status < 100
                 || status > 699
                 || context.repliedStatus() >= FINAL
+                || plan.dropped > 0
                 || plan.step() == CallPlan.Step.REPLY) {
             return -1;
+        }
+        if (plan.suspended && status >= FINAL) {
+            relay.suspensions().forget(plan);
         }
         context.reply(status, reason);
         plan.fork().ifPresent(fork -> fork.answeredByRoute(status));
@@ -175,18 +185,28 @@ public final class Transactions {
         return CallPlan.of(context).server().isPresent();
     }
 
-    /** The status of the reply in hand, or of the failure being handled; -1 if there is none. */
+    /** The status of the reply in hand, of the failure being handled, or of what the caller was answered; -1 if there is none. */
     int status(SipContext context) {
         return context.response()
                 .map(response -> response.status())
                 .or(() -> failure(context).map(Outcome::status))
+                .orElseGet(() -> answered(CallPlan.of(context)));
+    }
+
+    private static int answered(CallPlan plan) {
+        if (plan.dropped > 0) {
+            return plan.dropped;
+        }
+        int status = plan.server()
+                .map(server -> ((SIPServerTransaction) server).getLastResponseStatusCode())
                 .orElse(-1);
+        return status > 0 ? status : -1;
     }
 
     Optional<Outcome> failure(SipContext context) {
         CallPlan plan = CallPlan.of(context);
         return switch (plan.step()) {
-            case FAILURE -> plan.fork().flatMap(Fork::best);
+            case FAILURE -> plan.fork().isPresent() ? plan.fork().flatMap(Fork::best) : plan.failure;
             case BRANCH_FAILURE -> plan.failed().flatMap(ForkBranch::outcome);
             default -> Optional.empty();
         };
@@ -238,15 +258,20 @@ public final class Transactions {
 
     /** Whether the target that failed last had given a provisional answer. */
     int branchReplied(SipContext context) {
-        return Functions.code(failure(context).isPresent()
-                && CallPlan.of(context)
-                        .fork()
-                        .filter(fork -> fork.ask(BranchSet::hasLastRung))
-                        .isPresent());
+        CallPlan plan = CallPlan.of(context);
+        Optional<Fork> fork = plan.fork().filter(own -> plan.step() == CallPlan.Step.FAILURE);
+        return Functions.code(plan.failed().filter(ForkBranch::hasRung).isPresent()
+                || fork.filter(own -> own.ask(BranchSet::hasLastRung)).isPresent());
     }
 
     int branchTimeout(SipContext context) {
         return Functions.code(failure(context).filter(Transactions::isTimeout).isPresent());
+    }
+
+    /** The branch whose failure is being handled. */
+    Optional<ForkBranch> failedBranch(SipContext context) {
+        CallPlan plan = CallPlan.of(context);
+        return plan.step() == CallPlan.Step.FAILURE ? plan.fork().flatMap(Fork::bestBranch) : plan.failed();
     }
 
     /** The number of the target in hand; in a failure route that of the next one. */

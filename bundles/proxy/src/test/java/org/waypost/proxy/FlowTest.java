@@ -216,8 +216,7 @@ class FlowTest {
 
     @Test
     void aScriptMaySendElsewhereThanOverTheConnection() throws Exception {
-        Signature relayTo =
-                new TmModule(new Transactions(server.relay)).functions().get("t_relay_to_proxy");
+        Signature relayTo = new Script(server).function("t_relay_to_proxy");
         try (TcpPhone phone = TcpPhone.to(server.port(Transport.TCP))) {
             Branch bound = bound(registered(phone), 9, "<i>");
             server.script = context -> {

@@ -18,8 +18,9 @@ final class Script {
     /** The script of that server, with {@code KSR.tm} and {@code KSR.tmx}. */
     Script(TestServer server) {
         Transactions transactions = new Transactions(server.relay);
-        offer(new TmModule(transactions));
-        offer(new TmxModule(transactions));
+        OtherTransactions others = new OtherTransactions(server.relay, transactions);
+        offer(new TmModule(transactions, others));
+        offer(new TmxModule(transactions, others));
         server.scripts.functions = (function, context, arguments) -> {
             Consumer<SipContext> known = functions.get(function);
             if (known == null) {
@@ -38,7 +39,11 @@ final class Script {
         functions.put(name, function);
     }
 
+    Signature function(String name) {
+        return offered.get(name);
+    }
+
     int call(String function, SipContext context, Object... arguments) {
-        return (Integer) offered.get(function).function().call(context, arguments);
+        return (Integer) function(function).function().call(context, arguments);
     }
 }

@@ -37,8 +37,9 @@ class ScriptedRelayTest {
     void start() throws Exception {
         server = new TestServer();
         Transactions transactions = new Transactions(server.relay);
-        tm = new TmModule(transactions).functions();
-        tmx = new TmxModule(transactions).functions();
+        OtherTransactions others = new OtherTransactions(server.relay, transactions);
+        tm = new TmModule(transactions, others).functions();
+        tmx = new TmxModule(transactions, others).functions();
         rr = new RrModule(server.transport(), server.relay).functions();
         server.scripts.functions = (function, context, arguments) -> {
             if (!script.containsKey(function)) {
