@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +30,6 @@ abstract class DatabaseExchanges {
     private static final boolean ALL = System.getProperty("stores", "").equals("all");
 
     private static final Duration FLUSHED = Duration.ofSeconds(10);
-    private static final Pattern AOR = Pattern.compile("(?m)^  AoR: (.*)$");
 
     /** Kamailio's text says that in db_mode 3 a ruid is enough for unregister; its function for scripts refuses it, Waypost's does not. */
     private static final Set<String> BY_THE_TEXT = Set.of("lua-unregister-ruid");
@@ -105,13 +102,7 @@ abstract class DatabaseExchanges {
     /** Removes all bindings, as some exchanges expect that of an AoR there are none, and switches. */
     private void switchTo(int mode) {
         player.use(List.of());
-        String removals = AOR.matcher(waypost.exec("ul:dump location"))
-                .results()
-                .map(aor -> "ul:rm location '" + aor.group(1) + "'")
-                .collect(Collectors.joining(";"));
-        if (!removals.isEmpty()) {
-            waypost.exec(removals);
-        }
+        player.removeAllBindings();
         waypost.exec("cfg:set usrloc db_mode " + mode);
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -27,6 +28,7 @@ final class ExchangePlayer {
 
     private static final Path RECORDED = Path.of("src/test/resources/exchanges");
     private static final Path WRITTEN = Path.of("src/test/resources/written");
+    private static final Pattern AOR = Pattern.compile("(?m)^  AoR: (.*)$");
 
     /** Says what is wrong with the reply to a step. */
     @FunctionalInterface
@@ -106,6 +108,16 @@ final class ExchangePlayer {
                 .as(exchange.name() + "\n" + String.join("\n", exchange.head()) + "\nlog:\n"
                         + waypost.log().substring(logged))
                 .isEmpty();
+    }
+
+    void removeAllBindings() {
+        String removals = AOR.matcher(waypost.exec("ul:dump location"))
+                .results()
+                .map(aor -> "ul:rm location '" + aor.group(1) + "'")
+                .collect(Collectors.joining(";"));
+        if (!removals.isEmpty()) {
+            waypost.exec(removals);
+        }
     }
 
     /** Sets these parameters, and those that were set before and are not among these back to their defaults. */

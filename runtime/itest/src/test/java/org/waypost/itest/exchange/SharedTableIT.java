@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +43,23 @@ class SharedTableIT {
                             .map(column -> new Exchange.Setting("usrloc", column + "_column", "my_" + column)),
                     Stream.of(new Exchange.Setting("usrloc", "expires_type", "1")))
             .toList();
+
+    private static WaypostContainer waypost;
+    private static ExchangePlayer player;
+
+    @BeforeAll
+    static void startWaypost() {
+        assumeTrue(Kamailio.usesPostgresql(), "kamailio and its db_postgres are not installed");
+        waypost = WaypostContainer.start();
+        player = new ExchangePlayer(waypost);
+    }
+
+    @AfterAll
+    static void stopWaypost() {
+        if (waypost != null) {
+            waypost.close();
+        }
+    }
 
     @Nested
     class OnKamailiosTables extends Beside {
@@ -98,7 +114,6 @@ class SharedTableIT {
         private final int useDomain;
         private final List<Exchange.Setting> format;
         private SharedTables tables;
-        private WaypostContainer waypost;
         private Kamailio kamailio;
 
         Beside(boolean kamailiosTables, int useDomain) {
@@ -113,7 +128,6 @@ class SharedTableIT {
 
         @BeforeAll
         void start() throws SQLException, IOException, InterruptedException {
-            assumeTrue(Kamailio.usesPostgresql(), "kamailio and its db_postgres are not installed");
             tables = new SharedTables(useDomain, format);
             if (kamailiosTables) {
                 tables.createAsKamailio();
@@ -122,10 +136,7 @@ class SharedTableIT {
             settings.add(new Exchange.Setting("registrar", "use_path", "1"));
             settings.add(new Exchange.Setting("registrar", "path_mode", "0"));
             settings.add(new Exchange.Setting("usrloc", "db_mode", "3"));
-            waypost = WaypostContainer.start();
-            waypost.exec(settings.stream()
-                    .map(setting -> "cfg:set %s %s '%s'".formatted(setting.module(), setting.name(), setting.value()))
-                    .collect(Collectors.joining(";")));
+            player.use(settings);
             kamailio = new Kamailio(settings);
         }
 
@@ -134,12 +145,9 @@ class SharedTableIT {
             if (kamailio != null) {
                 kamailio.close();
             }
-            if (waypost != null) {
-                waypost.close();
-            }
-            if (tables != null) {
-                tables.close();
-            }
+            player.removeAllBindings();
+            player.use(List.of());
+            tables.close();
         }
 
         /** What a phone gives with its REGISTER; {@code %d} is its port. */
