@@ -3,6 +3,7 @@ package org.waypost.kemi.siputils;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.waypost.kemi.Arguments;
 import org.waypost.kemi.Codes;
 import org.waypost.kemi.Functions;
@@ -14,7 +15,7 @@ import org.waypost.sip.SipContext;
 import org.waypost.sip.SipMessage;
 import org.waypost.sip.SipUri;
 
-/** Changes the URIs in Contact: takes parameters out, or hides the whole URI in a parameter of another. */
+/** Changes the URIs in Contact: takes parameters out, or hides the whole URI in a parameter or the user of another. */
 final class ContactParameters {
 
     private ContactParameters() {}
@@ -59,16 +60,86 @@ final class ContactParameters {
                                     .ifPresent(uri -> TargetUri.set(c, uri));
                             return Codes.TRUE;
                         });
+        addHidden(table);
+    }
+
+    private static void addHidden(Functions table) {
+        table.add(
+                        "encode_contact",
+                        "ss",
+                        "Hides the URIs of the first Contact in the user of others: prefix*user*password*host*port*transport"
+                                + " at the address given; -1 without Contact, -509 if one is no sip: URI.",
+                        (c, a) -> hide(c, Arguments.text(a, 0), Arguments.text(a, 1)))
+                .get(
+                        "decode_contact",
+                        "Makes the URI that encode_contact has hidden the Request-URI; negative if there is none.",
+                        c -> TargetUri.parse(c)
+                                .map(uri -> show(uri, shown -> TargetUri.set(c, shown)))
+                                .orElse(HiddenContact.NO_USER))
+                .get(
+                        "decode_contact_header",
+                        "Puts the URIs that encode_contact has hidden back into the first Contact.",
+                        c -> editFirst(c, ContactParameters::show));
+    }
+
+    private static int hide(SipContext context, String prefix, String address) {
+        return editFirst(
+                context,
+                (uri, hidden) -> HiddenContact.hide(uri, prefix, address)
+                        .map(text -> {
+                            hidden.accept(text);
+                            return Codes.TRUE;
+                        })
+                        .orElse(HiddenContact.NOT_SIP));
+    }
+
+    private static int show(SipUri uri, Consumer<String> shown) {
+        int code = HiddenContact.check(uri);
+        if (code > 0) {
+            shown.accept(HiddenContact.show(uri));
+        }
+        return code;
+    }
+
+    /** Gives another URI for one, or says by a negative number why there is none. */
+    @FunctionalInterface
+    private interface Exchange {
+        int of(SipUri uri, Consumer<String> other);
+    }
+
+    /** Changes all URIs of the first Contact, or none if one cannot be. */
+    private static int editFirst(SipContext context, Exchange exchange) {
+        SipMessage message = Messages.inHand(context);
+        int index = message.indexOf(HeaderName.CONTACT, 0);
+        if (index < 0) {
+            return Codes.FALSE;
+        }
+        int[] worst = {Codes.TRUE};
+        String value = changed(message.headerValue(index), uri -> {
+            String[] other = new String[1];
+            worst[0] = Math.min(
+                    worst[0],
+                    SipUri.parse(uri)
+                            .map(parsed -> exchange.of(parsed, text -> other[0] = text))
+                            .orElse(HiddenContact.NO_HOST));
+            return Optional.ofNullable(other[0]);
+        });
+        if (worst[0] > 0) {
+            replace(context, message, index, value);
+        }
+        return worst[0];
+    }
+
+    private static void replace(SipContext context, SipMessage message, int index, String value) {
+        if (!message.headerValue(index).contentEquals(value)) {
+            context.edits().replace(index, message.headerText(index) + ": " + value + "\r\n");
+        }
     }
 
     private static int change(SipContext context, Change change) {
         SipMessage message = Messages.inHand(context);
         for (int i = message.indexOf(HeaderName.CONTACT, 0); i >= 0; i = message.indexOf(HeaderName.CONTACT, i + 1)) {
-            Octets value = message.headerValue(i);
-            String changed = changed(value, change);
-            if (!value.contentEquals(changed)) {
-                context.edits().replace(i, message.headerText(i) + ": " + changed + "\r\n");
-            }
+            replace(context, message, i, changed(message.headerValue(i), change));
         }
         return Codes.TRUE;
     }
@@ -90,9 +161,12 @@ final class ContactParameters {
         return text.toString();
     }
 
+    // RFC 3261 20.10: a URI with parameters stands in brackets, or they would be those of the contact
     private static String with(Octets contact, Octets uri, String other) {
         int start = uri.offset() - contact.offset();
-        return contact.sub(0, start) + other + contact.from(start + uri.length());
+        boolean bare = contact.indexOf('<', 0) < 0 && other.indexOf(';') >= 0;
+        String text = bare ? "<" + other + ">" : other;
+        return contact.sub(0, start) + text + contact.from(start + uri.length());
     }
 
     private static String encoded(Octets uri) {

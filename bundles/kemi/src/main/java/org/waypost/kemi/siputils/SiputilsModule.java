@@ -4,15 +4,26 @@ import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.waypost.kemi.Arguments;
 import org.waypost.kemi.Codes;
 import org.waypost.kemi.Functions;
 import org.waypost.sip.ScriptModule;
+import org.waypost.sip.SipContext;
 import org.waypost.sip.SipTransport;
+import org.waypost.sip.auth.Authenticator;
 
 /** {@code KSR.siputils}: tests of the message and of URIs, parameters of the Request-URI and of contacts. */
 @Component
 public final class SiputilsModule implements ScriptModule {
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Authenticator authenticator;
 
     private final Map<String, Signature> functions;
 
@@ -33,11 +44,18 @@ public final class SiputilsModule implements ScriptModule {
                         "ss",
                         "Whether two URIs name the same user at the same host; -2 if one cannot be read.",
                         (c, a) -> UriComparison.aors(Arguments.text(a, 0), Arguments.text(a, 1)))
-                .inert("is_user", "s", "Whether the proven credentials are those of a user.", Codes.FALSE)
-                .inert("encode_contact", "ss", "Hides the contact in one with the address given.", Codes.TRUE)
-                .inert("decode_contact", "", "Takes the hidden contact out of the Request-URI.", Codes.FALSE)
-                .inert("decode_contact_header", "", "Takes the hidden contact out of Contact.", Codes.FALSE);
+                .add(
+                        "is_user",
+                        "s",
+                        "Whether the credentials that were found to be good are those of a user.",
+                        (c, a) -> isUser(c, Arguments.text(a, 0)));
         functions = table.table();
+    }
+
+    private int isUser(SipContext context, String user) {
+        Authenticator knows = authenticator;
+        return Codes.of(
+                knows != null && knows.provenUser(context).filter(user::equals).isPresent());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.waypost.sip.auth;
 
+import java.util.Optional;
 import org.waypost.sip.SipContext;
 
 /** Asks who sends a request to prove who they are (RFC 3261 22): what a Java route calls before it does anything for them. */
@@ -13,6 +14,11 @@ public interface Authenticator {
      * @param realm of the credentials, and of the challenge where there are none
      */
     boolean admits(SipContext context, String realm);
+
+    /** The user name in those credentials of the request that a script has found to be good; empty if there are none. */
+    default Optional<String> provenUser(SipContext context) {
+        return Optional.empty();
+    }
 
     /** Whether {@link #admits} may wait for a database with this request. */
     boolean mayBlock(SipContext context, String realm);
