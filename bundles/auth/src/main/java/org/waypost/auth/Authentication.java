@@ -24,6 +24,7 @@ import org.waypost.auth.Challenger.Wish;
 import org.waypost.auth.Examination.Result;
 import org.waypost.auth.digest.DigestCredentials;
 import org.waypost.auth.digest.Nonces;
+import org.waypost.auth.guard.Guard;
 import org.waypost.auth.users.FileUsers;
 import org.waypost.sip.HeaderName;
 import org.waypost.sip.Method;
@@ -198,6 +199,11 @@ public final class Authentication implements Authenticator, StatisticsGroup {
                         .isPresent();
     }
 
+    /** Who failed how often. */
+    Guard guard() {
+        return examiner.memory().guard();
+    }
+
     /** The users of the file. */
     FileUsers fileUsers() {
         return fileUsers;
@@ -217,7 +223,7 @@ public final class Authentication implements Authenticator, StatisticsGroup {
         counters.collect(sink);
         sink.accept("waiting", delayed.waiting());
         sink.accept("nonces", examiner.memory().uses().size());
-        sink.accept("watched", examiner.memory().guard().size());
+        sink.accept("watched", guard().size());
         sink.accept("users", fileUsers.users().size());
     }
 

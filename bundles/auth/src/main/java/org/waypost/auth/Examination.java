@@ -111,7 +111,7 @@ final class Examination {
         }
         InetAddress source = context.flow().remote().getAddress();
         String user = credentials.name().whole() + '@' + realm;
-        long now = System.nanoTime() / 1_000_000_000L;
+        long now = Guard.now();
         long blocked = guard.blockedFor(source, user, now);
         if (blocked > 0) {
             return Result.of(Outcome.BLOCKED, credentials, blocked);

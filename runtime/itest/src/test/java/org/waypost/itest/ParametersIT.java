@@ -20,7 +20,7 @@ class ParametersIT {
 
     /** What {@code cfg:help} prints of one parameter; long values go over several lines. */
     private static final Pattern HELP = Pattern.compile(
-            "(?s)^([a-z]+)\\.(\\S+) \\(PID (\\S+)\\)\n.*?\n    default  (.*?)\n    in force ", Pattern.MULTILINE);
+            "(?s)^([a-z_]+)\\.(\\S+) \\(PID (\\S+)\\)\n.*?\n    default  (.*?)\n    in force ", Pattern.MULTILINE);
 
     private final WaypostContainer waypost;
 

@@ -1,10 +1,14 @@
 package org.waypost.auth.guard;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Who failed how often. Failures count against the source and, with more patience, against the user; a user who has given the right
@@ -19,6 +23,7 @@ public final class Guard {
     private static final int FIRST_DELAY_MILLIS = 250;
     private static final int NETWORK_OCTETS_V6 = 8;
     private static final String ANY_USER = "";
+    private static final String ANY = "*";
 
     /** @param source empty octets stand for any */
     private record Key(Octets source, String user) {}
@@ -31,6 +36,19 @@ public final class Guard {
         static Octets of(InetAddress address) {
             byte[] octets = address.getAddress();
             return new Octets(octets.length == 4 ? octets : Arrays.copyOf(octets, NETWORK_OCTETS_V6));
+        }
+
+        String text() {
+            if (octets.length == 0) {
+                return Guard.ANY;
+            }
+            try {
+                boolean isNetwork = octets.length == NETWORK_OCTETS_V6;
+                InetAddress address = InetAddress.getByAddress(isNetwork ? Arrays.copyOf(octets, 16) : octets);
+                return address.getHostAddress() + (isNetwork ? "/64" : "");
+            } catch (UnknownHostException ofOtherLength) {
+                throw new IllegalStateException("an address has 4 or 16 octets", ofOtherLength);
+            }
         }
 
         @Override
@@ -128,11 +146,52 @@ public final class Guard {
         return entries.size();
     }
 
-    /** Sources and users of which nothing is checked now. */
-    public synchronized long blocked(long now) {
-        return entries.values().stream()
-                .filter(entry -> entry.blockedUntil > now)
-                .count();
+    /**
+     * A source, a user or a user at a source of which nothing is checked.
+     *
+     * @param source an address, the network of an IPv6 address, or {@code *}
+     * @param user {@code name@realm}, or {@code *}
+     * @param seconds for which that is so
+     */
+    public record Blocked(String source, String user, int failures, long seconds) {}
+
+    /** The time as all of this counts it: seconds from some moment on. */
+    public static long now() {
+        return System.nanoTime() / 1_000_000_000L;
+    }
+
+    /** Of whom nothing is checked now. */
+    public synchronized List<Blocked> blockedNow(long now) {
+        return entries.entrySet().stream()
+                .filter(entry -> entry.getValue().blockedUntil > now)
+                .map(entry -> blocked(entry.getKey(), entry.getValue(), now))
+                .toList();
+    }
+
+    /** Forgets the failures of the blocked ones that are meant, and returns these. */
+    public synchronized List<Blocked> release(long now, Predicate<Blocked> meant) {
+        List<Blocked> released = new ArrayList<>();
+        entries.entrySet().removeIf(entry -> {
+            Entry value = entry.getValue();
+            if (value.blockedUntil <= now) {
+                return false;
+            }
+            Blocked blocked = blocked(entry.getKey(), value, now);
+            if (!meant.test(blocked)) {
+                return false;
+            }
+            released.add(blocked);
+            value.blockedUntil = now;
+            value.failures = 0;
+            // that they have proven themselves is not forgotten
+            return !value.proven;
+        });
+        return released;
+    }
+
+    private static Blocked blocked(Key key, Entry entry, long now) {
+        return new Blocked(
+                key.source.text(), key.user.isEmpty() ? ANY : key.user, entry.failures(now), entry.blockedUntil - now);
     }
 
     private Entry entry(Key key, long now, GuardSettings settings) {

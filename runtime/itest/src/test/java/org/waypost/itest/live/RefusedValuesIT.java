@@ -34,6 +34,11 @@ class RefusedValuesIT {
             Map.entry("nathelper.sipping_method", "a b"),
             Map.entry("auth.algorithm", "MD4"),
             Map.entry("auth.realm_prefix", "a b"),
+            Map.entry("auth_db.db_url", "oracle://db"),
+            Map.entry("auth_db.table", "a b"),
+            Map.entry("auth_db.password_column_2", "a b"),
+            Map.entry("auth_db.load_credentials", "$var(x)=rpid"),
+            Map.entry("auth_db.version_table", "a b"),
             Map.entry("path.flow_token_secret", "short"),
             Map.entry("path.registrar", "no uri"),
             Map.entry("permissions.peer_tag_avp", "$fu"),
@@ -76,6 +81,8 @@ class RefusedValuesIT {
     /** Texts that may be anything. */
     private static final List<String> FREE = List.of(
             "auth.secret",
+            "auth_db.db_user",
+            "auth_db.db_password",
             "auth.users_file",
             "http.hosts",
             "http.token",

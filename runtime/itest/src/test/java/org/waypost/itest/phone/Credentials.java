@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 import org.waypost.itest.kit.SipMessage;
 
 /** Answers a challenge (RFC 7616), the first one of a reply as RFC 8760 says. */
-final class Credentials {
+public final class Credentials {
 
     private static final Pattern PARAMETER = Pattern.compile("(\\w+)\\s*=\\s*(?:\"([^\"]*)\"|([^,\\s]+))");
 
     private Credentials() {}
 
     /** The header line for the next try. */
-    static String answer(SipMessage challenged, String user, String password, String method, String uri) {
+    public static String answer(SipMessage challenged, String user, String password, String method, String uri) {
         boolean byProxy = challenged.status() == 407;
         String challenge = challenged
                 .header(byProxy ? "Proxy-Authenticate" : "WWW-Authenticate")
