@@ -1,6 +1,7 @@
 package org.waypost.proxy;
 
 import gov.nist.javax.sip.message.SIPRequest;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import javax.sip.ServerTransaction;
@@ -53,6 +54,9 @@ final class CallPlan {
     /** Targets to be tried when those before have failed. */
     List<List<Branch>> later = List.of();
 
+    /** Other flows of the devices that are tried, for t_next_contact_flow. */
+    Collection<Branch> flows = List.of();
+
     /** The target that was tried, as long as the route has not set another one. */
     Branch tried = Branch.to("");
 
@@ -81,6 +85,7 @@ final class CallPlan {
         plan.replies = replies;
         plan.wishes = wishes;
         plan.later = later;
+        plan.flows = flows;
         plan.tried = tried;
         plan.request = request;
         plan.server = server;

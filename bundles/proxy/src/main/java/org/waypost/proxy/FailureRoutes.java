@@ -60,6 +60,7 @@ final class FailureRoutes {
         CallPlan plan = CallPlan.of(transaction).failedAt(own, branch);
         scripts.call(branch.plan().onBranchFailure, own);
         transaction.flags(own.flags());
+        transaction.extendedFlags(own.extendedFlags());
         CallPlan.of(transaction).onFailure = plan.onFailure;
         return own.repliedStatus();
     }

@@ -36,6 +36,7 @@ final class Replies {
         plan.into(reply, CallPlan.Step.REPLY, branch.index());
         boolean pass = scripts.reply(reply) && plan.replies.route(reply) && scripts.call(plan.onReply, reply);
         request.flags(reply.flags());
+        request.extendedFlags(reply.extendedFlags());
         return passed(reply, wire.response(), response, pass);
     }
 

@@ -2,12 +2,19 @@ package org.waypost.proxy;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.waypost.sip.Branch;
 import org.waypost.sip.SipContext;
 
-/** Trying targets one after the other: those of the highest q first, those of one q at the same time (RFC 3261 16.6). */
+/**
+ * Trying targets one after the other: those of the highest q first, those of one q at the same time (RFC 3261 16.6), of a device's
+ * flows one.
+ */
 final class Serial {
 
     private static final int NONE_LEFT = -2;
@@ -41,9 +48,33 @@ final class Serial {
         }
         List<Branch> group = plan.later.get(0);
         plan.later = plan.later.subList(1, plan.later.size());
+        List<Branch> targets = new ArrayList<>();
+        Queue<Branch> flows = new ConcurrentLinkedQueue<>();
+        Set<String> devices = new HashSet<>();
+        for (Branch branch : group) {
+            boolean first = !DeviceFlows.isOne(branch) || devices.add(branch.instance());
+            (first ? targets : flows).add(branch);
+        }
+        plan.flows = flows;
         context.clearBranches();
-        context.target(group.get(0));
-        group.subList(1, group.size()).forEach(context::addBranch);
+        context.target(targets.get(0));
+        targets.subList(1, targets.size()).forEach(context::addBranch);
         return 1;
+    }
+
+    /** Adds another flow of the device whose failure is being handled to the targets. */
+    static int nextFlow(SipContext context) {
+        CallPlan plan = CallPlan.of(context);
+        if (plan.failed().isEmpty()) {
+            return -1;
+        }
+        String device = plan.failed().get().target().branch().instance();
+        for (Branch flow : plan.flows) {
+            if (flow.instance().equals(device) && plan.flows.remove(flow)) {
+                context.addBranch(flow);
+                return 1;
+            }
+        }
+        return NONE_LEFT;
     }
 }

@@ -295,7 +295,10 @@ public final class TmModule implements ScriptModule {
                         "As t_load_contacts; always by q.",
                         (context, arguments) -> Serial.load(context))
                 .get("t_next_contacts", "Takes the targets that are next.", Serial::next)
-                .inert("t_next_contact_flow", "", "Takes another flow of the device that failed.", -2)
+                .get(
+                        "t_next_contact_flow",
+                        "Takes another flow of the device that failed, in a branch failure route; -2 if there is none.",
+                        Serial::nextFlow)
                 .get(
                         "t_drop_replies_all",
                         "Forgets the failures so far: none of them is the answer in the end.",

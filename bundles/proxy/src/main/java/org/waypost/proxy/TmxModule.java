@@ -34,7 +34,10 @@ public final class TmxModule implements ScriptModule {
                         "Cancels all targets, the others or this one.",
                         (context, arguments) -> transactions.cancelBranches(context, text(arguments, 0)))
                 .get("t_flush_flags", "Makes the flags those of the transaction.", transactions::flushFlags)
-                .inert("t_flush_xflags", "", "Makes the extended flags those of the transaction.", -1)
+                .get(
+                        "t_flush_xflags",
+                        "Makes the extended flags those of the transaction.",
+                        transactions::flushExtendedFlags)
                 .get(
                         "t_reuse_branch",
                         "Makes the target that failed the one to be tried, in a branch failure route.",

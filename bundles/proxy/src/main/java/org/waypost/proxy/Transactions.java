@@ -310,8 +310,12 @@ public final class Transactions {
 
     /** Makes the flags of the context those of the transaction. */
     int flushFlags(SipContext context) {
-        Optional<SipContext> transaction = CallPlan.of(context).fork().flatMap(Fork::context);
-        transaction.ifPresent(own -> own.flags(context.flags()));
+        CallPlan.of(context).fork().flatMap(Fork::context).ifPresent(own -> own.flags(context.flags()));
+        return Functions.code(isOpen(context));
+    }
+
+    int flushExtendedFlags(SipContext context) {
+        CallPlan.of(context).fork().flatMap(Fork::context).ifPresent(own -> own.extendedFlags(context.extendedFlags()));
         return Functions.code(isOpen(context));
     }
 }

@@ -90,6 +90,65 @@ class TransactionScriptTest {
     }
 
     @Test
+    void takesTheOtherFlowsOfADeviceInABranchFailureRoute() throws Exception {
+        server.users.put("device", List.of(flow(bob, 1), flow(carol, 2)));
+        server.script = context -> {
+            List<Branch> flows = server.users.get("device");
+            context.target(flows.get(0));
+            context.addBranch(flows.get(1));
+            assertThat(script.call("t_load_contacts", context)).isEqualTo(1);
+            assertThat(script.call("t_next_contacts", context)).isEqualTo(1);
+            assertThat(context.branches()).isEmpty();
+            assertThat(script.call("t_next_contact_flow", context)).isEqualTo(-1);
+            script.call("t_on_branch_failure", context, "failed");
+            script.call("t_relay", context);
+        };
+        script.define("failed", context -> {
+            int next = script.call("t_next_contact_flow", context);
+            script.call("t_on_branch_failure", context, "failed");
+            note(next + " " + script.call("t_relay", context));
+        });
+        caller.send(caller.request("INVITE", "device"));
+        bob.answer(bob.receive("INVITE"), 480, "b");
+        carol.answer(carol.receive("INVITE"), 486, "c");
+
+        assertThat(caller.receive("480")).isNotEmpty();
+        assertThat(nextNote()).isEqualTo("1 1");
+        assertThat(nextNote()).isEqualTo("-2 -1");
+    }
+
+    private static Branch flow(Phone phone, int regId) {
+        return new Branch(phone.contact("device"), "", "", "", -1, 0, -1, "<urn:uuid:1>", regId, "", "");
+    }
+
+    @Test
+    void keepsFlagsAndExtendedFlagsThroughAllItsRoutes() throws Exception {
+        server.script = context -> {
+            context.extendedFlags(1L << 40);
+            script.call("t_newtran", context);
+            context.flags(2);
+            script.call("t_on_reply", context, "reply");
+            script.call("t_on_failure", context, "failed");
+            server.lookUpAndRelay(context);
+            context.flags(6);
+            context.extendedFlags(1L << 41);
+            note("" + script.call("t_flush_flags", context) + script.call("t_flush_xflags", context));
+        };
+        script.define("reply", context -> {
+            note(context.flags() + " " + Long.toHexString(context.extendedFlags()));
+            context.flags(context.flags() | 8);
+        });
+        script.define("failed", context -> note(context.flags() + " " + Long.toHexString(context.extendedFlags())));
+        caller.send(caller.request("INVITE", "bob"));
+        String invite = bob.receive("INVITE");
+        assertThat(nextNote()).isEqualTo("11");
+        bob.answer(invite, 486, "b");
+
+        assertThat(nextNote()).isEqualTo("6 20000000000");
+        assertThat(nextNote()).isEqualTo("14 20000000000");
+    }
+
+    @Test
     void answersInABranchFailureRouteAndCancelsTheOthers() throws Exception {
         before(context -> script.call("t_on_branch_failure", context, "failed"));
         script.define(

@@ -41,6 +41,15 @@ public interface SipContext {
 
     void flags(int flags);
 
+    /** Extended message flags, bit 0..63. */
+    default long extendedFlags() {
+        return 0;
+    }
+
+    default void extendedFlags(long flags) {
+        throw new UnsupportedOperationException("this context has no extended flags");
+    }
+
     /** The attribute-value pairs of this request. */
     Avps avps();
 

@@ -22,11 +22,6 @@ public final class CorexModule implements ScriptModule {
     private static final int MOST_FLAG = 63;
     private static final int MOST_Q = 1000;
 
-    /** Flags beyond the 32 of every message. */
-    private static final class ExtendedFlags {
-        private long bits;
-    }
-
     private final SipTransport sockets;
     private final Map<String, Signature> functions;
 
@@ -141,15 +136,13 @@ public final class CorexModule implements ScriptModule {
         if (flag < 0 || flag > MOST_FLAG) {
             return Codes.FALSE;
         }
-        ExtendedFlags flags = context.attachment(ExtendedFlags.class, ExtendedFlags::new);
-        flags.bits = set ? flags.bits | 1L << flag : flags.bits & ~(1L << flag);
+        long flags = context.extendedFlags();
+        context.extendedFlags(set ? flags | 1L << flag : flags & ~(1L << flag));
         return Codes.TRUE;
     }
 
     private static Object isSet(SipContext context, Object[] arguments) {
         long flag = Arguments.number(arguments, 0);
-        return Codes.of(flag >= 0
-                && flag <= MOST_FLAG
-                && (context.attachment(ExtendedFlags.class, ExtendedFlags::new).bits & 1L << flag) != 0);
+        return Codes.of(flag >= 0 && flag <= MOST_FLAG && (context.extendedFlags() & 1L << flag) != 0);
     }
 }

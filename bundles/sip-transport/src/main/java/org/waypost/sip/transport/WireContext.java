@@ -43,6 +43,7 @@ public final class WireContext implements SipContext {
 
     private Branch target;
     private int flags;
+    private long extendedFlags;
     private int repliedStatus;
     private boolean retained;
 
@@ -73,6 +74,7 @@ public final class WireContext implements SipContext {
         target = null;
         branches.clear();
         flags = 0;
+        extendedFlags = 0;
         repliedStatus = 0;
         closing = false;
         state = null;
@@ -113,6 +115,7 @@ public final class WireContext implements SipContext {
         other.receivedAt = receivedAt;
         other.target = target;
         other.flags = flags;
+        other.extendedFlags = extendedFlags;
         other.transaction = transaction;
         other.stateful = stateful;
         return other;
@@ -197,6 +200,16 @@ public final class WireContext implements SipContext {
     @Override
     public void flags(int newFlags) {
         flags = newFlags;
+    }
+
+    @Override
+    public long extendedFlags() {
+        return extendedFlags;
+    }
+
+    @Override
+    public void extendedFlags(long newFlags) {
+        extendedFlags = newFlags;
     }
 
     @Override

@@ -74,6 +74,7 @@ class DerivedContextTest {
         context.target(Branch.to("sip:one@192.0.2.2"));
         context.addBranch(Branch.to("sip:two@192.0.2.2"));
         context.flags(4);
+        context.extendedFlags(1L << 40);
         context.avps().add("a", Value.of(1));
         context.edits().append("X-Both: 1\r\n");
 
@@ -84,6 +85,7 @@ class DerivedContextTest {
 
         assertThat(copy.target().uri()).isEqualTo("sip:one@192.0.2.2");
         assertThat(copy.flags()).isEqualTo(4);
+        assertThat(copy.extendedFlags()).isEqualTo(1L << 40);
         assertThat(copy.edits().appended()).containsExactly("X-Both: 1\r\n", "X-Copy: 1\r\n");
         assertThat(context.avps().all("a")).as("shared").containsExactly(Value.of(2), Value.of(1));
         assertThat(context.edits().appended()).containsExactly("X-Both: 1\r\n");
