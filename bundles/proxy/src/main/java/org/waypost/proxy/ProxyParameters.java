@@ -56,7 +56,8 @@ public @interface ProxyParameters {
 
     @AttributeDefinition(
             name = "retr_timer1",
-            description = "Milliseconds until a request sent over UDP is repeated: T1 (RFC 3261 17.1) (10..60000)",
+            description = "Milliseconds until a request sent over UDP is repeated: T1 (RFC 3261 17.1). Without any answer it fails"
+                    + " after 64 of them, if not before by fr_timer (10..60000)",
             min = "10",
             max = "60000")
     int retr__timer1() default 500;
@@ -156,6 +157,29 @@ public @interface ProxyParameters {
             min = "0",
             max = "2")
     int enable__double__rr() default 1;
+
+    @AttributeDefinition(
+            name = "add_username",
+            description = "1 writes the user of the Request-URI into Record-Route (0, 1)",
+            min = "0",
+            max = "1")
+    int add__username() default 0;
+
+    @AttributeDefinition(
+            name = "ignore_sips",
+            description = "1 writes sip: into Record-Route even for a Request-URI with sips: (0, 1)",
+            min = "0",
+            max = "1")
+    int ignore__sips() default 0;
+
+    @AttributeDefinition(
+            name = "force_send_socket",
+            description =
+                    "1 sends a request that follows two Record-Route headers of this server from the socket that the"
+                            + " second one names, 0 from whichever suits (0, 1)",
+            min = "0",
+            max = "1")
+    int force__send__socket() default 1;
 
     @AttributeDefinition(
             name = "serial_flows",

@@ -40,7 +40,10 @@ record ProxySettings(
                 new RecordRouting.Settings(
                         isOn("enable_full_lr", parameters.enable__full__lr()) ? "lr=on" : "lr",
                         isOn("append_fromtag", parameters.append__fromtag()),
-                        parameters.enable__double__rr()));
+                        parameters.enable__double__rr(),
+                        isOn("add_username", parameters.add__username()),
+                        isOn("ignore_sips", parameters.ignore__sips()),
+                        isOn("force_send_socket", parameters.force__send__socket())));
     }
 
     static boolean isOn(String key, int value) {

@@ -5,7 +5,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.waypost.proxy.Relay;
 import org.waypost.sip.DialogRouting;
-import org.waypost.sip.HeaderName;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipTransport;
 
@@ -24,16 +23,17 @@ public final class DialogRoutes implements DialogRouting {
 
     @Override
     public void record(SipContext context, String parameters) {
-        String tag = LooseRouting.tag(context.request().first(HeaderName.FROM)).orElse("");
         RecordRouting routing = context.attachment(RecordRouting.class, RecordRouting::new);
-        if (routing.begin(RecordRouting.Kind.OWN, "", "", tag, relay.recordRouting())) {
+        if (routing.begin(RecordRouting.Kind.OWN, "", "", context.request(), relay.recordRouting())) {
             routing.add(parameters);
         }
     }
 
     @Override
     public Followed follow(SipContext context) {
-        boolean routed = new LooseRouting(sockets, context).route(true) != LooseRouting.NOT_ROUTED;
+        boolean routed =
+                new LooseRouting(sockets, context, relay.recordRouting().followSocket()).route(true)
+                        != LooseRouting.NOT_ROUTED;
         RoutedBy by = context.attachment(RoutedBy.class, RoutedBy::new);
         return new Followed(routed, by.hasNextRoute(), by.parameters());
     }

@@ -23,16 +23,32 @@ final class LooseRouting {
 
     private final SipTransport sockets;
     private final SipContext context;
+    private final boolean followSocket;
     private final RoutedBy routedBy;
 
-    LooseRouting(SipTransport sockets, SipContext context) {
+    /** @param followSocket whether the second of two routes of this server says which socket the request leaves by */
+    LooseRouting(SipTransport sockets, SipContext context, boolean followSocket) {
         this.sockets = sockets;
         this.context = context;
+        this.followSocket = followSocket;
         this.routedBy = context.attachment(RoutedBy.class, RoutedBy::new);
     }
 
-    /** @param strictToo whether a Request-URI that is this server's own may come from a strict router in front of it */
+    /**
+     * Follows them. Once that is done it gives the same result again, until the Routes are others.
+     *
+     * @param strictToo whether a Request-URI that is this server's own may come from a strict router in front of it
+     */
     int route(boolean strictToo) {
+        Octets came = context.request().first(HeaderName.ROUTE);
+        return routedBy.result(came).orElseGet(() -> {
+            int code = follow(strictToo);
+            routedBy.result(came, code);
+            return code;
+        });
+    }
+
+    private int follow(boolean strictToo) {
         Optional<RouteSet> routes = RouteSet.of(context);
         if (routes.isEmpty()) {
             return NOT_ROUTED;
@@ -69,7 +85,7 @@ final class LooseRouting {
         }
         routedBy.own(";" + parameters(first));
         int own = isDouble(entries) ? 2 : 1;
-        if (own == 2) {
+        if (own == 2 && followSocket) {
             sendFrom(entries.get(1).uri());
         }
         if (own == entries.size()) {

@@ -1,7 +1,10 @@
 package org.waypost.proxy.rr;
 
 import java.util.List;
+import org.waypost.sip.HeaderName;
 import org.waypost.sip.ListenPoint;
+import org.waypost.sip.SipRequest;
+import org.waypost.sip.SipUri;
 import org.waypost.sip.Transport;
 
 /**
@@ -27,15 +30,20 @@ public final class RecordRouting {
      * @param lr the parameter that marks a loose router
      * @param fromTag whether the From tag is added
      * @param pairs 0 never two headers, 1 if the sockets differ, 2 always
+     * @param userName whether the user of the Request-URI is added
+     * @param ignoreSips whether they say {@code sip:} even if the Request-URI says {@code sips:}
+     * @param followSocket whether a request that follows two of them leaves by the socket that the second one names
      */
-    public record Settings(String lr, boolean fromTag, int pairs) {}
+    public record Settings(
+            String lr, boolean fromTag, int pairs, boolean userName, boolean ignoreSips, boolean followSocket) {}
 
     private Kind kind = Kind.NONE;
     private String outer = "";
     private String inner = "";
     private String parameters = "";
     private String tag = "";
-    private Settings settings = new Settings("lr", true, 1);
+    private String user = "";
+    private Settings settings = new Settings("lr", true, 1, false, false, true);
 
     public RecordRouting() {}
 
@@ -47,21 +55,39 @@ public final class RecordRouting {
         copy.inner = inner;
         copy.parameters = parameters;
         copy.tag = tag;
+        copy.user = user;
         copy.settings = settings;
         return copy;
     }
 
-    /** False if the request is recorded already. */
-    boolean begin(Kind newKind, String newOuter, String newInner, String fromTag, Settings newSettings) {
+    /**
+     * Decides how the request is recorded; false if that is decided already.
+     *
+     * @param newOuter address of the side it is sent to, if that is given
+     * @param newInner address of the side it came from, if that is given
+     */
+    boolean begin(Kind newKind, String newOuter, String newInner, SipRequest request, Settings newSettings) {
         if (kind != Kind.NONE) {
             return false;
         }
         kind = newKind;
         outer = newOuter;
         inner = newInner;
-        tag = newSettings.fromTag() && !fromTag.isEmpty() ? ";ftag=" + fromTag : "";
+        tag = newSettings.fromTag()
+                ? LooseRouting.tag(request.first(HeaderName.FROM))
+                        .map(text -> ";ftag=" + text)
+                        .orElse("")
+                : "";
+        user = newSettings.userName() ? user(request) : "";
         settings = newSettings;
         return true;
+    }
+
+    private static String user(SipRequest request) {
+        return SipUri.parse(request.requestUri())
+                .filter(uri -> !uri.user().isEmpty())
+                .map(uri -> uri.user() + "@")
+                .orElse("");
     }
 
     void end() {
@@ -79,7 +105,7 @@ public final class RecordRouting {
 
     /** The values of the headers, the topmost first: none, one or two. */
     public List<String> values(ListenPoint in, ListenPoint out, boolean secure) {
-        String scheme = secure ? "<sips:" : "<sip:";
+        String scheme = (secure && !settings.ignoreSips() ? "<sips:" : "<sip:") + user;
         boolean pair = settings.pairs() == 2
                 || settings.pairs() == 1 && !in.description().equals(out.description());
         return switch (kind) {

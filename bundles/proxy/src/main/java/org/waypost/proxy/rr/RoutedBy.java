@@ -10,6 +10,8 @@ public final class RoutedBy {
     private String parameters = "";
     private String uri = "";
     private boolean nextRoute;
+    private Octets followed = Octets.EMPTY;
+    private int code;
 
     /** The request came along a Route of this server with these parameters. */
     void own(String routeParameters) {
@@ -24,6 +26,17 @@ public final class RoutedBy {
     /** The next hop is from a Route header, behind one of this server. */
     void next() {
         nextRoute = true;
+    }
+
+    /** These Routes have been followed, with this result. */
+    void result(Octets routes, int newCode) {
+        followed = routes;
+        code = newCode;
+    }
+
+    /** What following these Routes gave; empty if they were not followed yet. */
+    Optional<Integer> result(Octets routes) {
+        return followed.isEmpty() || !followed.equals(routes) ? Optional.empty() : Optional.of(code);
     }
 
     String parameters() {

@@ -94,9 +94,8 @@ public final class RrModule implements ScriptModule {
     }
 
     private int record(SipContext context, RecordRouting.Kind kind, String outer, String inner, String parameters) {
-        String tag = LooseRouting.tag(context.request().first(HeaderName.FROM)).orElse("");
         RecordRouting routing = routing(context);
-        boolean first = routing.begin(kind, outer, inner, tag, relay.recordRouting());
+        boolean first = routing.begin(kind, outer, inner, context.request(), relay.recordRouting());
         if (first) {
             routing.add(parameters);
         }
@@ -115,7 +114,7 @@ public final class RrModule implements ScriptModule {
     }
 
     private int loose(SipContext context, boolean strictToo) {
-        return new LooseRouting(sockets, context).route(strictToo);
+        return new LooseRouting(sockets, context, relay.recordRouting().followSocket()).route(strictToo);
     }
 
     private static int matches(SipContext context, Object[] arguments) {

@@ -110,6 +110,29 @@ class LooseRoutingTest {
     }
 
     @Test
+    void sendsFromAnySocketIfToldNotToFollowThePair() {
+        SipContext context = context(BOB, true, "<sip:ME;r2=on;lr>,<sip:ME;r2=on;lr>");
+
+        assertThat(new LooseRouting(server.transport(), context, false).route(true))
+                .isEqualTo(1);
+        assertThat(context.target().socket()).isEmpty();
+    }
+
+    @Test
+    void saysTheSameAgainWhenTheRoutesHaveBeenFollowed() {
+        SipContext context = context(BOB, true, "<sip:ME;lr> <sip:1.2.3.4;lr>".split(" "));
+        assertThat(call(context, "loose_route")).isEqualTo(1);
+        assertThat(call(context, "loose_route")).isEqualTo(1);
+        assertThat(routes(context)).containsExactly("<sip:1.2.3.4;lr>");
+
+        SipContext initial = context(BOB, false, "<sip:ME;lr>");
+        assertThat(call(initial, "loose_route")).isEqualTo(-3);
+        assertThat(call(initial, "loose_route_preloaded")).isEqualTo(1);
+        assertThat(routes(initial)).isEmpty();
+        assertThat(call(initial, "loose_route")).as("there are none any more").isEqualTo(-1);
+    }
+
+    @Test
     void knowsTheParametersOfItsRouteAndTheDirection() {
         SipContext down = context(BOB, true, "<sip:ME;lr;ftag=from;nat=yes>");
         SipContext up = context(BOB, true, "<sip:ME;lr;ftag=other>");
