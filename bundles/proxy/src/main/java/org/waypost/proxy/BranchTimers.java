@@ -1,6 +1,8 @@
 package org.waypost.proxy;
 
+import gov.nist.javax.sip.stack.SIPTransaction;
 import java.util.function.Supplier;
+import javax.sip.ClientTransaction;
 import javax.sip.message.Response;
 
 /** How long a branch may take (RFC 3261 16.6 step 11, 16.8), within the time of all of its fork: one deadline at a time. Its fork's lock guards it. */
@@ -8,6 +10,9 @@ final class BranchTimers {
 
     /** How long an answer to a CANCEL, or a repetition of a 2xx, may take: 64 T1 (RFC 3261 9.1, 13.3.1.4). */
     static final long LINGER_MILLIS = 32_000;
+
+    private static final int USUAL_T1 = 500;
+    private static final int USUAL_T2 = 4000;
 
     private final Fork fork;
     private final boolean invite;
@@ -20,6 +25,21 @@ final class BranchTimers {
         this.invite = invite;
         this.deadlines = tools.deadlines();
         this.settings = tools.settings();
+    }
+
+    /**
+     * Sets when a request that is about to be sent over UDP is repeated: T1 and T2 (RFC 3261 17.1). Without any answer it fails after
+     * 64 T1 (timers B and F), if not before.
+     */
+    void repeats(ForkBranch branch, ClientTransaction client) {
+        Wishes wishes = branch.plan().wishes;
+        int first = wishes.firstRepeatMillis() > 0 ? wishes.firstRepeatMillis() : now().firstRepeatMillis();
+        int most = wishes.mostRepeatMillis() > 0 ? wishes.mostRepeatMillis() : now().mostRepeatMillis();
+        if (first != USUAL_T1 || most != USUAL_T2) {
+            SIPTransaction timed = (SIPTransaction) client;
+            timed.setRetransmitTimer(first);
+            timed.setTimerT2(Math.max(first, most));
+        }
     }
 
     /** @param others whether further targets wait until this one has failed */

@@ -138,6 +138,7 @@ final class Fork {
             Request request = copy.over(arrival.local(), flow, Optional.empty());
             ClientTransaction client = branch.open(tools.provider(), request, flow);
             flows.sent(branch);
+            timers.repeats(branch, client);
             timers.sent(branch, turns.hasGroup());
             tools.counters().branch();
             client.sendRequest();

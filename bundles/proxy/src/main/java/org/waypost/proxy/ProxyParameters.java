@@ -56,8 +56,9 @@ public @interface ProxyParameters {
 
     @AttributeDefinition(
             name = "retr_timer1",
-            description = "Milliseconds until a request sent over UDP is repeated: T1 (RFC 3261 17.1). Without any answer it fails"
-                    + " after 64 of them, if not before by fr_timer (10..60000)",
+            description =
+                    "Milliseconds until a request sent over UDP is repeated: T1 (RFC 3261 17.1). Without any answer it fails"
+                            + " after 64 of them, if not before by fr_timer (10..60000)",
             min = "10",
             max = "60000")
     int retr__timer1() default 500;

@@ -251,6 +251,18 @@ class TransactionScriptTest {
     }
 
     @Test
+    void repeatsARequestAsOftenAsTheScriptSays() throws Exception {
+        before(context -> script.call("t_set_retr", context, 100L, 200L));
+        caller.send(caller.request("MESSAGE", "bob"));
+        String sent = bob.receive("MESSAGE");
+        server.timer.await(1);
+        for (int millis : List.of(100, 200, 200)) {
+            server.timer.pass(millis);
+            assertThat(bob.receive()).as("after %d ms", millis).isEqualTo(sent);
+        }
+    }
+
+    @Test
     void answers408WhenATargetSaysNothingForFrTimer() throws Exception {
         open(Map.of("fr__timer", 100));
         caller.send(caller.request("MESSAGE", "bob"));
