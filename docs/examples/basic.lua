@@ -7,7 +7,9 @@
 --     usrloc     nat_bflag         6
 --     registrar  method_filtering  1
 --     htable     htable            banned=>size=8;autoexpire=300
+-- With passwords also users: a file or a table subscriber here, the modules auth and auth_db there.
 
+local WITH_AUTH = false -- true asks who registers, and callers of this domain, for their password
 local TABLE = "location"
 local NATED = 5 -- message flag: the sender is behind a NAT
 local NATED_CONTACT = 6 -- branch flag, stored with a contact: usrloc's nat_bflag
@@ -106,6 +108,25 @@ local function in_dialog()
     answer(404, "Not Here")
 end
 
+-- Who registers or calls as somebody of this domain proves it; the others may call those of this domain only.
+local function authenticate()
+    if not WITH_AUTH then
+        return
+    end
+    local registers = KSR.is_REGISTER()
+    if not registers and not KSR.is_myself_furi() then
+        return
+    end
+    local realm = registers and KSR.kx.gete_thost() or KSR.kx.gete_fhost()
+    if KSR.auth_db.auth_check(realm, "subscriber", 1) < 0 then
+        KSR.auth.auth_challenge(realm, 0)
+        KSR.x.exit()
+    end
+    if not registers then
+        KSR.auth.consume_credentials() -- the next server has no use for them
+    end
+end
+
 local function register()
     if KSR.isflagset(NATED) then
         KSR.setbflag(NATED_CONTACT)
@@ -143,6 +164,7 @@ function ksr_request_route()
         return 1
     end
     in_dialog()
+    authenticate()
     KSR.hdr.remove("Route")
     if KSR.is_method_in("IS") then
         KSR.rr.record_route()
