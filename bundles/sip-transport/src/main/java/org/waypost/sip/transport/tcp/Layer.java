@@ -9,8 +9,8 @@ import org.waypost.sip.FlowSecurity;
 public interface Layer {
 
     /**
-     * Adds the handlers of a connection that was accepted or is being opened to the end of its pipeline; {@link TcpConnection} comes
-     * last. Buffers go in and out on both sides. The handlers keep {@code channelActive} to themselves until messages can pass: the
+     * Adds the handlers of a connection that was accepted or is being opened to the end of its pipeline; {@link ConnectionReader}
+     * comes last. Buffers go in and out on both sides. The handlers keep {@code channelActive} to themselves until messages can pass: the
      * connection counts as open, and what waits to be sent is sent, when it gets there. A connection that cannot go on is closed.
      */
     void prepare(ChannelPipeline pipeline, Link link);

@@ -2,11 +2,8 @@ package org.waypost.sip.transport.tcp;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,34 +11,24 @@ import java.util.function.BooleanSupplier;
 import org.waypost.sip.FlowSecurity;
 import org.waypost.sip.FlowState;
 import org.waypost.sip.ListenPoint;
-import org.waypost.sip.Octets;
 import org.waypost.sip.Transport;
 import org.waypost.sip.transport.Listener;
 import org.waypost.sip.transport.ReplyFlow;
-import org.waypost.sip.transport.wire.Verdict;
 import org.waypost.sip.transport.wire.WireRequest;
 
 /**
- * One connection, accepted or opened by this server, with what lies on TCP: nothing, TLS, WebSocket. Its messages are handled one after
- * the other on its event loop. What is sent waits in a queue of bounded size, also while the connection is being opened; a peer that
- * does not read is disconnected.
+ * One connection, accepted or opened by this server, with what lies on TCP: nothing, TLS, WebSocket. What comes goes to its {@link
+ * ConnectionReader}; what is sent waits in a queue of bounded size, also while the connection is being opened. A peer that does not
+ * read is disconnected.
  */
-final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyFlow, Link, StreamFramer.Sink {
-
-    private static final byte[] PING = {'\r', '\n', '\r', '\n'};
-    private static final byte[] PONG = {'\r', '\n'};
-
-    // Each takes a hundred times its two octets in memory; a peer that waits for one sends no more pings.
-    private static final int MOST_PONGS = 16;
+final class TcpConnection implements ReplyFlow, Link {
 
     private final TcpEngine engine;
     private final Listener listener;
     private final int id;
     private final boolean outgoing;
     private final List<Layer> layers;
-    private final boolean wholeMessages;
-    private final StreamFramer framer = new StreamFramer(this);
-    private final SlowMessage slow = new SlowMessage(framer::isMidMessage);
+    private final ConnectionReader reader;
     private final Traffic traffic = new Traffic();
     private final Outbox outbox = new Outbox();
     private final ConnectionTaps taps;
@@ -49,8 +36,6 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
     private volatile InetSocketAddress remote;
     private volatile Channel channel;
     private volatile Optional<FlowSecurity> security = Optional.empty();
-    private boolean reading;
-    private int waitingPongs;
 
     TcpConnection(
             TcpEngine engine,
@@ -65,7 +50,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
         this.id = id;
         this.outgoing = outgoing;
         this.layers = layers;
-        this.wholeMessages = layers.stream().anyMatch(Layer::wholeMessages);
+        this.reader = new ConnectionReader(engine, this, layers.stream().anyMatch(Layer::wholeMessages));
         this.taps = new ConnectionTaps(engine.taps(), this);
     }
 
@@ -75,7 +60,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
         for (Layer layer : layers) {
             layer.prepare(newChannel.pipeline(), this);
         }
-        newChannel.pipeline().addLast(this);
+        newChannel.pipeline().addLast(reader);
     }
 
     Listener listener() {
@@ -98,7 +83,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
 
     /** Nanoseconds that a message has been coming; 0 if none is. */
     long messageNanos() {
-        return slow.nanos();
+        return reader.messageNanos();
     }
 
     /** Nanoseconds that the peer has taken nothing of what waits for it; 0 if nothing waits. */
@@ -181,7 +166,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
 
     @Override
     public void watchParts(BooleanSupplier hasPart) {
-        slow.watch(hasPart);
+        reader.watchParts(hasPart);
     }
 
     @Override
@@ -230,11 +215,11 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
         }
     }
 
-    @Override
-    public void channelActive(ChannelHandlerContext context) {
+    /** Messages can pass from now on; what waited is sent. Called on the event loop. */
+    void opened() {
         traffic.touch();
         if (ended.get()) {
-            context.close();
+            close();
             return;
         }
         outbox.open(early -> {
@@ -243,65 +228,20 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
         });
     }
 
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
+    /** Something was read; called on the event loop. */
+    void octetsCame(int octets) {
         traffic.touch();
-        ByteBuf buffer = (ByteBuf) message;
-        traffic.octetsCame(buffer.readableBytes());
-        reading = true;
-        try {
-            if (wholeMessages) {
-                readMessage(context, buffer);
-            } else {
-                readStream(context, buffer);
-            }
-        } finally {
-            reading = false;
-            buffer.release();
-        }
+        traffic.octetsCame(octets);
     }
 
-    private void readStream(ChannelHandlerContext context, ByteBuf buffer) {
-        byte[] chunk = engine.scratch();
-        while (buffer.isReadable() && !ended.get()) {
-            int length = Math.min(buffer.readableBytes(), chunk.length);
-            buffer.readBytes(chunk, 0, length);
-            StreamFramer.Fault fault =
-                    framer.feed(chunk, 0, length, engine.settings().largestMessage());
-            if (fault != StreamFramer.Fault.NONE) {
-                taps.refused(framer, fault);
-                badStream(context);
-            }
-        }
+    /** A message or a keepalive was read; called on the event loop. */
+    void messageCame() {
+        traffic.messageCame();
+        listener.counters().received();
     }
 
-    private void readMessage(ChannelHandlerContext context, ByteBuf buffer) {
-        byte[] message = new byte[buffer.readableBytes()];
-        buffer.readBytes(message);
-        if (Arrays.equals(message, PING)) {
-            ping();
-        } else if (message.length > PONG.length && !message(message)) {
-            badStream(context);
-        }
-    }
-
-    private void badStream(ChannelHandlerContext context) {
-        engine.counters().badStream.increment();
-        context.flush();
-        close();
-    }
-
-    @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
-        slow.look();
-        context.flush();
-    }
-
-    @Override
-    public boolean message(byte[] message) {
-        received();
-        Verdict verdict = engine.receive(message, this);
-        return verdict != Verdict.INCOMPLETE && !ended.get();
+    ConnectionTaps taps() {
+        return taps;
     }
 
     /** A request that asks for it in its Via makes its connection one to the port it names (RFC 5923). */
@@ -314,31 +254,6 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
     }
 
     @Override
-    public void endless(Octets beginning) {
-        engine.refuse(beginning, this);
-    }
-
-    @Override
-    public void ping() {
-        received();
-        taps.keepalive(PING);
-        if (waitingPongs < MOST_PONGS && send(PONG, PONG.length)) {
-            waitingPongs++;
-        }
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        close();
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
-        engine.failed(failure);
-        close();
-    }
-
-    @Override
     public String toString() {
         return listener.point() + " <-> " + remote + " (" + id + ")";
     }
@@ -347,21 +262,14 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyF
     private void write(ByteBuf octets) {
         int length = octets.readableBytes();
         traffic.touch();
-        boolean flushLater = channel.eventLoop().inEventLoop() && reading;
+        boolean flushLater = channel.eventLoop().inEventLoop() && reader.isReading();
         (flushLater ? channel.write(octets) : channel.writeAndFlush(octets)).addListener(written -> {
             outbox.leave(length);
-            // No message is as short.
-            waitingPongs -= length == PONG.length ? 1 : 0;
+            reader.wrote(length);
             if (written.isSuccess()) {
                 traffic.messageLeft(length);
                 listener.counters().sent();
             }
         });
-    }
-
-    private void received() {
-        slow.ended();
-        traffic.messageCame();
-        listener.counters().received();
     }
 }
