@@ -71,6 +71,9 @@ class ScriptsTest {
         assertThat(check(client.request("REGISTER", Client.register("alice", "secret", "bogus", 0))))
                 .as("no nonce of ours")
                 .isEqualTo(-1);
+        assertThat(check(client.request("REGISTER", good.replace("realm=\"example", "realm=\"EXAMPLE"))))
+                .as("realms in any case")
+                .isEqualTo(1);
         assertThat(check(client.request("CANCEL"))).isEqualTo(1);
     }
 
@@ -190,6 +193,18 @@ class ScriptsTest {
         assertThat(call(authDb, "is_subscriber", request, "sip:zed@example.com", PLAIN_TABLE, 0L))
                 .as("nobody can say")
                 .isEqualTo(-1);
+    }
+
+    @Test
+    void mayWaitOnlyIfScriptsCanAskADatabase() {
+        ScriptChecks checks = new ScriptChecks(examiner, Stores.away(), stores);
+        examiner.use(settings(Map.of("auth_modules", 1)));
+        assertThat(checks.mayBlock()).as("without a store").isFalse();
+
+        stores.add(Stores.reference(0), Stores.away());
+        assertThat(checks.mayBlock()).isTrue();
+        examiner.use(settings(Map.of()));
+        assertThat(checks.mayBlock()).as("without the modules").isFalse();
     }
 
     private String challenge(int flags) {

@@ -37,7 +37,7 @@ public record DigestCredentials(
             Octets value = request.headerValue(i);
             if (value.length() <= LONGEST
                     && isDigest(value)
-                    && (realm.isEmpty() || parameter(parameters(value), "realm").contentEquals(realm))) {
+                    && (realm.isEmpty() || parameter(parameters(value), "realm").equalsIgnoreCase(realm))) {
                 return i;
             }
         }

@@ -18,7 +18,7 @@ final class CredentialVariables {
                 .read("aU", "User name of the credentials, as it was written", context -> user(context, false))
                 .read(
                         "ad",
-                        "Domain of the credentials: what follows the '@' of their user name, else their realm",
+                        "Domain of the credentials: what follows the '@' of their user name, an empty text without one",
                         context -> domain(context))
                 .read("ar", "Realm of the credentials", context -> Values.orNull(field(context, "realm")))
                 .read("aa", "Algorithm of the credentials", context -> Values.orNull(field(context, "algorithm")))
@@ -42,7 +42,7 @@ final class CredentialVariables {
     private static Value domain(SipContext context) {
         Octets name = field(context, "username");
         int at = name.indexOf('@', 0);
-        return Values.orNull(at < 0 ? field(context, "realm") : name.from(at + 1));
+        return at < 0 && !name.isEmpty() ? Value.of("") : Values.orNull(name.from(at + 1));
     }
 
     private static Value account(SipContext context) {

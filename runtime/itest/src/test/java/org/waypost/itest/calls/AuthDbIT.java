@@ -2,12 +2,15 @@ package org.waypost.itest.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.waypost.itest.kit.SharedContainer;
 import org.waypost.itest.kit.WaypostContainer;
 import org.waypost.itest.phone.Phone;
@@ -89,6 +92,32 @@ class AuthDbIT {
         assertThat(register("tablealice", "tableword")).isEqualTo(503);
         waypost.exec("bundle:start org.waypost.auth-db");
         assertThat(register("tablealice", "tableword")).isEqualTo(200);
+    }
+
+    @Test
+    void aScriptAsksTheTableThatItNames(@TempDir Path folder) throws Exception {
+        database.execute("CREATE TABLE staff AS SELECT * FROM subscriber", "UPDATE staff SET username = 'tablecarl'");
+        Path script = Files.writeString(folder.resolve("tables.lua"), """
+                function ksr_request_route()
+                    local realm = "127.0.0.1"
+                    if KSR.auth_db.auth_check(realm, "staff", 1) > 0 then
+                        KSR.sl.send_reply(200, "Staff")
+                    elseif KSR.auth_db.auth_check(realm, "nowhere", 1) == -1 then
+                        KSR.sl.send_reply(480, "No Such Table")
+                    else
+                        KSR.auth.auth_challenge(realm, 1)
+                    end
+                end
+                """);
+        waypost.exec("cfg:set auth auth_modules 1");
+        waypost.exec("cfg:set kemi script " + script);
+        try {
+            assertThat(register("tablecarl", "tableword")).isEqualTo(200);
+            assertThat(register("tablealice", "tableword")).isEqualTo(480);
+        } finally {
+            waypost.exec("cfg:reset kemi script");
+            waypost.exec("cfg:reset auth auth_modules");
+        }
     }
 
     private static void create(TestDatabase database, String password) throws SQLException {
