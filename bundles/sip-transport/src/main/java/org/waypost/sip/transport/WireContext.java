@@ -93,6 +93,7 @@ public final class WireContext implements SipContext {
         WireContext copy = derive(flow);
         copy.repliedStatus = repliedStatus;
         copy.branches.addAll(branches);
+        copy.replyHeaders.put(replyHeaders.array(), 0, replyHeaders.length());
         copy.state = state().copy(copy::replace);
         return copy;
     }

@@ -78,6 +78,8 @@ class DerivedContextTest {
         context.avps().add("a", Value.of(1));
         context.edits().append("X-Both: 1\r\n");
 
+        context.replyHeaders().put("X-Reply: 1\r\n");
+
         SipContext copy = context.copy();
         copy.avps().add("a", Value.of(2));
         copy.edits().append("X-Copy: 1\r\n");
@@ -90,6 +92,8 @@ class DerivedContextTest {
         assertThat(context.avps().all("a")).as("shared").containsExactly(Value.of(2), Value.of(1));
         assertThat(context.edits().appended()).containsExactly("X-Both: 1\r\n");
         assertThat(context.branches()).hasSize(1);
+        copy.reply(404, "Not Found");
+        assertThat(flow.sent().get(0)).contains("\r\nX-Reply: 1\r\n");
     }
 
     @Test
