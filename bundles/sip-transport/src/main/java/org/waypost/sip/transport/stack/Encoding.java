@@ -33,7 +33,7 @@ final class Encoding {
     static byte[] octets(String firstLine, Iterable<SIPHeader> headers, Remainder remainder) {
         StringBuilder text = new StringBuilder(1024).append(firstLine);
         for (SIPHeader header : headers) {
-            if (!(header instanceof ContentLength)) {
+            if (!(header instanceof ContentLength) && !Remainder.isKept(header)) {
                 header.encode(text);
             }
         }

@@ -1,7 +1,6 @@
 package org.waypost.sip.transport.stack;
 
 import gov.nist.javax.sip.address.GenericURI;
-import gov.nist.javax.sip.header.CSeq;
 import gov.nist.javax.sip.header.CallID;
 import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.MaxForwards;
@@ -120,12 +119,12 @@ final class Inflater {
         return header;
     }
 
-    private static CSeq cseq(String value) throws ParseException {
+    private static WrittenCSeq cseq(String value) throws ParseException, InvalidArgumentException {
         int white = value.indexOf(' ');
         if (white < 0) {
             throw new ParseException("CSeq: '" + value + "'", 0);
         }
-        return new CSeq(
+        return new WrittenCSeq(
                 number(value.substring(0, white)), value.substring(white).trim());
     }
 

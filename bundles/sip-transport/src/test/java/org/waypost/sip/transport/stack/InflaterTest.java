@@ -42,6 +42,24 @@ class InflaterTest {
     }
 
     @Test
+    void leavesWhoAndWhichAsTheyWereWritten() throws Exception {
+        String identity =
+                "f : token1 token2<sip:a@b>\r\n ; TAG= 1\r\nt: sip:b@c\r\nI:x\r\ncseq: 0009\r\n !odd-Method\r\n";
+        InflatedRequest request = Inflater.request(
+                        Wire.request("!odd-Method sip:b@c SIP/2.0\r\nVia: SIP/2.0/UDP a;branch=z9hG4bK1\r\n" + identity
+                                + "\r\n"),
+                        SOURCE)
+                .orElseThrow();
+
+        assertThat(request.getFromTag()).isEqualTo("1");
+        assertThat(text(((InflatedRequest) request.clone()).encodeAsBytes("UDP")))
+                .contains("\r\n" + identity)
+                .doesNotContain("From:", "Call-ID:");
+        assertThat(request.getCSeq()).hasToString("CSeq: 9 !odd-Method\r\n");
+        assertThat(request.createResponse(404).toString()).contains("\r\nCSeq: 9 !odd-Method\r\n");
+    }
+
+    @Test
     void fillsInWhereTheRequestReallyCameFrom() {
         InflatedRequest request =
                 Inflater.request(Wire.request(Wire.INVITE), SOURCE).orElseThrow();
