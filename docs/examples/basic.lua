@@ -7,9 +7,9 @@
 --     usrloc     nat_bflag         6
 --     registrar  method_filtering  1
 --     htable     htable            banned=>size=8;autoexpire=300
--- With passwords also users: a file or a table subscriber here, the modules auth and auth_db there.
+-- It asks for passwords if the modules auth and auth_db are there (here:  cfg:set auth auth_modules 1  and a file of users), and goes on
+-- without if not, which a line of the log says.
 
-local WITH_AUTH = false -- true asks who registers, and callers of this domain, for their password
 local TABLE = "location"
 local NATED = 5 -- message flag: the sender is behind a NAT
 local NATED_CONTACT = 6 -- branch flag, stored with a contact: usrloc's nat_bflag
@@ -110,7 +110,7 @@ end
 
 -- Who registers or calls as somebody of this domain proves it; the others may call those of this domain only.
 local function authenticate()
-    if not WITH_AUTH then
+    if not KSR.auth or not KSR.auth_db then
         return
     end
     local registers = KSR.is_REGISTER()
