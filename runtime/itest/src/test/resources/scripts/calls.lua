@@ -120,6 +120,12 @@ function ksr_request_route()
     return 1
 end
 
+-- Goes on with a request that was stopped.
+function resumed()
+    local kind = KSR.tmx.t_is_failure_route() .. " " .. KSR.tm.t_get_status_code() .. " " .. tostring(KSR.isflagset(3))
+    KSR.tm.t_reply(404, "Resumed " .. kind)
+end
+
 -- Keeps what was known of an expired contact, for a request of the same user.
 function ksr_registrar_event(event)
     KSR.htable.sht_sets("kept", KSR.pv.getw("$ulc(exp=>aor)"), event .. ": " .. contact("exp", 0))
