@@ -24,6 +24,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public abstract class DatabaseServer {
 
+    /** Whether a commit waits for the disk; see {@link TestDatabases}. */
+    static final boolean SYNCS = Boolean.parseBoolean(System.getProperty("testdatabases.sync", "true"));
+
     static final String OWNER = "waypost";
     static final String PASSWORD = "tell-nobody";
     private static final long START_SECONDS = 60;

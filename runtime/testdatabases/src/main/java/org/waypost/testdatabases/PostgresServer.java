@@ -13,7 +13,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** PostgreSQL, as durable as it comes, which asks for passwords. */
+/** PostgreSQL, which asks for passwords. */
 final class PostgresServer extends DatabaseServer {
 
     private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
@@ -52,6 +52,9 @@ final class PostgresServer extends DatabaseServer {
                 "listen_addresses=127.0.0.1",
                 "-c",
                 "unix_socket_directories="));
+        if (!SYNCS) {
+            command.addAll(List.of("-c", "fsync=off", "-c", "full_page_writes=off"));
+        }
         return new ProcessBuilder(command);
     }
 

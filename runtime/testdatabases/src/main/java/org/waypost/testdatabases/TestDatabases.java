@@ -6,6 +6,9 @@ import java.util.Map;
 /**
  * Real database servers for tests: at most one of a kind in a Java machine, started at first use on a free port of 127.0.0.1 with data
  * of its own, and gone with the machine, however it ends. Every test gets an empty database of its own.
+ *
+ * <p>They are as durable as they come. With {@code -Dtestdatabases.sync=false} a commit does not wait for the disk: what was committed
+ * outlives the processes of the server, even by {@code kill -9}, but not a crash of the computer.
  */
 public final class TestDatabases {
 
