@@ -141,6 +141,15 @@ class DialogRoutesTest {
     }
 
     @Test
+    void refusesWhatCannotBeReadAnyMoreWithoutTheRoutes() {
+        Exchange bye = new Exchange("BYE", BOB, "Route: <sip:192.0.2.1;lr>,<sip:victim.example;lr>");
+        bye.context.edits().replace(bye.context.request().indexOf(HeaderName.CSEQ, 0), "CSeq: none\r\n");
+
+        assertThat(dialogs.follow(bye.context, signatures)).isEqualTo(Way.ENDED);
+        assertThat(bye.answer()).isEqualTo("400 Bad Request\r\n");
+    }
+
+    @Test
     void goesByTheRequestUriWithoutRoutes() {
         assertThat(dialogs.follow(bye(), signatures)).isEqualTo(Way.NONE);
     }

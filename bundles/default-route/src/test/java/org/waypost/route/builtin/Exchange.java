@@ -26,6 +26,11 @@ final class Exchange {
         context = flow.context(message);
     }
 
+    /** The whole answer. */
+    String full() {
+        return flow.sent().get(flow.sent().size() - 1);
+    }
+
     /** Status, reason and header lines of the answer but for the echoed ones; empty if there was none. */
     String answer() {
         if (flow.sent().isEmpty()) {
