@@ -83,6 +83,15 @@ local function relay()
     KSR.x.exit()
 end
 
+local function find()
+    local found = KSR.registrar.lookup(TABLE)
+    if found == -2 then
+        answer(405, "Method Not Allowed")
+    elseif found < 0 then
+        answer(404, "Not Found")
+    end
+end
+
 local function in_dialog()
     if KSR.siputils.has_totag() < 0 then
         return
@@ -91,7 +100,9 @@ local function in_dialog()
         if KSR.rr.check_route_param("nat=yes") > 0 then
             KSR.setbflag(NATED_CONTACT)
         end
-        if not KSR.isdsturiset() then
+        if KSR.siputils.is_gruu() > 0 and KSR.is_myself_ruri() then
+            find() -- RFC 5627 6.1: the Contact of a phone may be its GRUU
+        elseif not KSR.isdsturiset() then
             KSR.nathelper.handle_ruri_alias()
         end
         if KSR.is_NOTIFY() then
@@ -141,12 +152,7 @@ local function ring()
     if KSR.corex.has_ruri_user() < 0 then
         answer(484, "Address Incomplete")
     end
-    local found = KSR.registrar.lookup(TABLE)
-    if found == -2 then
-        answer(405, "Method Not Allowed")
-    elseif found < 0 then
-        answer(404, "Not Found")
-    end
+    find()
     relay()
 end
 

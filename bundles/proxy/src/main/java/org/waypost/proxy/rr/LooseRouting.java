@@ -54,7 +54,7 @@ final class LooseRouting {
             return NOT_ROUTED;
         }
         routedBy.first(routes.get().entries().get(0).uri());
-        if (strictToo && isInDialog() && isOwn(context.target().uri())) {
+        if (strictToo && isInDialog() && isOwnRoute(context.target().uri())) {
             return afterStrict(routes.get());
         }
         return afterLoose(routes.get());
@@ -134,6 +134,14 @@ final class LooseRouting {
         return SipUri.parse(uri)
                 .filter(parts -> sockets.isLocal(parts.host().toString(), parts.port()))
                 .isPresent();
+    }
+
+    /** As {@link #isOwn}, but for GRUUs (RFC 5627), which are Contacts of phones. */
+    private boolean isOwnRoute(String uri) {
+        return isOwn(uri)
+                && SipUri.parse(uri)
+                        .filter(parts -> parts.parameter("gr").isEmpty())
+                        .isPresent();
     }
 
     private boolean isInDialog() {

@@ -64,6 +64,8 @@ class LooseRoutingTest {
                 "sip:ME;lr|<sip:1.2.3.4;lr> <sip:bob@192.0.2.9:5090>|1|sip:bob@192.0.2.9:5090|sip:1.2.3.4;lr|<sip:1.2.3.4;lr>|-1",
                 "sip:ME;lr|<sip:bob@192.0.2.9:5090>|1|sip:bob@192.0.2.9:5090|-|-|-1",
                 "sip:ME;lr|<sip:1.2.3.4> <sip:bob@192.0.2.9:5090>|1|sip:1.2.3.4|-|<sip:bob@192.0.2.9:5090>|-1",
+                "sip:bob@ME;gr=urn:uuid:A|<sip:ME;lr>|1|sip:bob@ME;gr=urn:uuid:A|-|-|-1",
+                "sip:bob@ME;gr|<sip:ME;lr>|1|sip:bob@ME;gr|-|-|-1",
                 "sip:bob@ME|<sip:1.2.3.4;lr>|1|sip:1.2.3.4;lr|sip:1.2.3.4;lr|-|-1",
             })
     void followsTheRoutesOfADialog(

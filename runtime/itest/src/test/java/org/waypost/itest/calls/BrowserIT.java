@@ -115,7 +115,7 @@ class BrowserIT {
         String anna = user("anna");
         String berta = user("berta");
         try (BrowserPhone page = page(anna);
-                Baresip phone = Baresip.start(berta, server.domain(), "udp", ENCRYPTED, ENCRYPTION)) {
+                Baresip phone = Baresip.start(server, "udp", berta, ENCRYPTED, ENCRYPTION)) {
             phone.dial(uri(anna));
             page.answer();
             phone.awaitEstablished();

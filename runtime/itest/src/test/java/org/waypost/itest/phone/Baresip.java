@@ -2,7 +2,6 @@ package org.waypost.itest.phone;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.BufferedInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,11 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.waypost.itest.kit.Ports;
 import org.waypost.itest.kit.Programs;
@@ -25,25 +22,16 @@ import org.waypost.itest.kit.WaypostContainer;
  * The phone of Debian's package baresip in a process of its own, without sound card; steered through its module {@code ctrl_tcp}, which
  * takes commands and tells events as netstrings of JSON.
  */
-public final class Baresip implements AutoCloseable {
+public final class Baresip extends PhoneProgram {
 
     private static final List<Path> MODULES =
             List.of(Path.of("/usr/lib/baresip/modules"), Path.of("/usr/local/lib/baresip/modules"));
 
-    private final String user;
-    private final Path folder;
-    private final Process process;
-    private final Socket control;
     private final List<Map<String, Object>> events = new ArrayList<>();
+    private Socket control;
 
-    private Baresip(String user, Path folder, Process process, Socket control) {
-        this.user = user;
-        this.folder = folder;
-        this.process = process;
-        this.control = control;
-        Thread reader = new Thread(this::readEvents, "baresip of " + user);
-        reader.setDaemon(true);
-        reader.start();
+    private Baresip(String user, Path folder) throws IOException {
+        super(user, folder, "baresip", "-f", folder.toString());
     }
 
     /** Whether there is one on this machine, with these of its modules. */
@@ -61,36 +49,19 @@ public final class Baresip implements AutoCloseable {
     }
 
     /**
-     * Starts one and waits until it has registered.
+     * Starts one that sends everything to that server, and waits until it has registered.
      *
-     * @param server host and port
-     * @param transport {@code udp} or {@code tcp}
-     * @param account further parameters of its account, such as {@code ;auth_pass=secret}
-     * @param lines further lines of its configuration
-     */
-    public static Baresip start(String user, String server, String transport, String account, String... lines) {
-        return start(user, "<sip:%s@%s;transport=%s>".formatted(user, server, transport) + account, List.of(lines));
-    }
-
-    /**
-     * Starts one that sends everything to that server over {@code udp}, {@code tcp} or {@code tls}, and waits until it has registered.
-     *
+     * @param transport {@code udp}, {@code tcp} or {@code tls}
      * @param account further parameters of its account, such as {@code ;auth_pass=secret}
      * @param lines further lines of its configuration
      */
     public static Baresip start(PhoneServer server, String transport, String user, String account, String... lines) {
-        List<String> all = new ArrayList<>(List.of(lines));
-        all.add("sip_cafile " + server.certificates().ca());
-        String proxy = ";outbound=\"sip:127.0.0.1:%d;transport=%s\"".formatted(server.port(transport), transport);
-        return start(user, "<sip:%s@%s>".formatted(user, server.domain()) + proxy + account, all);
-    }
-
-    private static Baresip start(String user, String account, List<String> lines) {
         try {
             Path folder = Files.createTempDirectory("waypost-baresip-");
             int port = Ports.free();
             List<String> configuration = new ArrayList<>(List.of(
                     "sip_listen 127.0.0.1:0",
+                    "sip_cafile " + server.certificates().ca(),
                     "audio_player aubridge,nil",
                     "audio_source aubridge,nil",
                     "audio_alert aubridge,nil",
@@ -101,47 +72,35 @@ public final class Baresip implements AutoCloseable {
                     "module_app ctrl_tcp.so",
                     "module_app menu.so",
                     "ctrl_tcp_listen 127.0.0.1:" + port));
-            configuration.addAll(lines);
+            configuration.addAll(List.of(lines));
             Files.write(folder.resolve("config"), configuration);
             String password = account.contains("auth_pass") ? "" : ";auth_pass=none"; // or it asks for one
-            Files.writeString(folder.resolve("accounts"), account + ";regint=600;answermode=manual" + password + "\n");
-            Process process = new ProcessBuilder(
-                            Programs.find("baresip").orElseThrow().toString(), "-f", folder.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("output").toFile())
-                    .redirectInput(new File("/dev/null"))
-                    .start();
-            return registered(user, folder, process, port);
+            Files.writeString(
+                    folder.resolve("accounts"),
+                    "<sip:%s@%s>;outbound=\"sip:127.0.0.1:%d;transport=%s\";regint=600;answermode=manual%s%s\n"
+                            .formatted(user, server.domain(), server.port(transport), transport, account, password));
+            return afterGettingReady(new Baresip(user, folder), phone -> {
+                phone.connect(port);
+                phone.awaitRegistered();
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Baresip registered(String user, Path folder, Process process, int port) {
-        try {
-            Baresip phone = new Baresip(user, folder, process, connect(process, folder, port));
-            phone.awaitRegistered();
-            return phone;
-        } catch (RuntimeException | Error e) {
-            process.destroyForcibly();
-            throw e;
-        }
-    }
-
-    private static Socket connect(Process process, Path folder, int port) {
-        Socket[] connected = new Socket[1];
+    private void connect(int port) {
         WaypostContainer.await("baresip takes commands", Phone.PATIENCE, () -> {
+            checkAlive();
             try {
-                if (!process.isAlive()) {
-                    throw new AssertionError(Files.readString(folder.resolve("output")));
-                }
-                connected[0] = new Socket("127.0.0.1", port);
+                control = new Socket("127.0.0.1", port);
                 return true;
             } catch (IOException e) {
                 return false;
             }
         });
-        return connected[0];
+        Thread reader = new Thread(this::readEvents, "baresip of " + user);
+        reader.setDaemon(true);
+        reader.start();
     }
 
     /** It may have registered before anybody listened to its events; what it prints tells, too. */
@@ -150,29 +109,33 @@ public final class Baresip implements AutoCloseable {
                 "baresip of " + user + " has registered", Phone.PATIENCE, () -> output().contains(" 200 OK "));
     }
 
+    @Override
     public void dial(String uri) {
         command("dial", uri);
     }
 
-    /** Waits for a call and accepts it. */
+    @Override
     public void answer() {
         await("CALL_INCOMING");
         command("accept", "");
     }
 
+    @Override
     public void hangUp() {
         command("hangup", "");
     }
 
+    @Override
     public void awaitRinging() {
         await("CALL_RINGING");
     }
 
+    @Override
     public void awaitEstablished() {
         await("CALL_ESTABLISHED");
     }
 
-    /** Waits for the end of a call and returns what baresip says of its reason. */
+    @Override
     public String awaitEnd() {
         return String.valueOf(await("CALL_CLOSED").get("param"));
     }
@@ -239,30 +202,5 @@ public final class Baresip implements AutoCloseable {
             length = 10 * length + octet - '0';
         }
         return length;
-    }
-
-    /** What it has printed. */
-    public String output() {
-        try {
-            return Files.readString(folder.resolve("output"), StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @Override
-    public void close() {
-        process.destroyForcibly();
-        try (control;
-                Stream<Path> files = Files.walk(folder)) {
-            process.waitFor(10, TimeUnit.SECONDS);
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -36,6 +36,7 @@ public final class PhoneServer implements AutoCloseable {
         certificate = certificates.server("localhost", HOST);
         waypost.exec("cfg:set tls certificate " + certificate.certificate());
         waypost.exec("cfg:set tls private_key " + certificate.key());
+        waypost.exec("cfg:set transport alias " + HOST + ":5060"); // linphone leaves the port out
         waypost.exec("cfg:set transport listen \"" + listen() + "\"");
     }
 
