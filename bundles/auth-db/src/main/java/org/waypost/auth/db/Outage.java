@@ -28,6 +28,11 @@ final class Outage {
         this.place = place;
     }
 
+    /** Whether the database is away as far as is known. */
+    boolean isNow() {
+        return away;
+    }
+
     /** Whether the caller may ask the database now; of those that come while it is away, one in a second. */
     boolean mayAsk(long now) {
         if (!away) {

@@ -131,6 +131,11 @@ final class SubscriberDatabase {
         }
     }
 
+    /** Whether the last that was heard of the database was that it cannot be asked. */
+    boolean isAway() {
+        return outage.isNow();
+    }
+
     /** Users and names of nobody that are kept. */
     int cached() {
         return cache.size();

@@ -156,12 +156,14 @@ public final class Subscribers implements StatisticsGroup {
         sink.accept("queries", counts.queries().sum());
         sink.accept("cache_hits", counts.cached().sum());
         sink.accept("failures", counts.failed().sum());
-        sink.accept("cached", database.map(SubscriberDatabase::cached).orElse(0));
+        Optional<SubscriberDatabase> now = database;
+        sink.accept("cached", now.map(SubscriberDatabase::cached).orElse(0));
+        sink.accept("away", now.filter(SubscriberDatabase::isAway).isPresent() ? 1 : 0);
     }
 
     @Override
     public boolean isGauge(String name) {
-        return name.equals("cached");
+        return name.equals("cached") || name.equals("away");
     }
 
     @Override

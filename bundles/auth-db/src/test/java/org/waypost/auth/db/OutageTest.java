@@ -47,7 +47,7 @@ class OutageTest {
 
                 assertThat(harness.find("alice")).isEqualTo(UserStore.UNAVAILABLE);
                 assertThat(harness.find("zed")).isEqualTo(UserStore.UNAVAILABLE);
-                assertThat(harness.counts()).containsEntry("failures", 2L);
+                assertThat(harness.counts()).containsEntry("failures", 2L).containsEntry("away", 1L);
 
                 Harness.createTable(database, "subscriber");
                 Harness.add(database, "subscriber", 1, "alice", "example.com", "secret");
@@ -56,6 +56,7 @@ class OutageTest {
                     Thread.sleep(50);
                 }
                 assertThat(harness.isPassword("alice", "secret")).isTrue();
+                assertThat(harness.counts()).containsEntry("away", 0L);
             }
         }
     }

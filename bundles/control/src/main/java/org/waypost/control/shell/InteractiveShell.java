@@ -22,6 +22,9 @@ public final class InteractiveShell implements AutoCloseable {
     /** Session variable that names who gives the commands, for the history of changes. */
     public static final String AUTHOR = ".waypost.author";
 
+    /** Lines with passwords, which the file of the history is not to have; a colon parts the patterns. */
+    static final String NOT_KEPT = "*auth\\:hash *:*password *:*secret *:*db_url *:*token *";
+
     private static final Logger log = LoggerFactory.getLogger(InteractiveShell.class);
 
     private final CommandSession session;
@@ -41,6 +44,7 @@ public final class InteractiveShell implements AutoCloseable {
         session.put(VARIABLE, this);
         session.put(AUTHOR, author);
         session.put(LineReader.HISTORY_FILE, Path.of(context.getProperty("waypost.data"), "shell.history"));
+        session.put(LineReader.HISTORY_IGNORE, NOT_KEPT);
         session.put(".gosh_quiet", true);
         // A variable that a function stands for wins over the one that Gogo's profile sets.
         session.put("#" + Shell.VAR_PROMPT, (Function) (in, arguments) -> "waypost> ");
