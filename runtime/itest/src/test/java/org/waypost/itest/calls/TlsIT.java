@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -124,6 +130,37 @@ class TlsIT {
         }
         assertThat(waypost.exec("tls:reload")).isEqualTo("reloaded\n");
         assertThat(rpc("tls.reload")).containsEntry("result", "Ok. TLS configuration reloaded.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tls", "wss"})
+    void handshakesThatAreBrokenAndLeftAreNotLogged(String transport) throws Exception {
+        byte[] hello = clientHello();
+        Random random = new Random(7);
+        int before = waypost.log().length();
+        for (int i = 0; i < 200; i++) {
+            byte[] broken = hello.clone();
+            for (int octet = 0; octet < 1 + i % 3; octet++) {
+                broken[5 + random.nextInt(broken.length - 5)] = (byte) random.nextInt();
+            }
+            try (Socket socket = new Socket("127.0.0.1", server.port(transport))) {
+                socket.getOutputStream().write(broken);
+                // Leaves at once, without a goodbye.
+                socket.setSoLinger(true, 0);
+            }
+        }
+        try (Phone phone = server.phone(transport, "afterwards")) {
+            assertThat(phone).isNotNull();
+        }
+        assertThat(waypost.log().substring(before)).doesNotContain("Exception");
+    }
+
+    private static byte[] clientHello() throws Exception {
+        SSLEngine engine = SSLContext.getDefault().createSSLEngine("localhost", 5061);
+        engine.setUseClientMode(true);
+        ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        engine.wrap(ByteBuffer.allocate(0), hello);
+        return Arrays.copyOf(hello.array(), hello.position());
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package org.waypost.sip.transport.tls;
 
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
@@ -187,6 +188,14 @@ public final class TlsLayer implements Layer, TlsControl {
 
         boolean hasPart() {
             return actualReadableBytes() > 0;
+        }
+
+        /** A peer that leaves while its handshake is computed leaves nobody to be told that it fails. */
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable failure) throws Exception {
+            if (!context.isRemoved()) {
+                super.exceptionCaught(context, failure);
+            }
         }
     }
 }
