@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import org.waypost.kemi.Messages;
 import org.waypost.kemi.net.IpAddress;
 import org.waypost.sip.Flow;
 import org.waypost.sip.HeaderName;
@@ -17,18 +18,13 @@ enum NatTest {
     CONTACT_PRIVATE(
             1,
             (message, flow) -> contact(message)
-                    .flatMap(uri -> IpAddress.parse(uri.host().toString()))
-                    .filter(IpAddress::isPrivate)
+                    .filter(uri -> IpAddress.isPrivate(uri.host()))
                     .isPresent()),
     RECEIVED_DIFFERS(
             2,
-            (message, flow) -> !IpAddress.parse(Via.of(message).host())
-                    .equals(Optional.of(flow.remote().getAddress()))),
-    VIA_PRIVATE(
-            4,
-            (message, flow) -> IpAddress.parse(Via.of(message).host())
-                    .filter(IpAddress::isPrivate)
-                    .isPresent()),
+            (message, flow) ->
+                    !IpAddress.isWritten(Via.of(message).host(), flow.remote().getAddress())),
+    VIA_PRIVATE(4, (message, flow) -> IpAddress.isPrivate(Via.of(message).host())),
     SDP_PRIVATE(8, (message, flow) -> media(message).stream().anyMatch(IpAddress::isPrivate)),
     PORT_DIFFERS(16, (message, flow) -> Via.of(message).port() != flow.remote().getPort()),
     SOURCE_PRIVATE(32, (message, flow) -> IpAddress.isPrivate(flow.remote().getAddress())),
@@ -46,7 +42,7 @@ enum NatTest {
                     .isPresent());
 
     /** Host and port of the topmost Via. */
-    private record Via(String host, int port) {
+    private record Via(Octets host, int port) {
 
         // RFC 3261 20.42: "SIP/2.0/UDP" and the sent-by part after it, which ends at a parameter or the next value
         static Via of(SipMessage message) {
@@ -62,7 +58,7 @@ enum NatTest {
             Octets sentBy = value.sub(start, end).trim();
             int colon = sentBy.lastIndexOf(':');
             boolean hasPort = colon > sentBy.lastIndexOf(']') && colon >= 0;
-            String host = (hasPort ? sentBy.sub(0, colon).trim() : sentBy).toString();
+            Octets host = hasPort ? sentBy.sub(0, colon).trim() : sentBy;
             boolean tls = value.startsWithIgnoreCase("SIP/2.0/TLS");
             int port = hasPort ? (int) sentBy.from(colon + 1).trim().number() : tls ? 5061 : 5060;
             return new Via(host, port);
@@ -91,21 +87,16 @@ enum NatTest {
     static boolean isElsewhere(SipMessage message, Flow flow) {
         return contact(message)
                 .filter(uri -> port(uri) != flow.remote().getPort()
-                        || !IpAddress.parse(uri.host().toString())
-                                .equals(Optional.of(flow.remote().getAddress())))
+                        || !IpAddress.isWritten(uri.host(), flow.remote().getAddress()))
                 .isPresent();
     }
 
     // The contact that counts is the last one of the first header; so it is in the original.
     private static Optional<SipUri> contact(SipMessage message) {
-        if (!message.has(HeaderName.CONTACT)) {
-            return Optional.empty();
-        }
-        List<ContactText> contacts =
-                ContactText.all(message.first(HeaderName.CONTACT).toString());
+        Octets contacts = message.first(HeaderName.CONTACT);
         return contacts.isEmpty()
                 ? Optional.empty()
-                : contacts.get(contacts.size() - 1).parsed();
+                : SipUri.parse(Messages.uri(Messages.last(contacts))).filter(uri -> uri.scheme() != SipUri.Scheme.TEL);
     }
 
     private static List<InetAddress> media(SipMessage message) {

@@ -1,11 +1,15 @@
 package org.waypost.kemi.net;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import org.waypost.sip.Octets;
 
 /** IP addresses as they are written in messages and parameters; no name is ever resolved. */
 public final class IpAddress {
+
+    private static final long NONE = -1;
 
     private IpAddress() {}
 
@@ -14,8 +18,12 @@ public final class IpAddress {
         if (text.indexOf(':') >= 0) {
             return v6(text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text);
         }
-        byte[] octets = v4(text);
-        return octets.length == 4 ? Optional.of(of(octets)) : Optional.empty();
+        long address = v4(Octets.of(text));
+        return address == NONE
+                ? Optional.empty()
+                : Optional.of(of(new byte[] {
+                    (byte) (address >> 24), (byte) (address >> 16), (byte) (address >> 8), (byte) address
+                }));
     }
 
     /** As it stands in a URI: an IPv6 address in brackets. */
@@ -61,29 +69,45 @@ public final class IpAddress {
         }
     }
 
-    private static byte[] v4(String text) {
-        byte[] octets = new byte[4];
-        int start = 0;
-        for (int n = 0; n < 4; n++) {
-            int end = n == 3 ? text.length() : text.indexOf('.', start);
-            if (end <= start || end - start > 3) {
-                return new byte[0];
+    /** Whether {@code text} is that address, however it is written. */
+    public static boolean isWritten(Octets text, InetAddress address) {
+        return address instanceof Inet4Address
+                ? v4(text) == number(address.getAddress())
+                : parse(text.toString()).filter(address::equals).isPresent();
+    }
+
+    /** Whether {@code text} is a private address, see {@link #isPrivate(InetAddress)}. */
+    public static boolean isPrivate(Octets text) {
+        long address = v4(text);
+        return address >= 0
+                && isPrivate((int) (address >> 24), (int) (address >> 16) & 0xff, (int) (address >> 8) & 0xff);
+    }
+
+    /** The four octets of an IPv4 address in one number; {@link #NONE} if it is none. */
+    private static long v4(Octets text) {
+        long address = 0;
+        int parts = 1;
+        int digits = 0;
+        int part = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int octet = text.at(i);
+            if (octet == '.' && digits > 0 && parts < 4) {
+                address = address << 8 | part;
+                parts++;
+                digits = 0;
+                part = 0;
+            } else if (octet >= '0' && octet <= '9' && digits < 3 && part * 10 + octet - '0' <= 255) {
+                part = part * 10 + octet - '0';
+                digits++;
+            } else {
+                return NONE;
             }
-            int octet = 0;
-            for (int i = start; i < end; i++) {
-                int digit = text.charAt(i) - '0';
-                if (digit < 0 || digit > 9) {
-                    return new byte[0];
-                }
-                octet = octet * 10 + digit;
-            }
-            if (octet > 255) {
-                return new byte[0];
-            }
-            octets[n] = (byte) octet;
-            start = end + 1;
         }
-        return octets;
+        return parts == 4 && digits > 0 ? address << 8 | part : NONE;
+    }
+
+    private static long number(byte[] octets) {
+        return (octets[0] & 0xffL) << 24 | (octets[1] & 0xff) << 16 | (octets[2] & 0xff) << 8 | octets[3] & 0xff;
     }
 
     private static InetAddress of(byte[] octets) {
