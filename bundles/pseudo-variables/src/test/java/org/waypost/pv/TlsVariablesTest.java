@@ -111,7 +111,8 @@ class TlsVariablesTest {
         SipContext context = secured(true, true);
         assertThat(get("tls_peer_subject", context).text())
                 .isEqualTo("UID=u1,CN=alice,OU=Unit2,OU=Unit1,O=Client,C=DE");
-        assertThat(get("tls_my_issuer", context).text()).contains("CN=localhost,OU=Lab,O=Waypost,L=Wien");
+        assertThat(get("tls_my_issuer", context).text())
+                .isEqualTo("emailAddress=a@b.c,CN=localhost,OU=Lab,O=Waypost,L=Wien,ST=Vienna,C=AT");
         assertThat(get("tls_my_raw_cert", context).text()).isEqualTo(resource("own.pem"));
         assertThat(get("tls_peer_urlencoded_cert", context).text())
                 .isEqualToIgnoringCase(URLEncoder.encode(resource("peer.pem"), StandardCharsets.US_ASCII)

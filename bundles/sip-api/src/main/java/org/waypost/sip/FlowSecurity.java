@@ -2,9 +2,11 @@ package org.waypost.sip;
 
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * What protects a connection.
@@ -14,6 +16,8 @@ import javax.net.ssl.SSLSession;
  * @param peerVerified whether the peer has shown a certificate, and one that is trusted here
  */
 public record FlowSecurity(SSLSession session, String serverName, boolean peerVerified) {
+
+    private static final Map<String, String> EMAIL = Map.of("1.2.840.113549.1.9.1", "emailAddress");
 
     /** The version that is spoken: {@code TLSv1.3}. */
     public String version() {
@@ -43,6 +47,11 @@ public record FlowSecurity(SSLSession session, String serverName, boolean peerVe
     /** The certificate that was shown to the peer. */
     public Optional<X509Certificate> ownCertificate() {
         return first(session.getLocalCertificates());
+    }
+
+    /** A distinguished name as text (RFC 4514), with the name that people know an e-mail address in it by. */
+    public static String text(X500Principal name) {
+        return name.getName(X500Principal.RFC2253, EMAIL);
     }
 
     private static Optional<X509Certificate> first(Certificate[] chain) {

@@ -110,8 +110,7 @@ final class TlsVariables {
             text(
                     name,
                     "Distinguished name of " + whose + " (RFC 4514)",
-                    shown -> Optional.of(
-                            CertificateText.octets(principal.apply(shown).getName())));
+                    shown -> Optional.of(CertificateText.octets(FlowSecurity.text(principal.apply(shown)))));
             part(name + "_cn", "Common name", whose, principal, "CN");
             part(name + "_country", "Country", whose, principal, "C");
             part(name + "_state", "State", whose, principal, "ST");

@@ -86,7 +86,7 @@ final class FlowTable {
                     security.map(FlowSecurity::cipher),
                     security.map(FlowSecurity::serverName).filter(name -> !name.isEmpty()),
                     security.flatMap(FlowSecurity::peerCertificate)
-                            .map(shown -> shown.getSubjectX500Principal().getName()),
+                            .map(shown -> FlowSecurity.text(shown.getSubjectX500Principal())),
                     security.map(FlowSecurity::peerVerified).orElse(false));
         }
         return table;

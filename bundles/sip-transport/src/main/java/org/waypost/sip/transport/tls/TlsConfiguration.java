@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.sip.FlowSecurity;
 
 /**
  * The profiles in force. Looks once a second whether the files they came from have changed; files that cannot be used, and that may only
@@ -103,7 +104,7 @@ final class TlsConfiguration implements AutoCloseable {
     private static void tell(TlsContext context) {
         context.credentials().ifPresent(own -> {
             Instant end = own.own().getNotAfter().toInstant();
-            String subject = own.own().getSubjectX500Principal().getName();
+            String subject = FlowSecurity.text(own.own().getSubjectX500Principal());
             if (end.isBefore(Instant.now())) {
                 LOG.warn(
                         "tls: [{}] the certificate of {} has expired on {}",

@@ -9,6 +9,7 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import org.waypost.sip.FlowSecurity;
 import org.waypost.sip.TlsControl;
 
 /** A profile with its files read, ready for handshakes. */
@@ -54,7 +55,7 @@ final class TlsContext {
                 profile.name(),
                 profile.attributes(),
                 credentials
-                        .map(own -> own.own().getSubjectX500Principal().getName())
+                        .map(own -> FlowSecurity.text(own.own().getSubjectX500Principal()))
                         .orElse(""),
                 credentials.map(own -> own.own().getNotAfter().getTime()).orElse(0L));
     }
