@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.waypost.itest.kit.Browser;
+import org.waypost.itest.kit.WaypostContainer;
 import org.waypost.itest.phone.Baresip;
 import org.waypost.itest.phone.BrowserPhone;
 import org.waypost.itest.phone.BrowserPhones;
@@ -176,6 +178,36 @@ class BrowserIT {
             page.unregister();
             page.awaitRegistration("none");
             assertThat(bob.call(anna).awaitEnd()).isEqualTo("404");
+        }
+    }
+
+    @Test
+    void aPageTakesNothingThatIsNotEncrypted() {
+        String anna = user("anna");
+        try (BrowserPhone page = page(anna);
+                Phone bob = server.phone("udp", "bob").describing(BrowserIT::plain)) {
+            Call calling = bob.call(anna);
+            page.answer();
+            assertThat(calling.awaitEnd()).isEqualTo("488");
+        }
+    }
+
+    private static String plain(String offer) {
+        return "v=0\no=- 1 1 IN IP4 127.0.0.1\ns=-\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio 9 RTP/AVP 0\n";
+    }
+
+    @Test
+    void thePageThatWasClosedIsForgotten() {
+        String anna = user("anna");
+        server.waypost().exec("cfg:set usrloc handle_lost_tcp 1");
+        try {
+            page(anna).close();
+            WaypostContainer.await(
+                    "forgotten",
+                    Duration.ofSeconds(30),
+                    () -> !server.waypost().exec("ul:dump location").contains(anna));
+        } finally {
+            server.waypost().exec("cfg:set usrloc handle_lost_tcp 0");
         }
     }
 
