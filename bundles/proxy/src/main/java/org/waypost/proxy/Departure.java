@@ -58,11 +58,15 @@ final class Departure {
         }
     }
 
-    /** As {@link #find}, to one of the {@code others} that were found before (RFC 3263 4.3). */
-    void findNext(Target target, ListenPoint arrival, List<SipServer> others, Result result) {
+    /** The same, to one of the servers that were {@code found} before (RFC 3263 4.3), if there are such. */
+    void find(Target target, ListenPoint arrival, boolean bound, List<SipServer> found, Result result) {
+        if (found.isEmpty()) {
+            find(target, arrival, bound, result);
+            return;
+        }
         copy(target)
                 .ifPresentOrElse(
-                        copy -> depart(copy, target, arrival, others, true, result),
+                        copy -> depart(copy, target, arrival, found, true, result),
                         () -> result.none(Outcome.unresolvable()));
     }
 

@@ -36,9 +36,8 @@ final class Fork {
     private final FlowRules flows;
     private final BranchSet branches = new BranchSet();
     private final Cancels cancels;
-    private final Turns turns = new Turns();
-    private Optional<ForkBranch> bestBranch = Optional.empty();
-    private Optional<Outcome> best = Optional.empty();
+    private final Turns turns;
+    private final Choice choice;
     private boolean starting;
     private boolean handedBack;
     private boolean cancelled;
@@ -55,6 +54,8 @@ final class Fork {
         this.invite = request.getMethod().equals(Request.INVITE);
         this.timers = new BranchTimers(this, invite, tools);
         this.cancels = new Cancels(tools, timers, branches);
+        this.turns = new Turns(tools, branches);
+        this.choice = new Choice(branches, invite, tools.settings());
     }
 
     Optional<SipContext> context() {
@@ -99,7 +100,6 @@ final class Fork {
     }
 
     private void depart(ForkBranch branch) {
-        Target target = branch.target();
         Departure.Result result = new Departure.Result() {
             @Override
             public void found(RequestCopy copy, Flow flow, List<SipServer> servers) {
@@ -112,11 +112,8 @@ final class Fork {
                 failed(branch, why);
             }
         };
-        if (branch.servers().isEmpty()) {
-            tools.departure().find(target, arrival.local(), flows.isBound(target.branch()), result);
-        } else {
-            tools.departure().findNext(target, arrival.local(), branch.servers(), result);
-        }
+        boolean bound = flows.isBound(branch.target().branch());
+        tools.departure().find(branch.target(), arrival.local(), bound, branch.servers(), result);
     }
 
     private void send(RequestCopy copy, ForkBranch branch, Flow flow) {
@@ -311,12 +308,12 @@ final class Fork {
 
     /** The failure that is about to be answered; empty while there is hope. */
     synchronized Optional<Outcome> best() {
-        return best;
+        return choice.outcome();
     }
 
     /** The branch that failure is of. */
     synchronized Optional<ForkBranch> bestBranch() {
-        return bestBranch;
+        return choice.branch();
     }
 
     private synchronized void finish(ForkBranch branch, Outcome outcome) {
@@ -325,7 +322,7 @@ final class Fork {
         }
         Outcome told = flows.told(branch.target().branch(), outcome);
         end(branch, told);
-        if (tryNextServer(branch, outcome) || outcome.isOfFlow() && tryNextFlow(branch)) {
+        if (turns.replace(branch, outcome, isWantedStill(branch))) {
             return;
         }
         if (told.status() >= 300 && !upstream.isAnswered() && routes.isSetFor(branch)) {
@@ -335,10 +332,8 @@ final class Fork {
         }
     }
 
-    // RFC 3261 16.7 step 5: a 6xx ends a call; any answer but a refusal is passed on at once.
     private void decide(Outcome told) {
-        boolean decided = invite ? told.status() >= 600 && sixHundredEnds() : told.status() < 300;
-        if (decided && !upstream.isAnswered()) {
+        if (choice.isEnd(told) && !upstream.isAnswered()) {
             if (invite) {
                 cancelAll(cancels.reason(told.status()));
             } else {
@@ -348,37 +343,10 @@ final class Fork {
         endIfDone();
     }
 
-    private boolean sixHundredEnds() {
-        return branches.wishes().isOn(Switch.SIX_HUNDRED_ENDS, settings().sixHundredEnds());
-    }
-
     private void end(ForkBranch branch, Outcome outcome) {
         branch.finish(outcome);
         branches.ended(branch);
         flows.ended(branch);
-    }
-
-    private boolean tryNextServer(ForkBranch branch, Outcome outcome) {
-        if (branch.servers().isEmpty() || !outcome.isOfServer(branch.hasRung())) {
-            return false;
-        }
-        tools.departure().failed(branch.servers().get(0));
-        boolean failover = branch.plan().wishes.isOn(Switch.FAILOVER, true);
-        if (branch.servers().size() == 1 || !failover || !isWantedStill(branch)) {
-            return false;
-        }
-        branches.addNextServer(branch);
-        return tryNextFlow(branch);
-    }
-
-    private boolean tryNextFlow(ForkBranch branch) {
-        Optional<ForkBranch> next = branch.nextFlow();
-        if (next.isEmpty() || !isWantedStill(branch)) {
-            return false;
-        }
-        next.get().begin();
-        turns.due(next.get());
-        return true;
     }
 
     private boolean isWantedStill(ForkBranch branch) {
@@ -390,19 +358,18 @@ final class Fork {
             return;
         }
         if (!upstream.isAnswered()) {
-            bestBranch = branches.best(sixHundredEnds());
-            best = bestBranch.flatMap(ForkBranch::outcome);
-            if (tryNextGroup()) {
+            if (choice.make() && turns.hasGroup() && !cancelled) {
+                turns.takeGroup(this, flows.serial());
                 return;
             }
-            best = best.map(this::whole);
+            choice.complete(cancelled);
             if (isForRoute()) {
                 handedBack = true;
             } else if (routes.isSet()) {
                 routes.allFailed();
                 return;
             } else {
-                best.ifPresent(failure -> upstream.conclude(failure, settings().hides503()));
+                choice.outcome().ifPresent(failure -> upstream.conclude(failure, settings().hides503()));
             }
         }
         end();
@@ -411,29 +378,6 @@ final class Fork {
     // The route that asked for that still runs.
     private boolean isForRoute() {
         return starting && branches.unsent() > 0 && !branches.wishes().isOn(Switch.OWN_ANSWERS, true);
-    }
-
-    private boolean tryNextGroup() {
-        boolean wanted = turns.hasGroup()
-                && !cancelled
-                && best.filter(outcome -> outcome.status() >= 600 && sixHundredEnds())
-                        .isEmpty();
-        if (wanted) {
-            turns.due(branches.addWaiting(this, turns.nextGroup(), flows.serial()));
-        }
-        return wanted;
-    }
-
-    // Who hung up is told just that (RFC 3261 9.2), whatever others had answered before or that nobody did.
-    private Outcome whole(Outcome outcome) {
-        boolean unanswered = outcome.response().isEmpty() && outcome.status() == Response.REQUEST_TIMEOUT;
-        if (cancelled && invite && outcome.status() < 600) {
-            return branches.outcomes().stream()
-                    .filter(other -> other.status() == Response.REQUEST_TERMINATED)
-                    .findFirst()
-                    .orElse(unanswered ? Outcome.cancelled() : outcome);
-        }
-        return settings().mergesChallenges() ? Challenges.merged(outcome, branches.outcomes()) : outcome;
     }
 
     private void end() {
@@ -478,7 +422,7 @@ final class Fork {
             if (!routes.takeAllFailed()) {
                 return;
             }
-            failure = best.orElseThrow();
+            failure = choice.outcome().orElseThrow();
             tried = branches.size();
         }
         int status = routes.run();

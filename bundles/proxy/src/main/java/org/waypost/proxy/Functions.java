@@ -3,9 +3,7 @@ package org.waypost.proxy;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToIntFunction;
-import org.slf4j.LoggerFactory;
 import org.waypost.sip.ScriptModule;
 import org.waypost.sip.ScriptModule.Signature;
 import org.waypost.sip.SipContext;
@@ -13,12 +11,7 @@ import org.waypost.sip.SipContext;
 /** Puts the functions of a script module together. Each answers with a number: positive for yes, negative for no. */
 public final class Functions {
 
-    private final String module;
     private final Map<String, Signature> table = new LinkedHashMap<>();
-
-    public Functions(String module) {
-        this.module = module;
-    }
 
     public Functions add(String name, String parameters, String help, ScriptModule.Function function) {
         table.put(name, new Signature(parameters, help, function));
@@ -28,17 +21,6 @@ public final class Functions {
     /** A function without parameters. */
     public Functions get(String name, String help, ToIntFunction<SipContext> function) {
         return add(name, "", help, (context, arguments) -> function.applyAsInt(context));
-    }
-
-    /** A function that changes nothing yet, which the first call says in the log. */
-    public Functions inert(String name, String parameters, String help, int result) {
-        AtomicBoolean told = new AtomicBoolean();
-        return add(name, parameters, help + " Has no effect yet.", (context, arguments) -> {
-            if (!told.getAndSet(true)) {
-                LoggerFactory.getLogger(Functions.class).info("KSR.{}.{} has no effect yet", module, name);
-            }
-            return result;
-        });
     }
 
     public Map<String, Signature> table() {

@@ -197,6 +197,9 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
         server.setApplicationData(fork);
         forks.add(fork);
         fork.start(ready, asked);
+        if (fork.isHandedBack()) {
+            servers.endUnused(server);
+        }
         return true;
     }
 

@@ -26,7 +26,7 @@ public final class TmModule implements ScriptModule {
     public TmModule(@Reference Transactions transactions, @Reference OtherTransactions others) {
         this.transactions = transactions;
         this.others = others;
-        Functions table = new Functions("tm");
+        Functions table = new Functions();
         relaying(table);
         routes(table);
         replying(table);

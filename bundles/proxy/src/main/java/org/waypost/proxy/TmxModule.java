@@ -19,7 +19,7 @@ public final class TmxModule implements ScriptModule {
 
     @Activate
     public TmxModule(@Reference Transactions transactions, @Reference OtherTransactions others) {
-        functions = new Functions("tmx")
+        functions = new Functions()
                 .get("t_precheck_trans", "Whether the request came before.", transactions::precheck)
                 .get("t_is_request_route", "Whether a request is being routed.", is(CallPlan.Step.REQUEST))
                 .get("t_is_branch_route", "Whether a target is being made ready.", is(CallPlan.Step.BRANCH))

@@ -1,26 +1,25 @@
 package org.waypost.proxy;
 
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What a {@link Fork} has still to try: branches that are due, and groups of targets whose turn comes when those before have failed
- * (RFC 3261 16.6, serially). Its owner's lock guards it.
+ * What a {@link Fork} has still to try: branches that are due, and others whose turn comes when those before have failed: another server
+ * of a name (RFC 3263 4.3), another flow of a device (RFC 5626 5.3), the next group of targets (RFC 3261 16.6, serially). Its owner's
+ * lock guards it.
  */
 final class Turns {
 
+    private final ForkTools tools;
+    private final BranchSet branches;
     private final Deque<ForkBranch> due = new ArrayDeque<>();
     private final Deque<List<Target>> groups = new ArrayDeque<>();
 
-    void due(Collection<ForkBranch> branches) {
-        due.addAll(branches);
-    }
-
-    void due(ForkBranch branch) {
-        due.add(branch);
+    Turns(ForkTools tools, BranchSet branches) {
+        this.tools = tools;
+        this.branches = branches;
     }
 
     Optional<ForkBranch> next() {
@@ -35,7 +34,40 @@ final class Turns {
         return !groups.isEmpty();
     }
 
-    List<Target> nextGroup() {
-        return groups.remove();
+    /** Makes the next group due. Only if {@link #hasGroup}. */
+    void takeGroup(Fork fork, boolean serialFlows) {
+        due.addAll(branches.addWaiting(fork, groups.remove(), serialFlows));
+    }
+
+    /**
+     * Makes what is to be tried in the place of a branch due.
+     *
+     * @param wanted whether anything more is; a server that failed is remembered all the same
+     * @return false if there is nothing
+     */
+    boolean replace(ForkBranch branch, Outcome outcome, boolean wanted) {
+        return replaceServer(branch, outcome, wanted) || outcome.isOfFlow() && wanted && replaceFlow(branch);
+    }
+
+    private boolean replaceServer(ForkBranch branch, Outcome outcome, boolean wanted) {
+        if (branch.servers().isEmpty() || !outcome.isOfServer(branch.hasRung())) {
+            return false;
+        }
+        tools.departure().failed(branch.servers().get(0));
+        boolean failover = branch.plan().wishes.isOn(Switch.FAILOVER, true);
+        if (branch.servers().size() == 1 || !failover || !wanted) {
+            return false;
+        }
+        branches.addNextServer(branch);
+        return replaceFlow(branch);
+    }
+
+    private boolean replaceFlow(ForkBranch branch) {
+        Optional<ForkBranch> next = branch.nextFlow();
+        next.ifPresent(other -> {
+            other.begin();
+            due.add(other);
+        });
+        return next.isPresent();
     }
 }

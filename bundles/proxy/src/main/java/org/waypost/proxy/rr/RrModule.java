@@ -31,7 +31,7 @@ public final class RrModule implements ScriptModule {
     }
 
     private Map<String, Signature> table() {
-        return new Functions("rr")
+        return new Functions()
                 .get(
                         "record_route",
                         "Makes the requests of this dialog come by here.",
