@@ -27,6 +27,8 @@ final class Deadlines implements AutoCloseable {
 
     Deadlines() {
         executor.setRemoveOnCancelPolicy(true);
+        // First in the queue at any time: setting one that is further away then wakes nobody up.
+        executor.scheduleAtFixedRate(() -> {}, LONG_MILLIS, LONG_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     Future<?> in(long millis, Runnable action) {

@@ -7,7 +7,6 @@ import java.util.function.Predicate;
 import javax.sip.ClientTransaction;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
-import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
@@ -171,13 +170,11 @@ final class Fork {
     }
 
     private void accepted(ForkBranch branch, Response response) {
-        String viaBranch = ((ViaHeader) response.getHeader(ViaHeader.NAME)).getBranch();
         upstream.accepted(response);
         if (branch.accept()) {
-            int most = tools.settings().get().maxTransactions();
             Optional<ForkBranch> watched =
                     Optional.of(branch).filter(seen -> seen.plan().seesReplies());
-            tools.accepted().remember(viaBranch, new Accepted.Caller(caller(), watched), most);
+            tools.accepted().remember(branch.viaBranch(), new Accepted.Caller(caller(), watched));
             if (branch.isPending()) {
                 end(branch, Outcome.of(response));
             }
@@ -369,7 +366,9 @@ final class Fork {
                 routes.allFailed();
                 return;
             } else {
-                choice.outcome().ifPresent(failure -> upstream.conclude(failure, settings().hides503()));
+                choice.outcome()
+                        .ifPresent(
+                                failure -> upstream.conclude(failure, settings().hides503()));
             }
         }
         end();

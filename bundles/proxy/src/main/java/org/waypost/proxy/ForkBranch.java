@@ -124,6 +124,11 @@ final class ForkBranch {
         return nextFlow.filter(next -> next.begun).isPresent();
     }
 
+    /** The branch in the Via it was sent with; empty if it was not. */
+    String viaBranch() {
+        return transaction.map(ClientTransaction::getBranchId).orElse("");
+    }
+
     /** The connection it was sent on, or -1. */
     int connection() {
         return flow.map(Flow::id).orElse(-1);

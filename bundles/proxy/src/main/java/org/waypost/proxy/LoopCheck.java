@@ -1,8 +1,5 @@
 package org.waypost.proxy;
 
-import gov.nist.javax.sip.header.Via;
-import gov.nist.javax.sip.header.ViaList;
-import gov.nist.javax.sip.message.SIPRequest;
 import java.security.SecureRandom;
 import org.waypost.sip.HeaderName;
 import org.waypost.sip.Octets;
@@ -38,19 +35,25 @@ final class LoopCheck {
     }
 
     /** Whether the request was sent from here before, with that mark. */
-    static boolean isLooped(SIPRequest request, String mark) {
-        ViaList vias = request.getViaHeaders();
-        for (Via via : vias) {
-            if (isMarked(via, mark)) {
+    static boolean isLooped(SipRequest request, String mark) {
+        for (int i = request.indexOf(HeaderName.VIA, 0); i >= 0; i = request.indexOf(HeaderName.VIA, i + 1)) {
+            if (isMarked(request.headerValue(i), mark)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isMarked(Via via, String mark) {
-        String branch = via.getBranch();
-        return branch != null && branch.endsWith(mark);
+    // At the end of a parameter.
+    private static boolean isMarked(Octets vias, String mark) {
+        int last = vias.length() - mark.length();
+        for (int i = vias.indexOf('.', 0); i >= 0 && i <= last; i = vias.indexOf('.', i + 1)) {
+            int end = i + mark.length();
+            if (vias.sub(i, end).contentEquals(mark) && (end == vias.length() || " \t;,(".indexOf(vias.at(end)) >= 0)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static long mixed(long seed, Octets octets) {

@@ -9,8 +9,7 @@ public @interface ProxyParameters {
 
     @AttributeDefinition(
             name = "max_transactions",
-            description = "Most requests being forwarded at once, those kept for retransmissions included;"
-                    + " further ones are answered 503 (1..10000000)",
+            description = "Most requests being forwarded at once; further ones are answered 503 (1..10000000)",
             min = "1",
             max = "10000000")
     int max__transactions() default 50_000;

@@ -85,7 +85,7 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
         servers = new ServerTransactions(provider, deadlines, counters, () -> settings.maxTransactions());
         replies = new Replies(scripts, sockets);
         OutgoingFlows flows = new OutgoingFlows(sockets);
-        Accepted accepted = new Accepted(deadlines);
+        Accepted accepted = new Accepted();
         Departure departure = new Departure(flows, destinations);
         tools = new ForkTools(
                 provider,

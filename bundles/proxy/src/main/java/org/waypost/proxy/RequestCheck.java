@@ -24,7 +24,7 @@ final class RequestCheck {
             context.reply(483, "Too Many Hops");
             return false;
         }
-        if (LoopCheck.isLooped(request, loopMark)) {
+        if (LoopCheck.isLooped(context.request(), loopMark)) {
             context.reply(482, "Loop Detected");
             return false;
         }

@@ -4,16 +4,14 @@ import gov.nist.javax.sip.address.GenericURI;
 import gov.nist.javax.sip.header.Route;
 import gov.nist.javax.sip.header.RouteList;
 import gov.nist.javax.sip.header.Via;
-import gov.nist.javax.sip.header.ViaList;
 import gov.nist.javax.sip.message.SIPRequest;
-import gov.nist.javax.sip.parser.RecordRouteParser;
 import gov.nist.javax.sip.parser.RouteParser;
-import gov.nist.javax.sip.parser.ViaParser;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
 import javax.sip.InvalidArgumentException;
 import javax.sip.SipException;
+import javax.sip.header.Header;
 import javax.sip.header.RouteHeader;
 import org.waypost.proxy.rr.RecordRouting;
 import org.waypost.sip.Branch;
@@ -82,22 +80,31 @@ final class RequestCopy {
             recordRoute(arrival, flow.local());
             HostPort sentBy =
                     options.sentBy(flow.local()).orElseGet(() -> flow.local().sentBy());
-            String value = "SIP/2.0/" + flow.transport() + " " + sentBy;
-            String parameter = ";branch=" + viaBranch.orElse("") + loopMark + (options.asksForRport() ? ";rport" : "");
-            Via via = (Via) ((ViaList) new ViaParser("Via: " + value + parameter + "\n").parse()).getFirst();
+            Via via = new Via();
+            via.setTransport(flow.transport().name());
+            via.setHost(sentBy.host());
+            if (sentBy.port() > 0) {
+                via.setPort(sentBy.port());
+            }
+            via.setBranch(viaBranch.orElse("") + loopMark);
+            if (options.asksForRport()) {
+                via.setRPort();
+            }
             request.addFirst(via);
             request.setApplicationData(flow);
             return request;
-        } catch (ParseException e) {
-            throw new SipException("the socket " + flow.local() + " makes no Via or Record-Route", e);
+        } catch (ParseException | InvalidArgumentException e) {
+            throw new SipException("the socket " + flow.local() + " makes no Via", e);
         }
     }
 
-    private void recordRoute(ListenPoint arrival, ListenPoint local) throws ParseException {
+    private void recordRoute(ListenPoint arrival, ListenPoint local) {
         boolean secure = branch.uri().regionMatches(true, 0, "sips:", 0, 5);
         List<String> values = recordRouting.values(arrival, local, secure);
         if (!values.isEmpty()) {
-            request.setHeader(new RecordRouteParser("Record-Route: " + String.join(",", values) + "\n").parse());
+            StringBuilder lines = new StringBuilder();
+            values.forEach(value -> lines.append("Record-Route: ").append(value).append("\r\n"));
+            request.setHeader((Header) new Lines(lines.toString()));
         }
     }
 }

@@ -124,9 +124,7 @@ final class Upstream {
 
     private void send(Response response) {
         try {
-            if (response.getHeader(ViaHeader.NAME) != null) {
-                server.sendResponse(response);
-            }
+            server.sendResponse(response);
         } catch (SipException | InvalidArgumentException | RuntimeException e) {
             LOG.debug("an answer could not be sent: {}", e.toString());
         }

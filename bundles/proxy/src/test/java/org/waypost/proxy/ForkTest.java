@@ -169,7 +169,7 @@ class ForkTest {
         String arrived = one.receive();
         assertThat(arrived).startsWith("ACK " + one.contact("one"));
         assertThat(Phone.header(arrived, "Via")).contains("branch=z9hG4bK");
-        assertThat(server.transactions()).as("that to the called device").isEqualTo(1);
+        assertThat(server.transactions()).isZero();
     }
 
     @Test
@@ -179,8 +179,7 @@ class ForkTest {
         one.answer(arrived, 200, "1");
         caller.receive(" 200 ");
         one.answer(arrived, 200, "1");
-        assertThat(caller.receive()).as("while it lingers").startsWith("SIP/2.0 200 ");
-        server.timer.pass(10_000);
+        assertThat(caller.receive()).startsWith("SIP/2.0 200 ");
         assertThat(server.transactions()).isZero();
         one.answer(arrived, 200, "1");
 

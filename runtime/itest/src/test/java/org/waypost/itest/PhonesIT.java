@@ -130,12 +130,12 @@ class PhonesIT {
                 SipClient device = waypost.udp()) {
             String contact = "sip:frank@127.0.0.1:" + device.localPort();
             register(device, "frank", contact);
-            assertThat(exchangeMessage(sender, device, "frank", contact, "Hello")
-                            .status())
-                    .isEqualTo(200);
-            // Over UDP both transactions of the MESSAGE live on for seconds (RFC 3261 17.1.2.2 and 17.2.2).
+            sender.send(Texts.message(sender, "frank", waypost.port(), "Hello"));
+            SipMessage message = device.await(m -> m.method().equals("MESSAGE"), PATIENCE);
             assertThat(waypost.statistic("transactions:server_transactions")).isPositive();
             assertThat(waypost.statistic("transactions:client_transactions")).isPositive();
+            device.send(Texts.ok(message));
+            assertThat(sender.await(SipMessage::isFinal, PATIENCE).status()).isEqualTo(200);
             assertThat(waypost.exec("bundle:list")).containsPattern("active .*org\\.waypost\\.jain-sip");
         }
     }

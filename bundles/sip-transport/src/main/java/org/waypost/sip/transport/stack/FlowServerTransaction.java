@@ -1,5 +1,6 @@
 package org.waypost.sip.transport.stack;
 
+import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPServerTransactionImpl;
 import java.io.IOException;
@@ -8,19 +9,24 @@ import javax.sip.TransactionState;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.waypost.sip.transport.ReplyTransaction;
+import org.waypost.sip.transport.stack.AnsweredRequests.Answered;
 import org.waypost.sip.transport.wire.WireResponse;
 
 /**
- * A server transaction (RFC 3261 17.2) that answers on the flow its request came by. Retransmissions and the ACK of a refusal are
- * handled by the calls below, which need no parsed request.
+ * A server transaction (RFC 3261 17.2) that answers on the flow its request came by. After the answer the stack's own state machine
+ * runs for refused INVITEs, which wait for their ACK, and for what routes look for; all others end with their answer, as
+ * {@link AnsweredRequests} does what is left to do. Retransmissions and the ACK of a refusal are handled by the calls below, which
+ * need no parsed request.
  */
 final class FlowServerTransaction extends SIPServerTransactionImpl implements ReplyTransaction {
 
     private static final int REFUSED = 300;
+    private static final byte[] NOTHING = {};
 
     private final FlowStack stack;
     private final FlowChannel channel;
-    private volatile byte[] lastSent;
+    private volatile byte[] lastSent = NOTHING;
+    private volatile int lastStatus;
 
     FlowServerTransaction(FlowStack stack, FlowChannel channel) {
         super(stack, channel);
@@ -41,52 +47,87 @@ final class FlowServerTransaction extends SIPServerTransactionImpl implements Re
     }
 
     /**
-     * Sends the response as it is, unless the request was refused before; the stack's own checks are those of a user agent. With a 2xx
-     * an INVITE leaves the table (RFC 6026 7.1).
+     * Sends the response as it is, unless there was a final one before; only a 2xx to an INVITE may follow on another. The stack's own
+     * checks are those of a user agent.
      */
     @Override
     public void sendResponse(Response response) throws SipException {
-        if (getLastResponseStatusCode() >= REFUSED) {
+        int status = response.getStatusCode();
+        if (lastStatus >= REFUSED || lastStatus >= 200 && !(isInvite() && status / 100 == 2)) {
+            return;
+        }
+        // RFC 3261 16.7 step 3: without a Via it is for this server, which has not asked for it.
+        if (response instanceof InflatedResponse passedOn && !passedOn.hasVia()) {
             return;
         }
         try {
             sendMessage((SIPResponse) response);
         } catch (IOException e) {
             throw new SipException(e.getMessage(), e);
-        } finally {
-            if (isInvite() && getLastResponseStatusCode() / 100 == 2) {
-                stack.accepted(this);
-            }
         }
     }
 
-    /** An INVITE that rings or was accepted has nothing to repeat and nothing to wait for: no timer ticks for it. */
     @Override
-    public void startTransactionTimer() {
-        int status = getLastResponseStatusCode();
-        if (!isInvite() || status >= REFUSED || status < 200 && isTerminated()) {
-            super.startTransactionTimer();
+    public void sendMessage(SIPMessage message) throws IOException {
+        SIPResponse response = (SIPResponse) message;
+        int status = response.getStatusCode();
+        if (status < 200) {
+            progress(response);
+        } else if (isInvite() ? status >= REFUSED : isLookedForByRoutes()) {
+            super.sendMessage(message);
+        } else {
+            end(response);
         }
     }
 
+    // These are not absorbed before a route has seen them again.
+    private boolean isLookedForByRoutes() {
+        return is(Request.REGISTER) || is(Request.OPTIONS);
+    }
+
+    private void progress(SIPResponse response) throws IOException {
+        setState(TransactionState._PROCEEDING);
+        try {
+            send(response);
+        } catch (IOException e) {
+            setState(TransactionState._TERMINATED);
+            stack.removeTransaction(this);
+            throw e;
+        }
+    }
+
+    private void end(SIPResponse response) throws IOException {
+        try {
+            send(response);
+        } finally {
+            setState(TransactionState._TERMINATED);
+            byte[] kept = isInvite() || isReliable() ? NOTHING : lastSent;
+            stack.answered(this, new Answered(getMethod(), kept, channel));
+        }
+    }
+
+    private void send(SIPResponse response) throws IOException {
+        lastStatus = response.getStatusCode();
+        lastSent = Encoding.octets(response, getTransport());
+        channel.send(lastSent);
+    }
+
+    /** An answer on its way through the stack's state machine. */
     @Override
     protected void sendResponse(SIPResponse response) throws IOException {
         try {
-            byte[] octets = Encoding.octets(response, getTransport());
-            lastSent = octets;
-            channel.send(octets);
+            send(response);
         } finally {
             startTransactionTimer();
-            if (response.getStatusCode() >= 200) {
-                forgetMessages();
-            }
+            // What is left to do needs the octets of the answer alone.
+            lastResponse = null;
+            originalRequest = null;
         }
     }
 
-    // What is left to do for up to 32 seconds needs the octets of the answer alone.
-    private void forgetMessages() {
-        lastResponse = null;
-        originalRequest = null;
+    @Override
+    public int getLastResponseStatusCode() {
+        return lastStatus;
     }
 
     /** Repeats a refusal of an INVITE until its ACK comes (RFC 3261 17.2.1, timer G). */
@@ -100,12 +141,12 @@ final class FlowServerTransaction extends SIPServerTransactionImpl implements Re
     @Override
     public void resendLastResponseAsBytes() throws IOException {
         byte[] octets = lastSent;
-        if (octets != null) {
+        if (octets.length > 0) {
             channel.send(octets);
         }
     }
 
-    /** The request came again: so does the answer, if there is one and no 2xx to an INVITE, which its server repeats itself. */
+    /** The request came again: so does the answer, if there is one. */
     void repeat() {
         int state = getRealState();
         if (state == TransactionState._PROCEEDING || state == TransactionState._COMPLETED) {
@@ -119,7 +160,7 @@ final class FlowServerTransaction extends SIPServerTransactionImpl implements Re
 
     /** Whether it is an INVITE that was answered by 300 or more, so that the ACK is for this server (RFC 3261 17.2.1). */
     boolean isRefused() {
-        return isInviteTransaction() && getLastResponseStatusCode() >= REFUSED;
+        return isInviteTransaction() && lastStatus >= REFUSED;
     }
 
     /** The ACK of a refusal came: the answer need not be repeated any more. */
@@ -141,5 +182,11 @@ final class FlowServerTransaction extends SIPServerTransactionImpl implements Re
 
     boolean isInvite() {
         return is(Request.INVITE);
+    }
+
+    /** Nobody wants to be told of its end. */
+    @Override
+    public boolean testAndSetTransactionTerminatedEvent() {
+        return false;
     }
 }

@@ -1,13 +1,11 @@
 package org.waypost.sip.transport.stack;
 
 import gov.nist.javax.sip.EventWrapper;
-import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.header.SIPHeaderList;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
-import gov.nist.javax.sip.stack.HopImpl;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
@@ -15,19 +13,21 @@ import gov.nist.javax.sip.stack.SIPServerTransaction;
 import gov.nist.javax.sip.stack.SIPTransaction;
 import gov.nist.javax.sip.stack.timers.SipTimer;
 import java.text.ParseException;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import javax.sip.ListeningPoint;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
 import javax.sip.Timeout;
 import javax.sip.TimeoutEvent;
 import javax.sip.TransactionState;
-import javax.sip.address.Hop;
+import javax.sip.TransactionUnavailableException;
 import org.waypost.sip.Flow;
 import org.waypost.sip.Transport;
+import org.waypost.sip.transport.stack.AnsweredRequests.Answered;
 
 /**
  * The JAIN-SIP stack without I/O. It has one listening point for each transport, on no real address; messages to be sent name their
@@ -36,10 +36,13 @@ import org.waypost.sip.Transport;
 final class FlowStack extends SipStackImpl {
 
     private static final String NOWHERE = "0.0.0.0";
+    private static final MessageProcessor[] NONE = {};
+
+    private final Map<String, FlowProcessor> processors = new HashMap<>();
 
     private final BranchIds branches = new BranchIds();
-    private final AcceptedInvites accepted = new AcceptedInvites(System::nanoTime);
-    private final SipProviderImpl provider;
+    private final AnsweredRequests answered = new AnsweredRequests(System::nanoTime);
+    private final FlowProvider provider;
 
     /** @param timer runs the transactions' timers; stopped with the stack */
     FlowStack(SipTimer timer) throws SipException {
@@ -49,8 +52,11 @@ final class FlowStack extends SipStackImpl {
         getTimer().stop();
         setTimer(timer);
         timer.start(this, properties());
-        setMessageProcessorFactory((stack, address, port, transport) ->
-                new FlowProcessor(address, port, transport.toUpperCase(Locale.ROOT), stack));
+        setMessageProcessorFactory((stack, address, port, transport) -> {
+            FlowProcessor made = new FlowProcessor(address, port, transport.toUpperCase(Locale.ROOT), stack);
+            processors.put(made.getTransport(), made);
+            return made;
+        });
         provider = newProvider();
         endScanner();
     }
@@ -69,16 +75,11 @@ final class FlowStack extends SipStackImpl {
         return properties;
     }
 
-    private SipProviderImpl newProvider() throws SipException {
+    private FlowProvider newProvider() throws SipException {
         try {
-            SipProviderImpl made = null;
+            FlowProvider made = new FlowProvider(this);
             for (Transport transport : Transport.values()) {
-                ListeningPoint point = createListeningPoint(NOWHERE, transport.defaultPort(), transport.token());
-                if (made == null) {
-                    made = (SipProviderImpl) createSipProvider(point);
-                } else {
-                    made.addListeningPoint(point);
-                }
+                made.addListeningPoint(createListeningPoint(NOWHERE, transport.defaultPort(), transport.token()));
             }
             return made;
         } catch (javax.sip.InvalidArgumentException e) {
@@ -115,15 +116,15 @@ final class FlowStack extends SipStackImpl {
         return Optional.ofNullable((SIPClientTransaction) findTransaction(key, false));
     }
 
-    /** The INVITE was answered 2xx. */
-    void accepted(FlowServerTransaction transaction) {
-        accepted.add(transaction.getTransactionId());
+    /** The transaction has given its last answer; what is left of it needs no more than {@code rest}. */
+    void answered(FlowServerTransaction transaction, Answered rest) {
+        answered.add(transaction.getTransactionId(), rest);
         removeTransaction(transaction);
     }
 
-    /** Whether an INVITE of that key was answered 2xx lately. */
-    boolean isAccepted(String key) {
-        return accepted.contains(key);
+    /** The request of that key that was answered lately. */
+    Optional<Answered> answered(String key) {
+        return answered.find(key);
     }
 
     /** A server transaction for the request, which the listener is about to take by getNewServerTransaction. */
@@ -138,37 +139,46 @@ final class FlowStack extends SipStackImpl {
     }
 
     private FlowProcessor processor(Transport transport) {
-        for (MessageProcessor processor : getMessageProcessors()) {
-            if (processor.getTransport().equals(transport.name())) {
-                return (FlowProcessor) processor;
-            }
-        }
-        throw new IllegalStateException("the stack has no " + transport);
+        return processors.get(transport.name());
     }
 
-    /** The hop is the flow; the Via of a request that has no branch yet, or only the end of one, gets it here. */
+    /** None that a message could be meant for: the stack would compare each destination with them. */
     @Override
-    public Hop getNextHop(SIPRequest request) throws SipException {
-        if (!(request.getApplicationData() instanceof Flow flow)) {
-            throw new SipException(
-                    "no flow was set for " + request.getFirstLine().trim());
+    protected MessageProcessor[] getMessageProcessors() {
+        return NONE;
+    }
+
+    FlowChannel channelTo(Flow flow) {
+        return new FlowChannel(processor(flow.transport()), flow, flow::send);
+    }
+
+    /** The flow a request is to be sent on. */
+    static Flow flow(SIPRequest request) throws TransactionUnavailableException {
+        if (request.getApplicationData() instanceof Flow flow) {
+            return flow;
         }
+        throw new TransactionUnavailableException(
+                "no flow was set for " + request.getFirstLine().trim());
+    }
+
+    /** The Via of a request that has no branch yet, or only the end of one, gets it here. */
+    void completeBranch(SIPRequest request) throws TransactionUnavailableException {
         try {
             Via via = request.getTopmostVia();
             via.setBranch(branches.complete(via.getBranch()));
         } catch (ParseException e) {
-            throw new SipException("no branch can be set", e);
+            throw new TransactionUnavailableException("no branch can be set", e);
         }
-        return new HopImpl(
-                flow.remote().getAddress().getHostAddress(),
-                flow.remote().getPort(),
-                flow.transport().name());
+    }
+
+    /** Takes a server transaction into the table; false if there is one of its key. */
+    boolean keep(FlowServerTransaction transaction) {
+        return serverTransactionTable.putIfAbsent(transaction.getTransactionId(), transaction) == null;
     }
 
     @Override
-    public MessageChannel createMessageChannel(SIPRequest request, MessageProcessor processor, Hop hop) {
-        Flow flow = (Flow) request.getApplicationData();
-        return new FlowChannel(processor(flow.transport()), flow, flow::send);
+    public SIPClientTransaction createClientTransaction(SIPRequest request, MessageChannel channel) {
+        return new FlowClientTransaction(this, (FlowChannel) channel);
     }
 
     @Override
@@ -194,7 +204,7 @@ final class FlowStack extends SipStackImpl {
 
     /** Forgets all transactions, so that nothing waits for a listener that is gone. */
     void forgetTransactions() {
-        accepted.clear();
+        answered.clear();
         for (SIPTransaction transaction : serverTransactionTable.values()) {
             transaction.setState(TransactionState._TERMINATED);
             removeTransaction(transaction);

@@ -1,12 +1,10 @@
 package org.waypost.sip.transport.stack;
 
-import gov.nist.javax.sip.address.GenericURI;
+import gov.nist.javax.sip.header.CSeq;
 import gov.nist.javax.sip.header.CallID;
 import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.MaxForwards;
-import gov.nist.javax.sip.header.RequestLine;
 import gov.nist.javax.sip.header.SIPHeader;
-import gov.nist.javax.sip.header.StatusLine;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.parser.FromParser;
@@ -22,6 +20,9 @@ import org.slf4j.LoggerFactory;
 import org.waypost.sip.HeaderName;
 import org.waypost.sip.Octets;
 import org.waypost.sip.SipMessage;
+import org.waypost.sip.transport.wire.MessageScanner;
+import org.waypost.sip.transport.wire.ScanLimits;
+import org.waypost.sip.transport.wire.Verdict;
 import org.waypost.sip.transport.wire.WireRequest;
 import org.waypost.sip.transport.wire.WireResponse;
 
@@ -40,6 +41,9 @@ final class Inflater {
     private static final int MOST_PARTS = 128;
 
     private static final int DEFAULT_MAX_FORWARDS = 70;
+    private static final int MOST_HOPS = 255;
+
+    private static final ScanLimits UNLIMITED = new ScanLimits(Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     private Inflater() {}
 
@@ -51,17 +55,7 @@ final class Inflater {
     /** The request, which belongs to the server transaction of that key. */
     static Optional<InflatedRequest> request(WireRequest wire, String key, InetSocketAddress source) {
         try {
-            RequestLine line = new RequestLine(
-                    new GenericURI(wire.requestUri().toString()),
-                    wire.methodText().toString());
-            InflatedRequest request = new InflatedRequest(line, key, Remainder.of(wire));
-            headers(wire, request);
-            if (request.getMaxForwards() == null) {
-                request.attachHeader(new MaxForwards(DEFAULT_MAX_FORWARDS), false);
-            }
-            request.getCSeq().setMethod(request.getMethod());
-            receivedFrom(source, wire, request.getTopmostVia());
-            return Optional.of(request);
+            return Optional.of(InflatedRequest.of(wire, key, source));
         } catch (ParseException | InvalidArgumentException | RuntimeException e) {
             LOG.debug("a request cannot be relayed: {}", e.toString());
             return Optional.empty();
@@ -71,19 +65,23 @@ final class Inflater {
     /** The response; empty if what is needed of it cannot be read. */
     static Optional<InflatedResponse> response(WireResponse wire) {
         try {
-            StatusLine line = new StatusLine();
-            line.setStatusCode(wire.status());
-            line.setReasonPhrase(wire.reason().toString());
-            InflatedResponse response = new InflatedResponse(line, Remainder.of(wire));
-            headers(wire, response);
-            return Optional.of(response);
+            return Optional.of(InflatedResponse.of(wire));
         } catch (ParseException | InvalidArgumentException | RuntimeException e) {
             LOG.debug("a response cannot be relayed: {}", e.toString());
             return Optional.empty();
         }
     }
 
-    private static void headers(SipMessage wire, SIPMessage message) throws ParseException, InvalidArgumentException {
+    /** The response of these octets; empty if they are none. */
+    static Optional<InflatedResponse> response(byte[] octets) {
+        MessageScanner scanner = new MessageScanner();
+        return scanner.scan(octets, 0, octets.length, UNLIMITED) == Verdict.RESPONSE
+                ? response(scanner.response())
+                : Optional.empty();
+    }
+
+    /** Gives {@code message} the headers of {@code wire} that are read. */
+    static void headers(SipMessage wire, SIPMessage message) throws ParseException, InvalidArgumentException {
         for (int i = 0; i < wire.headerCount(); i++) {
             HeaderName name = wire.headerName(i);
             if (Remainder.isRead(name) && name != HeaderName.CONTENT_LENGTH) {
@@ -99,6 +97,19 @@ final class Inflater {
         }
     }
 
+    static CSeq cseq(SipMessage wire) throws ParseException, InvalidArgumentException {
+        return cseq(text(wire.first(HeaderName.CSEQ)));
+    }
+
+    static MaxForwards maxForwards(WireRequest wire) throws ParseException, InvalidArgumentException {
+        Octets value = wire.first(HeaderName.MAX_FORWARDS);
+        return value.isEmpty() ? new MaxForwards(DEFAULT_MAX_FORWARDS) : maxForwards(text(value));
+    }
+
+    private static MaxForwards maxForwards(String value) throws ParseException, InvalidArgumentException {
+        return new MaxForwards((int) Math.min(number(value), MOST_HOPS));
+    }
+
     private static SIPHeader header(HeaderName name, String value) throws ParseException, InvalidArgumentException {
         return switch (name) {
             case VIA -> new ViaParser("Via: " + value + "\n").parse();
@@ -107,7 +118,7 @@ final class Inflater {
             case TO -> new ToParser("To: " + value + "\n").parse();
             case CALL_ID -> new CallID(value);
             case CSEQ -> cseq(value);
-            case MAX_FORWARDS -> new MaxForwards((int) Math.min(number(value), 255));
+            case MAX_FORWARDS -> maxForwards(value);
             case MAX_BREADTH -> plain(name, value);
             default -> throw new IllegalArgumentException(name + " is not read");
         };
@@ -155,7 +166,7 @@ final class Inflater {
         return folded ? text.replaceAll("[\r\n\t]+", " ") : text;
     }
 
-    private static void receivedFrom(InetSocketAddress source, WireRequest wire, Via via) throws ParseException {
+    static void receivedFrom(InetSocketAddress source, WireRequest wire, Via via) throws ParseException {
         String address = source.getAddress().getHostAddress();
         int scope = address.indexOf('%');
         String plain = scope < 0 ? address : address.substring(0, scope);

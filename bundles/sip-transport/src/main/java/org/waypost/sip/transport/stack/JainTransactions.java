@@ -38,6 +38,7 @@ import org.waypost.sip.StatisticsGroup;
 import org.waypost.sip.transport.ReplyFlow;
 import org.waypost.sip.transport.TransactionLayer;
 import org.waypost.sip.transport.WireContext;
+import org.waypost.sip.transport.stack.AnsweredRequests.Answered;
 import org.waypost.sip.transport.wire.WireRequest;
 import org.waypost.sip.transport.wire.WireResponse;
 
@@ -104,7 +105,9 @@ public final class JainTransactions implements TransactionLayer, StatisticsGroup
         String key = TransactionKey.of(request);
         Optional<FlowServerTransaction> found = stack.serverTransaction(key);
         if (found.isEmpty()) {
-            return stack.isAccepted(key) && absorbsAccepted(context);
+            return stack.answered(key)
+                    .filter(answered -> absorbs(context, answered))
+                    .isPresent();
         }
         if (!belongs(request, found.get())) {
             return false;
@@ -122,17 +125,18 @@ public final class JainTransactions implements TransactionLayer, StatisticsGroup
         return true;
     }
 
-    // RFC 6026 7.1: the called device repeats its 2xx by itself until the ACK comes, which is passed on.
-    private boolean absorbsAccepted(SipContext context) {
+    // RFC 6026 7.1: the ACK of a 2xx is passed on. A CANCEL that comes too late changes nothing.
+    private boolean absorbs(SipContext context, Answered answered) {
         Method method = context.request().method();
-        if (method == Method.CANCEL) {
+        if (method == Method.CANCEL && answered.method().equals(Request.INVITE)) {
             context.reply(200, CANCELLING);
+        } else if (context.request().methodText().contentEquals(answered.method())) {
+            answered.repeat();
+        } else {
+            return false;
         }
-        boolean absorbs = method == Method.CANCEL || method == Method.INVITE;
-        if (absorbs) {
-            absorbed.increment();
-        }
-        return absorbs;
+        absorbed.increment();
+        return true;
     }
 
     private static boolean belongs(WireRequest request, FlowServerTransaction transaction) {
@@ -144,7 +148,7 @@ public final class JainTransactions implements TransactionLayer, StatisticsGroup
     }
 
     private void cancel(SipContext context, WireRequest wire, FlowServerTransaction transaction) {
-        Inflater.request(wire, context.flow().remote()).ifPresent(cancel -> {
+        Inflater.request(wire.copy(), context.flow().remote()).ifPresent(cancel -> {
             cancel.setInviteTransaction(transaction);
             listener.processRequest(new RequestEvent(stack.provider(), transaction, null, cancel));
         });
@@ -159,13 +163,17 @@ public final class JainTransactions implements TransactionLayer, StatisticsGroup
         }
         Optional<SIPClientTransaction> transaction = stack.clientTransaction(key);
         // RFC 3261 16.7: without its transaction only a 2xx to an INVITE means anything to a proxy.
-        boolean late2xx = wire.status() / 100 == 2 && TransactionKey.isFor(wire, Request.INVITE);
-        if (transaction.isEmpty() && !late2xx) {
+        boolean late2xx = wire.status() / 100 == 2 && wire.cseqMethod().contentEquals(Request.INVITE);
+        boolean belongs = transaction
+                .filter(found -> wire.cseqMethod().contentEquals(found.getMethod()))
+                .isPresent();
+        if (!belongs && !late2xx) {
             strays.increment();
             return;
         }
-        Inflater.response(wire).ifPresent(response -> {
-            response.setApplicationData(new ReceivedResponse(flow, wire));
+        WireResponse kept = wire.copy();
+        Inflater.response(kept).ifPresent(response -> {
+            response.setApplicationData(new ReceivedResponse(flow, kept));
             deliver(response, transaction);
         });
     }
@@ -176,10 +184,8 @@ public final class JainTransactions implements TransactionLayer, StatisticsGroup
             return;
         }
         SIPClientTransaction transaction = found.get();
-        if (transaction.isMessagePartOfTransaction(response) || response.getStatusCode() / 100 == 2) {
-            transaction.setResponseInterface(new Delivery(transaction));
-            transaction.processResponse(response, transaction.getRequestChannel());
-        }
+        transaction.setResponseInterface(new Delivery(transaction));
+        transaction.processResponse(response, transaction.getRequestChannel());
     }
 
     @Override
@@ -207,7 +213,8 @@ public final class JainTransactions implements TransactionLayer, StatisticsGroup
             if (rport) {
                 edited.via().forceRport();
             }
-            return Inflater.request(edited, TransactionKey.of(wire), flow.remote());
+            WireRequest kept = edited == wire ? wire.copy() : edited;
+            return Inflater.request(kept, TransactionKey.of(wire), flow.remote());
         });
         if (wire.method() != Method.ACK && !context.isDerived()) {
             int viaPort = wire.via().port();

@@ -6,13 +6,16 @@ import java.util.Queue;
 /**
  * Runs what is due at a time, on one thread. Time is cut into ticks, and all that falls into a tick waits in one slot of a ring, so that
  * setting and cancelling a timer costs the same however many there are, and never wakes the thread up: transactions set several
- * timers for each call, and nearly all of them come to nothing. What is due runs up to a tick late, never early. While nothing waits, the
- * thread sleeps.
+ * timers for each call, and nearly all of them come to nothing. What is due runs up to a tick late, never early. The thread sleeps when
+ * nothing has waited for some ticks.
  */
 final class TimerWheel {
 
     /** Length of a tick in milliseconds. */
     static final long TICK_MILLIS = 20;
+
+    /** How long the thread goes on though nothing waits, so that not each timer that is set wakes it up. */
+    private static final long REST_TICKS = 50;
 
     /** With 64 T1 (32 s) within one turn. */
     private static final int SLOTS = 2048;
@@ -56,7 +59,9 @@ final class TimerWheel {
     private final Entry[] slots = new Entry[SLOTS];
     private final long start = System.nanoTime();
     private long passed;
+    private long lastUsed;
     private int waiting;
+    private boolean asleep;
     private boolean stopped;
 
     TimerWheel() {
@@ -97,11 +102,14 @@ final class TimerWheel {
             return;
         }
         long due = System.nanoTime() - start + Math.max(millis, 0) * 1_000_000;
-        if (waiting++ == 0) {
+        if (asleep) {
             // The ring stood still; nothing is in it.
+            asleep = false;
             passed = (System.nanoTime() - start) / TICK_NANOS;
             notifyAll();
         }
+        waiting++;
+        lastUsed = passed;
         entry.tick = Math.max(due / TICK_NANOS + 1, passed + 1);
         Entry slot = slots[(int) (entry.tick % SLOTS)];
         entry.before = slot.before;
@@ -138,7 +146,8 @@ final class TimerWheel {
     private synchronized boolean awaitDue(Queue<Entry> due) {
         while (!stopped) {
             try {
-                if (waiting == 0) {
+                if (waiting == 0 && passed - lastUsed >= REST_TICKS) {
+                    asleep = true;
                     wait();
                     continue;
                 }

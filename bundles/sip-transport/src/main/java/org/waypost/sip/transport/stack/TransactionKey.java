@@ -40,17 +40,7 @@ final class TransactionKey {
     /** JAIN-SIP's key of the client transaction this response is for. */
     static String of(WireResponse response) {
         String branch = response.branch().toString().toLowerCase(Locale.ROOT);
-        return isFor(response, "CANCEL") ? branch + ":cancel" : branch;
-    }
-
-    /** Whether the method in the CSeq of the response is {@code method}. */
-    static boolean isFor(WireResponse response, String method) {
-        Octets cseq = response.first(HeaderName.CSEQ);
-        int i = 0;
-        while (i < cseq.length() && !Octets.isWhite(cseq.at(i))) {
-            i++;
-        }
-        return cseq.from(i).trim().contentEquals(method);
+        return response.cseqMethod().contentEquals("CANCEL") ? branch + ":cancel" : branch;
     }
 
     private static String text(WireRequest request, int from, int to) {

@@ -77,10 +77,12 @@ public final class ReplyWriter {
         out.put(request.array(), start, request.lineEnd(index) - start);
     }
 
-    // RFC 3581 4: rport is filled in, and received stands at the end whenever it was asked for or the address differs
-    // (RFC 3261
-    // 18.2.1) or the sender wrote one itself. Kamailio puts it after all values of the header line.
-    private static void via(OctetBuffer out, WireRequest request, int index, InetSocketAddress source) {
+    /**
+     * Writes the first Via, of header line {@code index}, as it is for a request from {@code source}. RFC 3581 4: rport is filled in, and
+     * received stands at the end whenever it was asked for or the address differs (RFC 3261 18.2.1) or the sender wrote one itself.
+     * Kamailio puts it after all values of the header line.
+     */
+    static void via(OctetBuffer out, WireRequest request, int index, InetSocketAddress source) {
         ViaParts via = request.via();
         byte[] array = request.array();
         int start = request.lineStart(index);

@@ -26,6 +26,22 @@ public final class ViaParts {
     private byte[] array;
     private int end;
 
+    /** The same parts, as long as the array stays what it is. */
+    ViaParts copy() {
+        ViaParts copy = new ViaParts();
+        copy.host = host;
+        copy.hostEnd = hostEnd;
+        copy.port = port;
+        copy.branch = branch;
+        copy.branchEnd = branchEnd;
+        copy.rport = rport;
+        copy.rportEnd = rportEnd;
+        copy.received = received;
+        copy.rportForced = rportForced;
+        copy.next = next;
+        return copy;
+    }
+
     /** Takes the first value in {@code [from, to)} apart; false if it is not a Via. */
     boolean parse(byte[] message, int from, int to) {
         array = message;

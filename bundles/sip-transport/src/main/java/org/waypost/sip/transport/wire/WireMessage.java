@@ -16,7 +16,7 @@ public abstract sealed class WireMessage implements SipMessage permits WireReque
     private static final int VALUE = 2;
     private static final int VALUE_END = 3;
     private static final int LINE_END = 4;
-    private static final int USUAL_HEADERS = 24;
+    static final int USUAL_HEADERS = 24;
 
     private byte[] array = {};
     private int start;
@@ -25,8 +25,13 @@ public abstract sealed class WireMessage implements SipMessage permits WireReque
     private int bodyStart;
     private int headers;
     private long present;
-    private HeaderName[] names = new HeaderName[USUAL_HEADERS];
-    private int[] places = new int[USUAL_HEADERS * STRIDE];
+    private HeaderName[] names;
+    private int[] places;
+
+    WireMessage(int usualHeaders) {
+        names = new HeaderName[usualHeaders];
+        places = new int[usualHeaders * STRIDE];
+    }
 
     void begin(byte[] message, int from, int to, int lineEnd) {
         array = message;
@@ -155,6 +160,29 @@ public abstract sealed class WireMessage implements SipMessage permits WireReque
     @Override
     public Octets body() {
         return slice(bodyStart, end);
+    }
+
+    /** The method in the CSeq header; empty if that has none. */
+    public Octets cseqMethod() {
+        Octets cseq = first(HeaderName.CSEQ);
+        int i = 0;
+        while (i < cseq.length() && !Octets.isWhite(cseq.at(i))) {
+            i++;
+        }
+        return cseq.from(i).trim();
+    }
+
+    /** Becomes a copy of {@code other} that nobody else writes to. */
+    void copy(WireMessage other) {
+        array = Arrays.copyOf(other.array, other.end);
+        start = other.start;
+        end = other.end;
+        firstLineEnd = other.firstLineEnd;
+        bodyStart = other.bodyStart;
+        headers = other.headers;
+        present = other.present;
+        names = Arrays.copyOf(other.names, headers);
+        places = Arrays.copyOf(other.places, headers * STRIDE);
     }
 
     Octets slice(int from, int to) {

@@ -14,12 +14,33 @@ public final class WireRequest extends WireMessage implements SipRequest {
 
     private static final Octets VERSION = Octets.of("SIP/2.0");
 
-    private final ViaParts via = new ViaParts();
+    private final ViaParts via;
     private Method method = Method.OTHER;
     private int methodEnd;
     private int uriEnd;
     private int versionEnd;
     private boolean toTag;
+
+    WireRequest() {
+        super(USUAL_HEADERS);
+        via = new ViaParts();
+    }
+
+    private WireRequest(WireRequest other) {
+        super(0);
+        copy(other);
+        via = other.via.copy();
+        method = other.method;
+        methodEnd = other.methodEnd;
+        uriEnd = other.uriEnd;
+        versionEnd = other.versionEnd;
+        toTag = other.toTag;
+    }
+
+    /** The same request, for somebody to keep. */
+    public WireRequest copy() {
+        return new WireRequest(this);
+    }
 
     void requestLine(int newMethodEnd, int newUriEnd, int newVersionEnd) {
         methodEnd = newMethodEnd;

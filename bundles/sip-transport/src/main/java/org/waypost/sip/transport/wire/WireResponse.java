@@ -6,10 +6,29 @@ import org.waypost.sip.SipResponse;
 /** A response as it came off the wire. */
 public final class WireResponse extends WireMessage implements SipResponse {
 
-    private final ViaParts via = new ViaParts();
+    private final ViaParts via;
     private int status;
     private int reason;
     private int reasonEnd;
+
+    WireResponse() {
+        super(USUAL_HEADERS);
+        via = new ViaParts();
+    }
+
+    private WireResponse(WireResponse other) {
+        super(0);
+        copy(other);
+        via = other.via.copy();
+        status = other.status;
+        reason = other.reason;
+        reasonEnd = other.reasonEnd;
+    }
+
+    /** The same response, for somebody to keep. */
+    public WireResponse copy() {
+        return new WireResponse(this);
+    }
 
     void statusLine(int newStatus, int newReason, int newReasonEnd) {
         status = newStatus;

@@ -137,7 +137,20 @@ class DerivedContextTest {
         assertThat(first).startsWith("SIP/2.0 404 Not Found\r\n");
         assertThat(transactions.absorbs(again)).isTrue();
         assertThat(flow.sent()).containsExactly(first);
-        assertThat(again.adapt(ServerTransaction.class)).isPresent();
+    }
+
+    @Test
+    void routesFindTheTransactionOfAnAnsweredRequestThatIsNotAbsorbedBefore() throws Exception {
+        byte[] options = MESSAGE.replace("MESSAGE", "OPTIONS").getBytes(StandardCharsets.ISO_8859_1);
+        WireContext first = dispatcher.contextOf(options, flow);
+        transactions
+                .provider()
+                .getNewServerTransaction(first.adapt(Request.class).orElseThrow());
+        first.adapt(ServerTransaction.class).orElseThrow();
+        first.reply(404, "Not Found");
+
+        assertThat(dispatcher.contextOf(options, flow).adapt(ServerTransaction.class))
+                .isPresent();
     }
 
     @Test

@@ -64,7 +64,7 @@ class FlowStackTest {
 
         assertThatThrownBy(() -> stack.provider().getNewClientTransaction((InflatedRequest) request.clone()))
                 .isInstanceOf(SipException.class)
-                .hasRootCauseMessage("no flow was set for INVITE sip:bob@example.com SIP/2.0");
+                .hasMessage("no flow was set for INVITE sip:bob@example.com SIP/2.0");
     }
 
     @Test
