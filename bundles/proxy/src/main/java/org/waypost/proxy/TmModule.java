@@ -7,7 +7,6 @@ import static org.waypost.proxy.Functions.text;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -31,7 +30,7 @@ public final class TmModule implements ScriptModule {
         routes(table);
         replying(table);
         asking(table);
-        timing(table);
+        TmSettings.add(table);
         serial(table);
         functions = table.table();
     }
@@ -158,133 +157,33 @@ public final class TmModule implements ScriptModule {
                         context -> code(transactions.isOpen(context)))
                 .get("t_lookup_cancel", "Whether a CANCEL has an INVITE; those that do never get to a route.", c -> -1)
                 .add("t_lookup_cancel_flags", "i", "As t_lookup_cancel.", (context, arguments) -> -1)
-                .get("t_is_canceled", "Whether the caller hung up.", transactions::isCancelled)
+                .get("t_is_canceled", "Whether the caller hung up.", TransactionState::isCancelled)
                 .get(
                         "t_is_expired",
                         "Whether the time of all targets together is over (max_inv_lifetime, max_noninv_lifetime).",
-                        transactions::isExpired)
+                        TransactionState::isExpired)
                 .get("t_is_retr_async_reply", "Whether a reply came again.", context -> -1)
                 .add(
                         "t_check_status",
                         "s",
                         "Whether the status of the reply or failure matches a regular expression.",
-                        (context, arguments) -> transactions.statusMatches(context, text(arguments, 0)))
+                        (context, arguments) -> TransactionState.statusMatches(context, text(arguments, 0)))
                 .add(
                         "t_grep_status",
                         "i",
                         "Whether one of the earlier targets answered with that status.",
-                        (context, arguments) ->
-                                transactions.anyBefore(context, outcome -> outcome.status() == number(arguments, 0)))
-                .get("t_get_status_code", "The status of the reply or failure.", transactions::status)
-                .get("t_get_branch_index", "The number of the target, 0 and up.", transactions::branch)
-                .get("t_any_replied", "Whether any target answered before.", transactions::anyReplied)
-                .get("t_any_timeout", "Whether any target timed out.", transactions::anyTimeout)
-                .get("t_branch_replied", "Whether the failed target had rung.", transactions::branchReplied)
-                .get("t_branch_timeout", "Whether the failure is a timeout.", transactions::branchTimeout)
+                        (context, arguments) -> TransactionState.anyBefore(
+                                context, outcome -> outcome.status() == number(arguments, 0)))
+                .get("t_get_status_code", "The status of the reply or failure.", TransactionState::status)
+                .get("t_get_branch_index", "The number of the target, 0 and up.", TransactionState::branch)
+                .get("t_any_replied", "Whether any target answered before.", TransactionState::anyReplied)
+                .get("t_any_timeout", "Whether any target timed out.", TransactionState::anyTimeout)
+                .get("t_branch_replied", "Whether the failed target had rung.", TransactionState::branchReplied)
+                .get("t_branch_timeout", "Whether the failure is a timeout.", TransactionState::branchTimeout)
                 .get(
                         "t_save_lumps",
                         "Keeps the edits for a failure route; happens by itself.",
                         context -> code(transactions.isOpen(context)));
-    }
-
-    private void timing(Functions table) {
-        wish(
-                table,
-                "t_set_fr",
-                "ii",
-                "Milliseconds a target may ring, and may take for its first answer; 0 leaves one as it is.",
-                (wishes, arguments) -> {
-                    int ringing = millis(arguments, 0, wishes.ringingMillis());
-                    return wishes.ringing(ringing).answering(millis(arguments, 1, wishes.answerMillis()));
-                });
-        wish(
-                table,
-                "t_set_fr_inv",
-                "i",
-                "Milliseconds a target may ring.",
-                (wishes, arguments) -> wishes.ringing(millis(arguments, 0, wishes.ringingMillis())));
-        wish(
-                table,
-                "t_reset_fr",
-                "",
-                "Takes fr_timer and fr_inv_timer of the parameters again.",
-                (wishes, arguments) -> wishes.ringing(0).answering(0));
-        wish(
-                table,
-                "t_set_max_lifetime",
-                "ii",
-                "Milliseconds an INVITE, and any other request, may take at all targets together; 0 leaves one as it is.",
-                (wishes, arguments) -> wishes.living(
-                        millis(arguments, 0, wishes.inviteLifeMillis()),
-                        millis(arguments, 1, wishes.otherLifeMillis())));
-        wish(
-                table,
-                "t_reset_max_lifetime",
-                "",
-                "Takes the lifetimes of the parameters again.",
-                (wishes, arguments) -> wishes.living(0, 0));
-        wish(
-                table,
-                "t_set_retr",
-                "ii",
-                "Milliseconds until a request is repeated first, and at most between repetitions; 0 leaves one as it is.",
-                (wishes, arguments) -> wishes.repeating(
-                        millis(arguments, 0, wishes.firstRepeatMillis()),
-                        millis(arguments, 1, wishes.mostRepeatMillis())));
-        wish(
-                table,
-                "t_reset_retr",
-                "",
-                "Takes the repetitions of the parameters again.",
-                (wishes, arguments) -> wishes.repeating(0, 0));
-        flag(
-                table,
-                "t_set_auto_inv_100",
-                "1 answers an INVITE that is forwarded 100, 0 does not.",
-                Switch.TRYING,
-                true);
-        flag(
-                table,
-                "t_set_disable_6xx",
-                "1 takes a 6xx as any refusal, 0 ends the other targets with it.",
-                Switch.SIX_HUNDRED_ENDS,
-                false);
-        flag(
-                table,
-                "t_set_disable_failover",
-                "1 tries one server of a name alone, 0 the others, too, when it fails.",
-                Switch.FAILOVER,
-                false);
-        flag(
-                table,
-                "t_set_no_e2e_cancel_reason",
-                "1 keeps the Reason of the caller's CANCEL from the targets, 0 passes it on.",
-                Switch.PASS_REASON,
-                false);
-        flag(
-                table,
-                "t_set_disable_internal_reply",
-                "1 leaves the answer to the route when nothing can be sent (t_relay gives -4 then), 0 answers.",
-                Switch.OWN_ANSWERS,
-                false);
-    }
-
-    private static int millis(Object[] arguments, int index, int before) {
-        int millis = number(arguments, index);
-        return millis > 0 ? millis : before;
-    }
-
-    private static void flag(Functions table, String name, String help, Switch which, boolean whenOne) {
-        wish(table, name, "i", help, (wishes, arguments) -> wishes.with(which, whenOne == (number(arguments, 0) != 0)));
-    }
-
-    private static void wish(
-            Functions table, String name, String parameters, String help, BiFunction<Wishes, Object[], Wishes> change) {
-        table.add(name, parameters, help, (context, arguments) -> {
-            CallPlan plan = CallPlan.of(context);
-            plan.wishes = change.apply(plan.wishes, arguments);
-            return 1;
-        });
     }
 
     private void serial(Functions table) {

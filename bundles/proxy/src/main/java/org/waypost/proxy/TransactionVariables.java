@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -25,7 +24,6 @@ import org.waypost.sip.Value;
 @Component
 public final class TransactionVariables implements PseudoVariableProvider {
 
-    private final Transactions transactions;
     private final Map<String, PseudoVariable> plain;
     private final Map<String, PseudoVariable> fields;
     private final Map<String, Function<SipContext, Optional<SipContext>>> messages;
@@ -37,19 +35,17 @@ public final class TransactionVariables implements PseudoVariableProvider {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile PseudoVariables variables;
 
-    @Activate
-    public TransactionVariables(@Reference Transactions transactions) {
-        this.transactions = transactions;
-        PseudoVariable branch = context -> Value.of(transactions.branch(context));
-        PseudoVariable code = context -> Value.of(Math.max(transactions.status(context), 0));
+    public TransactionVariables() {
+        PseudoVariable branch = context -> Value.of(TransactionState.branch(context));
+        PseudoVariable code = context -> Value.of(Math.max(TransactionState.status(context), 0));
         PseudoVariable index = context -> id(context, TransactionId::index);
         PseudoVariable label = context -> id(context, TransactionId::label);
         plain = Map.of(
                 "T_branch_idx", branch,
                 "T_reply_code", code,
-                "T_reply_reason", this::reason,
+                "T_reply_reason", TransactionVariables::reason,
                 "T_reply_last", TransactionVariables::last,
-                "T_reply_ruid", this::ruid,
+                "T_reply_ruid", TransactionVariables::ruid,
                 "route_uri", TransactionVariables::route);
         fields = Map.of(
                 "id_index", index,
@@ -57,10 +53,15 @@ public final class TransactionVariables implements PseudoVariableProvider {
                 "id_label", label,
                 "id_label_n", label,
                 "reply_code", code,
-                "reply_type", this::type,
+                "reply_type", TransactionVariables::type,
                 "branch_index", branch);
         messages = Map.of(
-                "T_req", TransactionVariables::request, "T_rpl", this::reply, "T_inv", context -> Optional.empty());
+                "T_req",
+                TransactionVariables::request,
+                "T_rpl",
+                TransactionVariables::reply,
+                "T_inv",
+                context -> Optional.empty());
     }
 
     @Override
@@ -114,20 +115,19 @@ public final class TransactionVariables implements PseudoVariableProvider {
     }
 
     // 1 for an answer the proxy has made itself
-    private Value type(SipContext context) {
+    private static Value type(SipContext context) {
         return Value.of(
-                transactions
-                                .failure(context)
+                TransactionState.failure(context)
                                 .filter(failure -> failure.response().isEmpty())
                                 .isPresent()
                         ? 1
                         : 0);
     }
 
-    private Value reason(SipContext context) {
+    private static Value reason(SipContext context) {
         return context.response()
                 .map(response -> Value.of(response.reason().toString()))
-                .or(() -> transactions.failure(context).map(outcome -> Value.of(outcome.reason())))
+                .or(() -> TransactionState.failure(context).map(outcome -> Value.of(outcome.reason())))
                 .orElse(Value.NULL);
     }
 
@@ -135,12 +135,11 @@ public final class TransactionVariables implements PseudoVariableProvider {
         return context.response().map(SipResponse::status).map(Value::of).orElse(Value.NULL);
     }
 
-    private Value ruid(SipContext context) {
+    private static Value ruid(SipContext context) {
         return Value.of(
                 context.response().isPresent()
                         ? context.target().ruid()
-                        : transactions
-                                .failedBranch(context)
+                        : TransactionState.failedBranch(context)
                                 .map(failed -> failed.target().branch().ruid())
                                 .orElse(""));
     }
@@ -154,9 +153,8 @@ public final class TransactionVariables implements PseudoVariableProvider {
     }
 
     // Of the failure being handled: in a reply route the reply itself is in hand.
-    private Optional<SipContext> reply(SipContext context) {
-        return transactions
-                .failure(context)
+    private static Optional<SipContext> reply(SipContext context) {
+        return TransactionState.failure(context)
                 .flatMap(Outcome::received)
                 .map(received -> context.ofReply(received.flow(), received.response()));
     }

@@ -5,7 +5,6 @@ import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import javax.sip.ServerTransaction;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -19,7 +18,6 @@ import org.waypost.sip.SipContext;
 public final class Transactions {
 
     private static final int FINAL = 200;
-    private static final int TIMEOUT = 408;
     private static final int IS_THERE = -10;
     private static final int REPEATED = 0;
     private static final int NOT_HERE = 0;
@@ -183,107 +181,6 @@ public final class Transactions {
 
     boolean isOpen(SipContext context) {
         return CallPlan.of(context).server().isPresent();
-    }
-
-    /** The status of the reply in hand, of the failure being handled, or of what the caller was answered; -1 if there is none. */
-    int status(SipContext context) {
-        return context.response()
-                .map(response -> response.status())
-                .or(() -> failure(context).map(Outcome::status))
-                .orElseGet(() -> answered(CallPlan.of(context)));
-    }
-
-    private static int answered(CallPlan plan) {
-        if (plan.dropped > 0) {
-            return plan.dropped;
-        }
-        int status = plan.server()
-                .map(server -> ((SIPServerTransaction) server).getLastResponseStatusCode())
-                .orElse(-1);
-        return status > 0 ? status : -1;
-    }
-
-    Optional<Outcome> failure(SipContext context) {
-        CallPlan plan = CallPlan.of(context);
-        return switch (plan.step()) {
-            case FAILURE -> plan.fork().isPresent() ? plan.fork().flatMap(Fork::best) : plan.failure;
-            case BRANCH_FAILURE -> plan.failed().flatMap(ForkBranch::outcome);
-            default -> Optional.empty();
-        };
-    }
-
-    int statusMatches(SipContext context, String expression) {
-        int status = status(context);
-        return Functions.code(status > 0
-                && Pattern.compile(expression, Pattern.CASE_INSENSITIVE)
-                        .matcher(Integer.toString(status))
-                        .find());
-    }
-
-    int isCancelled(SipContext context) {
-        return Functions.code(
-                CallPlan.of(context).fork().filter(Fork::isCancelled).isPresent());
-    }
-
-    int isExpired(SipContext context) {
-        CallPlan plan = CallPlan.of(context);
-        return Functions.code(
-                plan.fork().filter(fork -> fork.isLifeOver(plan.wishes)).isPresent());
-    }
-
-    /** Whether a target answered before the failure that is being handled. */
-    int anyReplied(SipContext context) {
-        return Functions.code(CallPlan.of(context)
-                .fork()
-                .filter(fork -> fork.ask(branches -> branches.any(ForkBranch::hasRung)
-                        || branches.anyBefore(outcome -> outcome.response().isPresent())))
-                .isPresent());
-    }
-
-    /** Whether a target ended so before the failure that is being handled. */
-    int anyBefore(SipContext context, Predicate<Outcome> wanted) {
-        return Functions.code(CallPlan.of(context)
-                .fork()
-                .filter(fork -> fork.ask(branches -> branches.anyBefore(wanted)))
-                .isPresent());
-    }
-
-    int anyTimeout(SipContext context) {
-        return Functions.code(CallPlan.of(context)
-                .fork()
-                .filter(fork -> fork.ask(branches -> branches.any(branch ->
-                        branch.outcome().filter(Transactions::isTimeout).isPresent())))
-                .isPresent());
-    }
-
-    /** Whether the target that failed last had given a provisional answer. */
-    int branchReplied(SipContext context) {
-        CallPlan plan = CallPlan.of(context);
-        Optional<Fork> fork = plan.fork().filter(own -> plan.step() == CallPlan.Step.FAILURE);
-        return Functions.code(plan.failed().filter(ForkBranch::hasRung).isPresent()
-                || fork.filter(own -> own.ask(BranchSet::hasLastRung)).isPresent());
-    }
-
-    int branchTimeout(SipContext context) {
-        return Functions.code(failure(context).filter(Transactions::isTimeout).isPresent());
-    }
-
-    /** The branch whose failure is being handled. */
-    Optional<ForkBranch> failedBranch(SipContext context) {
-        CallPlan plan = CallPlan.of(context);
-        return plan.step() == CallPlan.Step.FAILURE ? plan.fork().flatMap(Fork::bestBranch) : plan.failed();
-    }
-
-    /** The number of the target in hand; in a failure route that of the next one. */
-    int branch(SipContext context) {
-        CallPlan plan = CallPlan.of(context);
-        return plan.step() == CallPlan.Step.FAILURE
-                ? plan.fork().map(Fork::size).orElse(0)
-                : plan.branch();
-    }
-
-    static boolean isTimeout(Outcome outcome) {
-        return outcome.status() == TIMEOUT && outcome.response().isEmpty();
     }
 
     int cancelBranches(SipContext context, String which) {

@@ -32,7 +32,7 @@ class TransactionVariablesTest {
     void start() throws Exception {
         server = new TestServer();
         script = new Script(server);
-        variables = new TransactionVariables(new Transactions(server.relay));
+        variables = new TransactionVariables();
         variables.variables = new RequestUris();
         caller = new Phone(server.port(Transport.UDP));
         bob = new Phone(server.port(Transport.UDP));
