@@ -12,12 +12,12 @@ import org.waypost.sip.auth.DigestName;
 import org.waypost.sip.auth.UserStore;
 
 /**
- * The stores that are services, those of a higher ranking first. For some seconds after one has gone nobody can say who is unknown, as
- * it is away when its bundle is updated.
+ * The stores that are services, those of a higher ranking first. For half a minute after one has gone nobody can say who is unknown,
+ * as it is away while its bundle is updated.
  */
 final class UserStores {
 
-    private static final long ABSENCE = TimeUnit.SECONDS.toNanos(10);
+    private static final long ABSENCE = TimeUnit.SECONDS.toNanos(30);
 
     private static final UserStore AWAY = new UserStore() {
         @Override
@@ -35,18 +35,20 @@ final class UserStores {
             new ConcurrentSkipListMap<>(Comparator.reverseOrder());
 
     private volatile List<UserStore> stores = List.of();
-    private volatile boolean incomplete;
+    private volatile int missing;
     private volatile long leftAt;
 
-    void add(ServiceReference<UserStore> reference, UserStore store) {
+    synchronized void add(ServiceReference<UserStore> reference, UserStore store) {
         services.put(reference, store);
         stores = List.copyOf(services.values());
-        incomplete = false;
+        missing = Math.max(0, missing - 1);
     }
 
-    void remove(ServiceReference<UserStore> reference) {
-        leftAt = System.nanoTime();
-        incomplete = services.remove(reference) != null;
+    synchronized void remove(ServiceReference<UserStore> reference) {
+        if (services.remove(reference) != null && reference.getProperty(UserStore.LEAVING) == null) {
+            leftAt = System.nanoTime();
+            missing++;
+        }
         stores = List.copyOf(services.values());
     }
 
@@ -58,11 +60,7 @@ final class UserStores {
     /** Those to ask, in order. */
     List<UserStore> now() {
         List<UserStore> now = stores;
-        if (!incomplete) {
-            return now;
-        }
-        if (System.nanoTime() - leftAt > ABSENCE) {
-            incomplete = false;
+        if (missing == 0 || System.nanoTime() - leftAt > ABSENCE) {
             return now;
         }
         List<UserStore> withGap = new ArrayList<>(now);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -301,6 +302,21 @@ class AuthenticationTest {
         assertThat(admits(client.request("REGISTER", Client.register("alice", "secret", nonce, 2))))
                 .as("a user of the file")
                 .isTrue();
+
+        authentication.addStore(reference, Stores.of("dave", "pw"));
+        assertThat(admits(client.requestOf("REGISTER", "dave", Client.register("dave", "pw", nonce, 3))))
+                .isTrue();
+    }
+
+    @Test
+    void expectsNoStoreBackThatHasGoneForGood() {
+        ServiceReference<UserStore> reference = Stores.reference(0, Map.of(UserStore.LEAVING, true));
+        authentication.addStore(reference, Stores.of("dave", "pw"));
+        authentication.removeStore(reference);
+
+        assertThat(admits(client.requestOf("REGISTER", "dave", Client.register("dave", "pw", challenge(), 1))))
+                .isFalse();
+        assertThat(client.answer()).startsWith("SIP/2.0 401 ");
     }
 
     @Test
@@ -310,6 +326,28 @@ class AuthenticationTest {
 
         assertThat(admits(client.requestOf("REGISTER", "dave", Client.register("dave", "first", challenge(), 1))))
                 .isTrue();
+    }
+
+    @Test
+    void brokenCredentialsAreRefusedAndBreakNothing() {
+        parameters.put("slow_after", 1000);
+        parameters.put("block_after", 100_000);
+        configure();
+        String nonce = challenge();
+        Random random = new Random(7);
+        for (int i = 1; i <= 3000; i++) {
+            String line = Client.register("alice", "wrong", nonce, i);
+            char[] broken = line.substring(0, line.length() - 2).toCharArray();
+            for (int change = random.nextInt(4); change >= 0; change--) {
+                broken["Authorization: ".length() + random.nextInt(broken.length - 15)] =
+                        (char) (' ' + random.nextInt(95));
+            }
+            int cut = random.nextInt(10) == 0 ? 15 + random.nextInt(broken.length - 15) : broken.length;
+            SipContext request = client.request("REGISTER", new String(broken, 0, cut) + "\r\n");
+
+            assertThat(admits(request)).as("%s", new String(broken)).isFalse();
+            assertThat(request.repliedStatus()).isEqualTo(401);
+        }
     }
 
     @Test

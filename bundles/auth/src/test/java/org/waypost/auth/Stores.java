@@ -51,13 +51,19 @@ final class Stores {
     }
 
     /** A service of that ranking. */
-    @SuppressWarnings("unchecked")
     static ServiceReference<UserStore> reference(int ranking) {
+        return reference(ranking, Map.of());
+    }
+
+    /** The same with these properties. */
+    @SuppressWarnings("unchecked")
+    static ServiceReference<UserStore> reference(int ranking, Map<String, Object> properties) {
         return (ServiceReference<UserStore>) Proxy.newProxyInstance(
                 Stores.class.getClassLoader(),
                 new Class<?>[] {ServiceReference.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "compareTo" -> Integer.compare(ranking, ((ServiceReference<?>) arguments[0]).hashCode());
+                    case "getProperty" -> properties.get((String) arguments[0]);
                     case "hashCode" -> ranking;
                     case "equals" -> proxy == arguments[0];
                     default -> null;

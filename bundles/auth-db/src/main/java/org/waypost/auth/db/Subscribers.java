@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.ObjLongConsumer;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -69,6 +70,8 @@ public final class Subscribers implements StatisticsGroup {
         pool.ifPresent(ConnectionPool::reconfigure);
         database = now.url().map(this::database);
         if (database.isEmpty()) {
+            registration.ifPresent(
+                    service -> service.setProperties(FrameworkUtil.asDictionary(Map.of(UserStore.LEAVING, true))));
             withdraw();
         } else if (registration.isEmpty()) {
             registration = Optional.of(bundle.registerService(UserStore.class, new Table(Optional.empty()), null));

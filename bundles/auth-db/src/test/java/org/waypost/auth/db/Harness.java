@@ -45,7 +45,9 @@ final class Harness implements AutoCloseable {
     private ServiceRegistration<?> registration() {
         return (ServiceRegistration<?>) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {ServiceRegistration.class}, (proxy, method, arguments) -> {
-                    store = Optional.empty();
+                    if (method.getName().equals("unregister")) {
+                        store = Optional.empty();
+                    }
                     return null;
                 });
     }

@@ -141,6 +141,7 @@ class SubscribersTest {
     @Test
     void asksOnceInAWhile() throws Exception {
         start(Kind.H2, 7);
+        harness.configure(Map.of("cache_expire", 3600));
         UserStore store = harness.store().orElseThrow();
         assertThat(store.known(DigestName.of("alice"), Harness.REALM)).isEmpty();
 

@@ -9,6 +9,12 @@ import java.util.Optional;
  */
 public interface UserStore {
 
+    /**
+     * Service property that is set before the service goes for good; one that goes without is expected back, and until then nobody is
+     * taken for unknown.
+     */
+    String LEAVING = "leaving";
+
     /** Asks for a user of a realm. May wait if {@link #known} was empty; never throws. */
     Answer find(DigestName name, String realm);
 

@@ -51,6 +51,7 @@ class AuthIT {
     void askNobodyOfThisMachine() {
         waypost.exec("cfg:set route auth 1");
         waypost.exec("cfg:set auth nonce_expire 300");
+        waypost.exec("cfg:reset auth block_time");
         waypost.exec("auth:unblock all");
     }
 
@@ -114,6 +115,7 @@ class AuthIT {
 
     @Test
     void whoGuessesPasswordsDoesNotKeepOthersFromRegistering() throws IOException {
+        waypost.exec("cfg:set auth block_time 3600");
         try (Phone alice = phone("authalice", "secret").register();
                 DatagramSocket guesser = guesser()) {
             send(guesser, register(guesser.getLocalPort(), "authalice", "guesser", ""));
