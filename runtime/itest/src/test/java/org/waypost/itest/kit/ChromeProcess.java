@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 final class ChromeProcess implements AutoCloseable {
 
     private static final Pattern STARTED = Pattern.compile("started successfully on port (\\d+)");
-    private static final int START = 60;
-    private static final int END = 10;
+    private static final int START_SECONDS = 60;
+    private static final int END_SECONDS = 10;
 
     private final Path profile;
     private final Process driver;
@@ -40,19 +40,18 @@ final class ChromeProcess implements AutoCloseable {
 
     /** Starts one and waits until it can be asked for a session. */
     static ChromeProcess start() {
+        ChromeProcess started;
         try {
-            ChromeProcess started = new ChromeProcess();
-            started.port
-                    .orTimeout(START, TimeUnit.SECONDS)
-                    .whenComplete((port, failure) -> {
-                        if (failure != null) {
-                            started.close();
-                        }
-                    })
-                    .join();
-            return started;
+            started = new ChromeProcess();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        try {
+            started.port.orTimeout(START_SECONDS, TimeUnit.SECONDS).join();
+            return started;
+        } catch (RuntimeException e) {
+            started.close();
+            throw e;
         }
     }
 
@@ -101,7 +100,7 @@ final class ChromeProcess implements AutoCloseable {
                 .toList();
         all.forEach(ProcessHandle::destroyForcibly);
         all.forEach(handle -> handle.onExit()
-                .orTimeout(END, TimeUnit.SECONDS)
+                .orTimeout(END_SECONDS, TimeUnit.SECONDS)
                 .exceptionally(late -> handle)
                 .join());
         try (Stream<Path> files = Files.walk(profile)) {

@@ -4,11 +4,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Descriptions of media that a browser accepts (RFC 8829), of a phone that has no media: nothing ever answers at the candidate-less
- * transport, so that the call is one as far as its signalling goes.
+ * Descriptions of media that a browser accepts (RFC 8829), of a phone that has none: without candidates nothing is ever sent, and the
+ * call is one as far as its signalling goes.
  */
 public final class WebRtc {
 
+    private static final String NOBODYS_CERTIFICATE = "00" + ":00".repeat(31);
     private static final Pattern MID = Pattern.compile("(?m)^a=mid:(\\S+)$");
 
     private WebRtc() {}
@@ -28,7 +29,7 @@ public final class WebRtc {
                 "a=mid:" + (mid.find() ? mid.group(1) : "0"),
                 "a=ice-ufrag:wayp",
                 "a=ice-pwd:of-a-phone-without-any-media",
-                "a=fingerprint:sha-256" + " 00".concat(":00".repeat(31)),
+                "a=fingerprint:sha-256 " + NOBODYS_CERTIFICATE,
                 "a=setup:" + (offer.isEmpty() ? "actpass" : "active"),
                 "a=sendrecv",
                 "a=rtpmap:0 PCMU/8000",
