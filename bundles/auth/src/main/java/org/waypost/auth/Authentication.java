@@ -189,6 +189,11 @@ public final class Authentication implements Authenticator, StatisticsGroup {
     }
 
     @Override
+    public Optional<String> provenUser(SipContext context) {
+        return context.attachment(Proven.class, Proven::new).place().map(Proven.Place::user);
+    }
+
+    @Override
     public boolean mayBlock(SipContext context, String wholeRealm) {
         String realm = examiner.realm(wholeRealm);
         HeaderName header = Examiner.header(context.request().method() == Method.REGISTER);
@@ -197,6 +202,11 @@ public final class Authentication implements Authenticator, StatisticsGroup {
                         .filter(found ->
                                 allUsers.known(found.name(), found.realm()).isEmpty())
                         .isPresent();
+    }
+
+    /** What functions of scripts call. */
+    DigestCheck checks() {
+        return checks;
     }
 
     /** Who failed how often. */

@@ -60,7 +60,8 @@ final class ScriptChecks implements DigestCheck {
         }
         examiner.counters().count(Event.PASSED);
         Examiner.keep(context, result.attributes());
-        context.attachment(Proven.class, Proven::new).note(header, realm);
+        context.attachment(Proven.class, Proven::new)
+                .note(header, realm, result.credentials().orElseThrow().name().user());
         return PASSED;
     }
 

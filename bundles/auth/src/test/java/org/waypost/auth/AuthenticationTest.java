@@ -17,6 +17,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.auth.DigestAlgorithm;
+import org.waypost.sip.auth.DigestCheck;
 import org.waypost.sip.auth.UserStore;
 
 /** What becomes of requests with good, wrong, used and other people's credentials. */
@@ -317,6 +318,19 @@ class AuthenticationTest {
         assertThat(admits(client.requestOf("REGISTER", "dave", Client.register("dave", "pw", challenge(), 1))))
                 .isFalse();
         assertThat(client.answer()).startsWith("SIP/2.0 401 ");
+    }
+
+    @Test
+    void tellsWhoseCredentialsAScriptHasFoundToBeGood() {
+        String line = Client.register("alice", "secret", challenge(), 1);
+        SipContext request = client.request("REGISTER", line);
+        assertThat(authentication.provenUser(request)).isEmpty();
+
+        assertThat(authentication
+                        .checks()
+                        .check(request, REALM, authentication.checks().allUsers(), 0))
+                .isEqualTo(DigestCheck.PASSED);
+        assertThat(authentication.provenUser(request)).contains("alice");
     }
 
     @Test
