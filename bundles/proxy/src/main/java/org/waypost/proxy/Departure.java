@@ -3,6 +3,7 @@ package org.waypost.proxy;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sip.InvalidArgumentException;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
@@ -18,10 +19,12 @@ final class Departure {
 
     private final OutgoingFlows flows;
     private final Servers servers;
+    private final Supplier<UdpLimit> udpLimit;
 
-    Departure(OutgoingFlows flows, Servers servers) {
+    Departure(OutgoingFlows flows, Servers servers, Supplier<UdpLimit> udpLimit) {
         this.flows = flows;
         this.servers = servers;
+        this.udpLimit = udpLimit;
     }
 
     /** Is told once how it turned out, at once or on a thread that has looked up a name. */
@@ -52,8 +55,10 @@ final class Departure {
         } else {
             copy.nextHop()
                     .ifPresentOrElse(
-                            hop -> servers.find(
-                                    hop, found -> depart(copy, target, arrival, found, found.size() > 1, result)),
+                            hop -> servers.find(hop, found -> {
+                                List<SipServer> tried = udpLimit.get().apply(found, target, arrival, flows);
+                                depart(copy, target, arrival, tried, tried.size() > 1, result);
+                            }),
                             () -> result.none(Outcome.unresolvable()));
         }
     }

@@ -2,6 +2,7 @@ package org.waypost.proxy;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /** The parameters of the proxy (PID {@code waypost.proxy}). */
 @ObjectClassDefinition(name = "Proxy", description = "Forwarding of requests to the contacts that were looked up")
@@ -213,4 +214,25 @@ public @interface ProxyParameters {
             min = "0",
             max = "1000")
     int max__breadth() default 0;
+
+    @AttributeDefinition(
+            name = "udp_mtu",
+            description =
+                    "Octets of a request above which it is sent over udp_mtu_try_proto instead of UDP, 0 for any number;"
+                            + " RFC 3261 18.1.1 wants 1300 (0..65535)",
+            min = "0",
+            max = "65535")
+    int udp__mtu() default 0;
+
+    @AttributeDefinition(
+            name = "udp_mtu_try_proto",
+            description =
+                    "What requests larger than udp_mtu are sent over, and over UDP only if that fails; UDP changes"
+                            + " nothing (UDP, TCP, TLS)",
+            options = {
+                @Option(label = "UDP", value = "UDP"),
+                @Option(label = "TCP", value = "TCP"),
+                @Option(label = "TLS", value = "TLS")
+            })
+    String udp__mtu__try__proto() default "UDP";
 }

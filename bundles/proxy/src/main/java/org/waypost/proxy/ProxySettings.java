@@ -11,6 +11,7 @@ import org.waypost.proxy.rr.RecordRouting;
  * @param serialMillis how long those of one q may take while others wait
  * @param maxBreadth branches of a request that does not say how many it may have; 0 for any number
  * @param serialFlows whether the flows of one device are tried one after the other
+ * @param udpLimit which requests are too large for UDP
  * @param recordRouting the shape of Record-Route headers
  */
 record ProxySettings(
@@ -20,6 +21,7 @@ record ProxySettings(
         int serialMillis,
         int maxBreadth,
         boolean serialFlows,
+        UdpLimit udpLimit,
         RecordRouting.Settings recordRouting) {
 
     ProxySettings {
@@ -37,6 +39,7 @@ record ProxySettings(
                 parameters.serial__timer(),
                 parameters.max__breadth(),
                 isOn("serial_flows", parameters.serial__flows()),
+                UdpLimit.of(parameters),
                 new RecordRouting.Settings(
                         isOn("enable_full_lr", parameters.enable__full__lr()) ? "lr=on" : "lr",
                         isOn("append_fromtag", parameters.append__fromtag()),

@@ -86,7 +86,7 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
         replies = new Replies(scripts, sockets);
         OutgoingFlows flows = new OutgoingFlows(sockets);
         Accepted accepted = new Accepted();
-        Departure departure = new Departure(flows, destinations);
+        Departure departure = new Departure(flows, destinations, () -> settings.udpLimit());
         tools = new ForkTools(
                 provider,
                 flows,

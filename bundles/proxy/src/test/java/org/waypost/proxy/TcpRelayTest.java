@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,62 @@ class TcpRelayTest {
 
             assertThat(read(phone)).startsWith("SIP/2.0 200 ").contains("Via: SIP/2.0/TCP ");
         }
+    }
+
+    @Test
+    void sendsWhatIsTooLargeForUdpOverTcp() throws Exception {
+        server.relay.modified(TestServer.parameters(Map.of("udp__mtu", 1300, "udp__mtu__try__proto", "TCP")));
+        try (ServerSocket tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            server.users.put("big", List.of(Branch.to("sip:big@127.0.0.1:" + tcp.getLocalPort())));
+            caller.send(large("big"));
+            try (Socket connection = tcp.accept()) {
+                String arrived = read(connection);
+                assertThat(arrived).contains("Via: SIP/2.0/TCP ").hasSizeGreaterThan(1300);
+                write(connection, Phone.response(arrived, 200, "t"));
+                assertThat(caller.receive()).startsWith("SIP/2.0 200 ");
+            }
+        }
+    }
+
+    @Test
+    void sendsWhatIsTooLargeOverUdpIfNobodyTakesConnections() throws Exception {
+        server.relay.modified(TestServer.parameters(Map.of("udp__mtu", 1300, "udp__mtu__try__proto", "TCP")));
+        try (Phone bob = new Phone(server.port(Transport.UDP))) {
+            server.users.put("bob", List.of(bob.branch("bob")));
+            caller.send(large("bob"));
+            String arrived = bob.receive();
+            assertThat(arrived).contains("Via: SIP/2.0/UDP ").hasSizeGreaterThan(1300);
+            bob.answer(arrived, 200, "b");
+            assertThat(caller.receive()).startsWith("SIP/2.0 200 ");
+            assertThat(server.statistic("UAC_transactions"))
+                    .as("over TCP first")
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void sendsWhatIsSmallEnoughOverUdp() throws Exception {
+        try (Phone bob = new Phone(server.port(Transport.UDP))) {
+            server.users.put("bob", List.of(bob.branch("bob")));
+            caller.send(caller.request("MESSAGE", "bob"));
+            String arrived = bob.receive();
+            bob.answer(arrived, 200, "b");
+            assertThat(caller.receive()).startsWith("SIP/2.0 200 ");
+
+            server.relay.modified(
+                    TestServer.parameters(Map.of("udp__mtu", arrived.length() + 10, "udp__mtu__try__proto", "TCP")));
+            caller.send(caller.request("MESSAGE", "bob"));
+            bob.answer(bob.receive(), 200, "b");
+            assertThat(caller.receive()).startsWith("SIP/2.0 200 ");
+            assertThat(server.statistic("UAC_transactions"))
+                    .as("nothing was tried over TCP")
+                    .isEqualTo(2);
+        }
+    }
+
+    private String large(String user) {
+        return caller.request("MESSAGE", user)
+                .replace("Max-Forwards", "Subject: " + "s".repeat(1300) + "\r\nMax-Forwards");
     }
 
     private static Branch onConnection(int flow) {
