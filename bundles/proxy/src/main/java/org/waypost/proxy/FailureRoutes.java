@@ -55,7 +55,7 @@ final class FailureRoutes {
     /** Runs the function for the failure of one target and returns the status it has answered, or 0. */
     int run(ForkBranch branch) {
         SipContext transaction = context.orElseThrow();
-        SipContext own = transaction.copy();
+        SipContext own = Targets.copy(transaction);
         own.target(branch.target().branch());
         CallPlan plan = CallPlan.of(transaction).failedAt(own, branch);
         scripts.call(branch.plan().onBranchFailure, own);

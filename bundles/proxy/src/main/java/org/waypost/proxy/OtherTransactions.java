@@ -43,7 +43,7 @@ public final class OtherTransactions {
             context.reply(100, "Trying");
             plan.wishes = plan.wishes.with(Switch.TRYING, false);
         }
-        SipContext kept = context.copy();
+        SipContext kept = Targets.copy(context);
         plan.into(kept, CallPlan.Step.FAILURE, 0);
         plan.suspended = true;
         int wanted = plan.wishes.answerMillis();

@@ -176,7 +176,7 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
         Optional<SipContext> own = Optional.empty();
         if (plan.wantsScript() || scripts.watch()) {
             context.adapt(ServerTransaction.class);
-            own = Optional.of(context.copy());
+            own = Optional.of(Targets.copy(context));
             own.ifPresent(SipContext::clearBranches);
         }
         CallPlan asked = plan.at(CallPlan.Step.REQUEST, 0);

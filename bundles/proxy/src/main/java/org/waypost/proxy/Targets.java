@@ -50,12 +50,10 @@ final class Targets {
             if (plan.onBranch.isEmpty() && !scripts.watchSending()) {
                 targets.add(new Target(branch, request, routing.copy(), loopMark, breadth, options, Optional.empty()));
             } else {
-                SipContext own = context.copy();
+                SipContext own = copy(context);
                 own.clearBranches();
                 own.target(branch);
                 plan.into(own, CallPlan.Step.BRANCH, first + targets.size());
-                own.attachment(RecordRouting.class, routing::copy);
-                own.attachment(SendOptions.class, options::copy);
                 if (scripts.call(plan.onBranch, own)) {
                     targets.add(target(own, request, loopMark, breadth));
                 }
@@ -69,6 +67,14 @@ final class Targets {
         SendOptions options = own.attachment(SendOptions.class, SendOptions::new);
         SIPRequest edited = inflate(own).orElse(request);
         return new Target(own.target(), edited, routing, loopMark, breadth, options, Optional.of(own));
+    }
+
+    /** A context of its own for the same request, sent on in the same way: with its Record-Route headers and options. */
+    static SipContext copy(SipContext context) {
+        SipContext copy = context.copy();
+        copy.attachment(RecordRouting.class, context.attachment(RecordRouting.class, RecordRouting::new)::copy);
+        copy.attachment(SendOptions.class, context.attachment(SendOptions.class, SendOptions::new)::copy);
+        return copy;
     }
 
     /**

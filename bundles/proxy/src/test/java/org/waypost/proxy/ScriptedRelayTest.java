@@ -198,6 +198,7 @@ class ScriptedRelayTest {
             before(context -> {
                 context.edits().append("X-First: 1\r\n");
                 call(tm, "t_on_failure", context, "failed");
+                call(rr, "record_route", context);
             });
             script.put("failed", context -> {
                 assertThat(call(tmx, "t_is_failure_route", context)).isEqualTo(1);
@@ -217,7 +218,7 @@ class ScriptedRelayTest {
             String second = voicemail.receive("INVITE");
             voicemail.answer(second, 200, "v");
 
-            assertThat(second).contains("X-First: 1\r\n");
+            assertThat(second).contains("X-First: 1\r\n", "Record-Route: <sip:127.0.0.1:");
             assertThat(caller.receive()).startsWith("SIP/2.0 100");
             assertThat(caller.receive()).startsWith("SIP/2.0 200");
         }
