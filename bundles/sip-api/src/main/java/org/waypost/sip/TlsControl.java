@@ -29,4 +29,11 @@ public interface TlsControl {
      * @throws IllegalArgumentException if they cannot be used; what was in force stays
      */
     void reload();
+
+    /**
+     * Chooses how connections are opened from now on, all of them: by the client's section with that {@code server_id}, if there is one.
+     *
+     * @param serverId empty to go by the address again
+     */
+    void connectAs(String serverId);
 }

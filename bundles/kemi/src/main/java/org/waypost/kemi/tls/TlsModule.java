@@ -1,6 +1,7 @@
 package org.waypost.kemi.tls;
 
 import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -14,6 +15,7 @@ import org.waypost.sip.FlowSecurity;
 import org.waypost.sip.PseudoVariables;
 import org.waypost.sip.ScriptModule;
 import org.waypost.sip.SipContext;
+import org.waypost.sip.TlsControl;
 
 /** {@code KSR.tls}: the TLS connection a message came on. */
 @Component
@@ -24,6 +26,8 @@ public final class TlsModule implements ScriptModule {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile PseudoVariables variables;
+
+    private final TlsControl tls;
 
     private final Map<String, Signature> functions = new Functions("tls")
             .get(
@@ -38,12 +42,17 @@ public final class TlsModule implements ScriptModule {
                     "s",
                     "Value of a variable $tls_… by its name without $, an empty text if it has none.",
                     (context, arguments) -> get(context, Arguments.text(arguments, 0)))
-            .inert(
+            .add(
                     "set_connect_server_id",
                     "s",
-                    "Chooses the section of the configuration with that server_id for connections that are opened.",
-                    Codes.TRUE)
+                    "Opens all connections from now on by the client's section with that server_id; empty: by their address.",
+                    (context, arguments) -> connectAs(Arguments.text(arguments, 0)))
             .table();
+
+    @Activate
+    public TlsModule(@Reference TlsControl tls) {
+        this.tls = tls;
+    }
 
     @Override
     public String name() {
@@ -53,6 +62,11 @@ public final class TlsModule implements ScriptModule {
     @Override
     public Map<String, Signature> functions() {
         return functions;
+    }
+
+    private int connectAs(String serverId) {
+        tls.connectAs(serverId);
+        return Codes.TRUE;
     }
 
     private Object get(SipContext context, String name) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +14,7 @@ import org.waypost.kemi.support.Requests;
 import org.waypost.kemi.support.Script;
 import org.waypost.sip.FlowSecurity;
 import org.waypost.sip.PseudoVariables;
+import org.waypost.sip.TlsControl;
 import org.waypost.sip.Transport;
 import org.waypost.sip.Value;
 import org.waypost.sip.transport.TestFlow;
@@ -28,7 +31,13 @@ class TlsModuleTest {
             \r
             """;
 
-    private final TlsModule module = new TlsModule();
+    private final List<Object> chosen = new ArrayList<>();
+
+    private final TlsModule module = new TlsModule((TlsControl) Proxy.newProxyInstance(
+            getClass().getClassLoader(), new Class<?>[] {TlsControl.class}, (proxy, method, arguments) -> {
+                chosen.add(arguments[0]);
+                return null;
+            }));
 
     @ParameterizedTest
     @CsvSource({"true, 1", "false, -1"})
@@ -59,5 +68,12 @@ class TlsModuleTest {
         assertThat(script.call("cget", "tls_version")).isEqualTo("TLSv1.3");
         assertThat(script.call("cget", "tls_peer_subject_cn")).isEqualTo("");
         assertThat(script.call("cget", "version")).isEqualTo("");
+    }
+
+    @Test
+    void choosesTheSectionOfTheConfiguration() {
+        Script script = new Script(module, Requests.from("127.0.0.1", 5070));
+        assertThat(script.call("set_connect_server_id", "partner")).isEqualTo(1);
+        assertThat(chosen).containsExactly("partner");
     }
 }

@@ -39,6 +39,11 @@ class TlsCommandsTest {
                 }
 
                 @Override
+                public void connectAs(String serverId) {
+                    throw new UnsupportedOperationException();
+                }
+
+                @Override
                 public void reload() {
                     problem.ifPresent(why -> {
                         throw new IllegalArgumentException(why);

@@ -131,6 +131,11 @@ record Profile(
                 };
     }
 
+    /** What scripts choose it by; empty if they cannot. */
+    String serverId() {
+        return attributes.getOrDefault("server_id", "");
+    }
+
     boolean isAt(InetSocketAddress here) {
         return address.isEmpty() || address.get().equals(here);
     }

@@ -96,9 +96,17 @@ final class TlsChoice {
                 .filter(context -> context.credentials().isPresent());
     }
 
-    /** For a connection that is opened: the profile of that address, else the default one. */
-    TlsContext client(InetSocketAddress remote) {
-        return first(profile -> !profile.isServer() && profile.address().isPresent() && profile.isAt(remote))
+    /**
+     * For a connection that is opened: the profile with that {@code server_id}, else the one of that address, else the default one.
+     *
+     * @param serverId empty for none
+     */
+    TlsContext client(InetSocketAddress remote, String serverId) {
+        return first(profile -> !profile.isServer()
+                        && !serverId.isEmpty()
+                        && profile.serverId().equals(serverId))
+                .or(() -> first(
+                        profile -> !profile.isServer() && profile.address().isPresent() && profile.isAt(remote)))
                 .or(() -> first(profile -> !profile.isServer() && profile.isDefault()))
                 .orElseThrow();
     }

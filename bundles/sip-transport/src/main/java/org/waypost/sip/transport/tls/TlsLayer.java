@@ -54,6 +54,7 @@ public final class TlsLayer implements Layer, TlsControl {
     private final TlsConfiguration configuration;
     private final ThreadPoolExecutor workers;
     private volatile TlsSettings settings = TlsSettings.DEFAULTS;
+    private volatile String serverId = "";
 
     /** As Declarative Services makes it. */
     @Activate
@@ -111,6 +112,11 @@ public final class TlsLayer implements Layer, TlsControl {
         configuration.reload();
     }
 
+    @Override
+    public void connectAs(String newServerId) {
+        serverId = newServerId;
+    }
+
     TlsConfiguration configuration() {
         return configuration;
     }
@@ -136,7 +142,7 @@ public final class TlsLayer implements Layer, TlsControl {
         pipeline.addLast(new RenegotiationGuard(counters.renegotiations::increment));
         TlsChoice choice = configuration.choice();
         if (link.isOutgoing()) {
-            TlsContext context = choice.client(link.remote());
+            TlsContext context = choice.client(link.remote(), serverId);
             handshake.use(context, context.serverName(link.remote()).orElse(""));
             pipeline.addLast(handler(context.client(link.remote()), link));
         } else {
@@ -153,7 +159,7 @@ public final class TlsLayer implements Layer, TlsControl {
 
     @Override
     public String wantedPeer(InetSocketAddress remote) {
-        TlsContext context = configuration.choice().client(remote);
+        TlsContext context = configuration.choice().client(remote, serverId);
         return context.profile().verify() ? TlsContext.hostName(remote).orElse("") : "";
     }
 

@@ -358,6 +358,35 @@ class TlsTest {
     }
 
     @Test
+    void opensConnectionsByTheSectionThatIsChosen() throws Exception {
+        Identity partner = certificates.client("partner");
+        Path config = Files.writeString(folder.resolve("tls.cfg"), """
+                [client:default]
+                [client:any]
+                server_id = partner
+                server_name = partner.example.org
+                certificate = %s
+                private_key = %s
+                """.formatted(partner.certificate(), partner.key()));
+        tls.set("config", config);
+        assertThat(tls.problem()).isEmpty();
+        try (TestServer server = server();
+                SSLServerSocket peer = peer(certificates.server("sip.example.org"))) {
+            for (String chosen : List.of("partner", "", "nobody")) {
+                tls.layer().connectAs(chosen);
+                Flow flow = send(server, peer, "sip.example.org");
+                try (SSLSocket accepted = (SSLSocket) peer.accept()) {
+                    accepted.setSoTimeout(Phone.PATIENCE_MILLIS);
+                    accepted.getInputStream().readNBytes(REGISTER.length());
+                    assertThat(flow.security().orElseThrow().serverName())
+                            .isEqualTo(chosen.equals("partner") ? "partner.example.org" : "sip.example.org");
+                }
+                flow.close();
+            }
+        }
+    }
+
+    @Test
     void sendsNothingToAServerOfAnotherNameOrThatNobodyVouchesFor() throws Exception {
         tls.set("ca_list", certificates.ca(), "verify_certificate", 1);
         TestCertificates strangers = new TestCertificates(Files.createDirectory(folder.resolve("strangers")));
@@ -421,6 +450,7 @@ class TlsTest {
                 SSLServerSocket peer = peer(certificates.server("sip.example.org", "sip.example.net"))) {
             Flow org = send(server, peer, "sip.example.org");
             try (SSLSocket first = (SSLSocket) peer.accept()) {
+                first.setSoTimeout(Phone.PATIENCE_MILLIS);
                 first.getInputStream().readNBytes(REGISTER.length());
                 assertThat(send(server, peer, "SIP.example.org")).isSameAs(org);
                 Flow com = send(server, peer, "sip.example.com");
@@ -428,6 +458,7 @@ class TlsTest {
                 BlockingQueue<Flow> ended = new LinkedBlockingQueue<>();
                 server.transport.events().bind(ended::add);
                 try (SSLSocket second = (SSLSocket) peer.accept()) {
+                    second.setSoTimeout(Phone.PATIENCE_MILLIS);
                     assertThatThrownBy(second::startHandshake).isInstanceOf(IOException.class);
                 }
                 assertThat(ended.poll(10, TimeUnit.SECONDS)).isSameAs(com);
