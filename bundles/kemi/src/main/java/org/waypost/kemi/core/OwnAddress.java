@@ -86,9 +86,14 @@ final class OwnAddress {
         Optional<Octets> transport = uri.get().parameter("transport");
         if (transport.isPresent()) {
             Optional<Transport> known = Transport.of(transport.get().toString());
-            return known.isPresent() && listens(known.get(), port) && isOwn(host, port);
+            return known.isPresent() && (isWebSocket(known.get()) || listens(known.get(), port)) && isOwn(host, port);
         }
         return isOwn(host, port);
+    }
+
+    // In the original it comes in on the sockets of TCP and TLS.
+    private static boolean isWebSocket(Transport transport) {
+        return transport == Transport.WS || transport == Transport.WSS;
     }
 
     private boolean listens(Transport transport, int port) {
