@@ -199,8 +199,7 @@ public final class Authentication implements Authenticator, StatisticsGroup {
         HeaderName header = Examiner.header(context.request().method() == Method.REGISTER);
         return stores.areThere()
                 && DigestCredentials.find(context.request(), header, realm)
-                        .filter(found ->
-                                allUsers.known(found.name(), found.realm()).isEmpty())
+                        .filter(found -> allUsers.known(found.name(), realm).isEmpty())
                         .isPresent();
     }
 

@@ -72,6 +72,21 @@ public record ParameterReader(String module, Map<String, ?> raw, Consumer<String
         return last;
     }
 
+    /**
+     * What a text stands for that may hold a password, and so is not shown.
+     *
+     * @param parsed throws IllegalArgumentException with a message that completes "… is wanted"
+     * @param shownLast what the last good value is called
+     */
+    public <T> T hidden(String key, Supplier<T> parsed, T last, String shownLast) {
+        try {
+            return parsed.get();
+        } catch (IllegalArgumentException wrong) {
+            refuse(key, "(not shown)", wrong.getMessage(), shownLast);
+            return last;
+        }
+    }
+
     /** Says that a value is refused, and which one stays in force. */
     public void refuse(String key, String wanted, Object last) {
         refuse(key, String.valueOf(raw.get(key)), wanted, last);

@@ -58,17 +58,11 @@ record AuthDbSettings(
 
     private static Optional<DatabaseUrl> url(
             ParameterReader in, AuthDbParameters parameters, Optional<DatabaseUrl> last) {
-        try {
-            return url(parameters.db__url(), parameters.db__user().strip(), parameters.db__password());
-        } catch (IllegalArgumentException e) {
-            // its text may hold a password
-            in.refuse(
-                    "db_url",
-                    "(not shown)",
-                    e.getMessage(),
-                    last.map(DatabaseUrl::place).orElse("no database"));
-            return last;
-        }
+        return in.hidden(
+                "db_url",
+                () -> url(parameters.db__url(), parameters.db__user().strip(), parameters.db__password()),
+                last,
+                last.map(DatabaseUrl::place).orElse("no database"));
     }
 
     private static String name(ParameterReader in, String key, Supplier<String> value, String last) {

@@ -79,17 +79,11 @@ record JdbcSettings(Optional<DatabaseUrl> url, TableFormat format, Options optio
 
     private static Optional<DatabaseUrl> url(
             ParameterReader in, JdbcParameters parameters, String embedded, Optional<DatabaseUrl> last) {
-        try {
-            return Optional.of(DatabaseUrl.parse(
-                    parameters.db__url(), parameters.db__user().strip(), parameters.db__password(), embedded));
-        } catch (IllegalArgumentException e) {
-            // its text may hold a password
-            in.refuse(
-                    "db_url",
-                    "(not shown)",
-                    e.getMessage(),
-                    last.map(DatabaseUrl::place).orElse("no database"));
-            return last;
-        }
+        return in.hidden(
+                "db_url",
+                () -> Optional.of(DatabaseUrl.parse(
+                        parameters.db__url(), parameters.db__user().strip(), parameters.db__password(), embedded)),
+                last,
+                last.map(DatabaseUrl::place).orElse("no database"));
     }
 }
