@@ -163,7 +163,7 @@ public final class DefaultRoute implements RequestRoute {
 
     @Override
     public void malformed(SipContext context, int status, String reason) {
-        if (followsRfc(registrar, context.request().method())) {
+        if (followsRfc(registrar, context.request().method()) && !admission.isTooMuch(context, settings.admission())) {
             context.reply(status, reason);
         }
     }

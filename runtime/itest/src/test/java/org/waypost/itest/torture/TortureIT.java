@@ -79,6 +79,22 @@ class TortureIT {
     }
 
     @Test
+    void countsThem() throws IOException {
+        long refused = waypost.statistic("core:rcv_requests_invite");
+        long dropped = waypost.statistic("core:drop_not_sip");
+        long strays = waypost.statistic("transactions:stray_responses");
+        try (RawSocket socket = RawSocket.tcp(waypost.port())) {
+            for (String name : new String[] {"badinv01", "quotbal", "bigcode", "unreason", "noreason", "scalarlg"}) {
+                socket.send(TortureMessage.of(name).octets());
+            }
+            assertThat(marked(socket).summary()).isEqualTo("400 400");
+        }
+        assertThat(waypost.statistic("core:rcv_requests_invite") - refused).isEqualTo(2);
+        assertThat(waypost.statistic("core:drop_not_sip") - dropped).isEqualTo(1);
+        assertThat(waypost.statistic("transactions:stray_responses") - strays).isEqualTo(3);
+    }
+
+    @Test
     void namesTheOptionsNoProxyHereKnows() throws IOException {
         assertThat(answerOverTcp("bext01"))
                 .contains("\r\nUnsupported: noProxiesSupportThis, norDoAnyProxiesSupportThis\r\n");
