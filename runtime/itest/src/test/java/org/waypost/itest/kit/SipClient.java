@@ -45,6 +45,11 @@ public abstract class SipClient implements AutoCloseable {
         return new LossyClient(this, loss, seed);
     }
 
+    /** This client behind NAT. */
+    public final SipClient natted() {
+        return new NattedClient(this);
+    }
+
     public abstract int localPort();
 
     /** {@code UDP}, {@code TCP}, {@code TLS}, {@code WS} or {@code WSS}, as in a Via. */
