@@ -13,7 +13,7 @@ import org.waypost.bench.server.ServerProcess;
 
 /**
  * CPU per call of several servers, side by side as in {@link RegisterBench}. What a server does for a call after its end (transactions
- * live on for 32 s) counts, too: all it does until its next turn.
+ * live on for 32 s) counts, too: all it does until its next turn beyond what it does when there was no call for long.
  */
 final class CallBench {
 
@@ -38,7 +38,7 @@ final class CallBench {
      * One measurement.
      *
      * @param cpuMicros CPU time of the whole server per completed call while calls were made, in microseconds
-     * @param laterMicros the same from then to its next turn, or for 32 seconds
+     * @param laterMicros the same from then to its next turn, or for 33 seconds, less what it uses when idle
      * @param residentBytes at the end of the calls
      * @param threads CPU time of the threads of its first process
      */
@@ -54,6 +54,9 @@ final class CallBench {
 
     /** How long transactions live on (RFC 3261 17: 64 T1). */
     private static final long LINGER_MILLIS = 33_000;
+
+    /** CPU time is told in steps of 10 ms. */
+    private static final long IDLE_MILLIS = 10_000;
 
     /** Calls per second of the warm-up: more transactions than a server may keep would be refused. */
     private static final int WARM_UP_RATE = 1_000;
@@ -75,6 +78,7 @@ final class CallBench {
                 subject.warmUp();
             }
             linger();
+            idle(subjects);
             for (int round = 0; round < settings.rounds(); round++) {
                 for (int i = 0; i < subjects.size(); i++) {
                     // Another one begins each round.
@@ -92,9 +96,25 @@ final class CallBench {
     }
 
     private void linger() throws IOException {
+        progress.println("waiting for the end of transactions");
+        sleep(LINGER_MILLIS);
+    }
+
+    private void idle(List<Subject> subjects) throws IOException {
+        List<Double> before = subjects.stream()
+                .map(subject -> subject.server.tree().cpuSeconds())
+                .toList();
+        sleep(IDLE_MILLIS);
+        for (int i = 0; i < subjects.size(); i++) {
+            Subject subject = subjects.get(i);
+            subject.idleShare = (subject.server.tree().cpuSeconds() - before.get(i)) * 1000 / IDLE_MILLIS;
+            progress.printf("%s, idle: %.1f ms CPU a second%n", subject.server.name(), subject.idleShare * 1000);
+        }
+    }
+
+    private static void sleep(long millis) throws IOException {
         try {
-            progress.println("waiting for the end of transactions");
-            TimeUnit.MILLISECONDS.sleep(LINGER_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(millis);
         } catch (InterruptedException e) {
             throw new IOException("interrupted", e);
         }
@@ -106,6 +126,7 @@ final class CallBench {
         private final ServerProcess server;
         private final Phones phones;
         private final List<Sample> samples = new ArrayList<>();
+        private double idleShare;
         private double cpuAtEnd;
         private long endedAt;
 
@@ -139,8 +160,9 @@ final class CallBench {
         void settle() {
             if (!samples.isEmpty()) {
                 Sample last = samples.remove(samples.size() - 1);
-                double later = server.tree().cpuSeconds() - cpuAtEnd;
-                double share = Math.min(1, LINGER_MILLIS * 1e6 / (System.nanoTime() - endedAt));
+                double seconds = (System.nanoTime() - endedAt) / 1e9;
+                double later = Math.max(0, server.tree().cpuSeconds() - cpuAtEnd - idleShare * seconds);
+                double share = Math.min(1, LINGER_MILLIS / 1e3 / seconds);
                 samples.add(new Sample(
                         last.cpuMicros(),
                         later * share / last.calls().complete() * 1e6,

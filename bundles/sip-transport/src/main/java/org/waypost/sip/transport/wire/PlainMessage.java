@@ -1,6 +1,7 @@
 package org.waypost.sip.transport.wire;
 
 import org.waypost.sip.HeaderName;
+import org.waypost.sip.Octets;
 
 /**
  * Tells whether a message can be passed on as the octets it is, but for lines put in and taken out: what a proxy and its transactions read
@@ -10,6 +11,7 @@ import org.waypost.sip.HeaderName;
 public final class PlainMessage {
 
     private static final int LONGEST = 512;
+    private static final String PROTOCOL = "SIP/2.0/";
 
     private PlainMessage() {}
 
@@ -71,12 +73,14 @@ public final class PlainMessage {
     }
 
     private static boolean isVia(byte[] array, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (!isUnreserved(array[i]) && " /:;=".indexOf(array[i]) < 0) {
-                return false;
-            }
+        int space = from + PROTOCOL.length();
+        if (to - from <= PROTOCOL.length() || !new Octets(array, from, PROTOCOL.length()).contentEquals(PROTOCOL)) {
+            return false;
         }
-        return true;
+        while (space < to && isAlphanumeric(array[space])) {
+            space++;
+        }
+        return space < to && array[space] == ' ' && parametersEnd(array, hostPortEnd(array, space + 1, to), to) == to;
     }
 
     // A name or none, a URI in brackets, parameters.
@@ -86,7 +90,7 @@ public final class PlainMessage {
             return false;
         }
         int close = uriEnd(array, open + 1, to);
-        return close < to && array[close] == '>' && parametersEnd(array, close + 1, to) == to;
+        return close >= 0 && close < to && array[close] == '>' && parametersEnd(array, close + 1, to) == to;
     }
 
     private static int nameEnd(byte[] array, int from, int to) {
@@ -111,69 +115,66 @@ public final class PlainMessage {
         return i;
     }
 
-    // sip:user@host:port;parameters; to if it is no such URI.
+    // sip:user@host:port;parameters; -1 if it is no such URI.
     private static int uriEnd(byte[] array, int from, int to) {
         int user = afterScheme(array, from, to);
         int i = user;
-        while (i < to && isUnreserved(array[i])) {
+        while (i >= 0 && i < to && isUnreserved(array[i])) {
             i++;
         }
-        int host = i < to && array[i] == '@' ? i + 1 : user;
-        if (user == to || host == user + 1 && i == user) {
-            return to;
-        }
-        i = host;
-        while (i < to && isOfHost(array[i])) {
-            i++;
-        }
-        if (i == host) {
-            return to;
-        }
-        if (i < to && array[i] == ':') {
-            int port = ++i;
-            while (i < to && array[i] >= '0' && array[i] <= '9') {
-                i++;
-            }
-            if (i == port || i - port > 5 || MessageScanner.number(array, port, i) > 65535) {
-                return to;
-            }
-        }
-        return parametersEnd(array, i, to);
+        boolean hasUser = i > user && i < to && array[i] == '@';
+        return parametersEnd(array, hostPortEnd(array, hasUser ? i + 1 : user, to), to);
     }
 
     private static int afterScheme(byte[] array, int from, int to) {
         if (to - from < 6 || array[from] != 's' || array[from + 1] != 'i' || array[from + 2] != 'p') {
-            return to;
+            return -1;
         }
         int colon = array[from + 3] == 's' ? from + 4 : from + 3;
-        return array[colon] == ':' ? colon + 1 : to;
+        return array[colon] == ':' ? colon + 1 : -1;
     }
 
+    private static int hostPortEnd(byte[] array, int from, int to) {
+        int i = from;
+        while (i >= 0 && i < to && (isAlphanumeric(array[i]) || array[i] == '.' || array[i] == '-')) {
+            i++;
+        }
+        if (i == from || i == to || array[i] != ':') {
+            return i == from ? -1 : i;
+        }
+        int port = ++i;
+        while (i < to && array[i] >= '0' && array[i] <= '9') {
+            i++;
+        }
+        boolean isPort = i > port && i - port <= 5 && MessageScanner.number(array, port, i) <= 65535;
+        return isPort ? i : -1;
+    }
+
+    // Keeps -1 as it is.
     private static int parametersEnd(byte[] array, int from, int to) {
         int i = from;
-        while (i < to && array[i] == ';') {
-            int name = ++i;
-            while (i < to && isUnreserved(array[i])) {
-                i++;
-            }
-            if (i == name) {
-                return from;
-            }
+        while (i >= 0 && i < to && array[i] == ';') {
+            int name = i + 1;
+            i = wordEnd(array, name, to);
+            boolean isWord = i > name;
             if (i < to && array[i] == '=') {
-                int value = ++i;
-                while (i < to && isUnreserved(array[i])) {
-                    i++;
-                }
-                if (i == value) {
-                    return from;
-                }
+                int value = i + 1;
+                i = wordEnd(array, value, to);
+                isWord &= i > value;
+            }
+            if (!isWord) {
+                return -1;
             }
         }
         return i;
     }
 
-    private static boolean isOfHost(byte octet) {
-        return isAlphanumeric(octet) || octet == '.' || octet == '-';
+    private static int wordEnd(byte[] array, int from, int to) {
+        int i = from;
+        while (i < to && isUnreserved(array[i])) {
+            i++;
+        }
+        return i;
     }
 
     private static boolean isUnreserved(byte octet) {

@@ -3,10 +3,13 @@ package org.waypost.sip.transport.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gov.nist.javax.sip.header.SIPHeaderNamesCache;
+import gov.nist.javax.sip.header.Via;
 import java.lang.reflect.Field;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,15 @@ import org.waypost.sip.transport.wire.MessageScanner;
 import org.waypost.sip.transport.wire.Verdict;
 
 class InflaterTest {
+
+    static final String PLAIN = "INVITE sip:bob@example.com SIP/2.0\r\n"
+            + "Via: SIP/2.0/UDP host.example.com;branch=z9hG4bKabc;rport\r\n"
+            + "Max-Forwards: 9\r\n"
+            + "From: \"A B\" <sip:alice@example.com;x=y>;tag=1\r\n"
+            + "To: Bob <sip:bob@example.com:5060>;q=1\r\n"
+            + "Call-ID: call@host\r\n"
+            + "CSeq: 7 INVITE\r\n"
+            + "Content-Length: 4\r\n\r\nbody";
 
     private static final InetSocketAddress SOURCE = new InetSocketAddress("192.0.2.7", 4321);
 
@@ -132,18 +144,60 @@ class InflaterTest {
     }
 
     @Test
+    void aPlainRequestIsReadWhenSomebodyAsks() throws Exception {
+        InflatedRequest request = Inflater.request(Wire.request(PLAIN), SOURCE).orElseThrow();
+        InflatedRequest copy = (InflatedRequest) request.clone();
+        copy.getMaxForwards().setMaxForwards(8);
+        Via via = new Via();
+        via.setTransport("UDP");
+        via.setHost("127.0.0.1");
+        via.setBranch("z9hG4bKown");
+        copy.addFirst(via);
+        String before = text(copy.encodeAsBytes("UDP"));
+
+        assertThat(copy.getTransactionId()).isEqualTo("z9hg4bkown");
+        assertThat(copy.getFromTag()).isEqualTo("1");
+        assertThat(copy.getTransactionId()).isEqualTo("z9hg4bkown");
+        assertThat(copy.getViaHeaders()).hasSize(2);
+        assertThat(lines(copy.encodeAsBytes("UDP"))).containsExactlyInAnyOrder(before.split("\r\n"));
+        assertThat(request.getTopmostVia().getBranch()).isEqualTo("z9hG4bKabc");
+        assertThat(request.getTopmostVia().getParameter("rport")).isEqualTo("4321");
+    }
+
+    @Test
+    void aPlainResponseLosesItsViaReadOrNot() throws Exception {
+        InflatedResponse unread =
+                Inflater.response(Wire.response(Wire.RESPONSE)).orElseThrow();
+        unread.removeFirst("Via");
+        InflatedResponse read = (InflatedResponse) unread.clone();
+        assertThat(read.getToTag()).isEqualTo("2");
+
+        assertThat(lines(read.encodeAsBytes("UDP")))
+                .containsExactlyInAnyOrder(text(unread.encodeAsBytes("UDP")).split("\r\n"))
+                .doesNotContain("Via: SIP/2.0/UDP 127.0.0.1:5060;branch=z9hG4bKown");
+        assertThat(unread.hasVia()).isTrue();
+        unread.removeFirst("Via");
+        assertThat(unread.hasVia()).isFalse();
+    }
+
+    @Test
     void noiseIsRefusedAndNeverThrows() {
         Random random = new Random(42);
         MessageScanner scanner = new MessageScanner();
         int read = 0;
         for (int i = 0; i < 20_000; i++) {
-            Verdict verdict = Wire.scan(scanner, noisy(i % 2 == 0 ? Wire.INVITE : Wire.RESPONSE, random));
+            Verdict verdict =
+                    Wire.scan(scanner, noisy(i % 3 == 0 ? Wire.INVITE : i % 3 == 1 ? PLAIN : Wire.RESPONSE, random));
             if (verdict == Verdict.REQUEST) {
                 TransactionKey.of(scanner.request());
-                read += Inflater.request(scanner.request(), SOURCE).isPresent() ? 1 : 0;
+                Optional<InflatedRequest> request = Inflater.request(scanner.request(), SOURCE);
+                request.ifPresent(InflatedRequest::read);
+                read += request.isPresent() ? 1 : 0;
             } else if (verdict == Verdict.RESPONSE) {
                 TransactionKey.of(scanner.response());
-                read += Inflater.response(scanner.response()).isPresent() ? 1 : 0;
+                Optional<InflatedResponse> response = Inflater.response(scanner.response());
+                response.ifPresent(InflatedResponse::read);
+                read += response.isPresent() ? 1 : 0;
             }
         }
 
@@ -161,6 +215,10 @@ class InflaterTest {
             }
         }
         return text.toString();
+    }
+
+    private static List<String> lines(byte[] octets) {
+        return List.of(text(octets).split("\r\n"));
     }
 
     private static String text(byte[] octets) {
