@@ -55,8 +55,7 @@ class FaultTest {
 
         database.server().start();
 
-        awaitHealth(State.UP);
-        works();
+        worksAgain();
     }
 
     @ParameterizedTest
@@ -72,8 +71,7 @@ class FaultTest {
 
         database.server().thaw();
 
-        awaitHealth(State.UP);
-        works();
+        worksAgain();
     }
 
     @ParameterizedTest
@@ -108,8 +106,7 @@ class FaultTest {
                         ? "ALTER ROLE waypost RESET default_transaction_read_only"
                         : "SET GLOBAL read_only = 0");
 
-        awaitHealth(State.UP);
-        works();
+        worksAgain();
     }
 
     @ParameterizedTest
@@ -133,8 +130,7 @@ class FaultTest {
 
         database.execute(kind == Kind.POSTGRESQL ? "DROP TRIGGER fills ON location" : "DROP TRIGGER fills");
 
-        awaitHealth(State.UP);
-        works();
+        worksAgain();
     }
 
     @ParameterizedTest
@@ -217,6 +213,22 @@ class FaultTest {
             join(write());
         }
         assertThat(store.find(TABLE, "user" + contacts)).isPresent();
+    }
+
+    /** The first writes may still end with the time they have, on a machine that has much else to do. */
+    private void worksAgain() {
+        awaitHealth(State.UP);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (true) {
+            try {
+                works();
+                return;
+            } catch (CompletionException | LocationException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private void failsUntil(State state) {
