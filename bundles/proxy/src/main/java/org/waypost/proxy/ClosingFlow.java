@@ -43,12 +43,17 @@ record ClosingFlow(Flow flow) implements Flow {
     @Override
     public boolean send(byte[] message, int length) {
         boolean sent = flow.send(message, length);
-        flow.close();
+        flow.finish();
         return sent;
     }
 
     @Override
     public void close() {
         flow.close();
+    }
+
+    @Override
+    public void finish() {
+        flow.finish();
     }
 }

@@ -49,4 +49,9 @@ public interface Flow {
     default void close() {
         // nothing to end
     }
+
+    /** Ends the connection when all has been written that was sent on it before; does nothing for UDP. */
+    default void finish() {
+        close();
+    }
 }

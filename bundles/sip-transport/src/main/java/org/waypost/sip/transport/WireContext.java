@@ -330,7 +330,7 @@ public final class WireContext implements SipContext {
             dispatcher.counters().replied(status);
             send();
             if (closing && status >= FINAL) {
-                flow.close();
+                flow.finish();
             }
             if (measuredFrom != 0 && status >= FINAL && request.method() == Method.REGISTER) {
                 dispatcher.latency().record(System.nanoTime() - measuredFrom);
