@@ -32,6 +32,13 @@ final class NetworkVariables {
                                 ? Value.NULL
                                 : Value.of(context.flow().id()))
                 .read(
+                        "ws_conid",
+                        "Number of the WebSocket the message came on, or that has ended",
+                        context -> context.flow().transport() == Transport.WS
+                                        || context.flow().transport() == Transport.WSS
+                                ? Value.of(context.flow().id())
+                                : Value.NULL)
+                .read(
                         "pr",
                         "Transport the message came by, in lower case",
                         context -> Value.of(context.flow().transport().token()))

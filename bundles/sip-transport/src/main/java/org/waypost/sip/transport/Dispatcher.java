@@ -115,7 +115,7 @@ public final class Dispatcher {
 
     /** A context around a made-up request, for something that came in on {@code flow}. */
     public SipContext eventContext(Flow flow) {
-        return contextOf(EVENT_REQUEST, new EventFlow(flow.local(), flow.remote()));
+        return contextOf(EVENT_REQUEST, new EventFlow(flow.local(), flow.remote(), flow.id()));
     }
 
     /**

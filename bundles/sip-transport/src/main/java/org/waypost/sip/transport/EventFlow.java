@@ -10,19 +10,15 @@ import org.waypost.sip.Transport;
  *
  * @param local a listening socket
  * @param remote what it is said to come from
+ * @param id of the connection it is about, which may have ended; -1 for none
  */
-public record EventFlow(ListenPoint local, InetSocketAddress remote) implements ReplyFlow {
+public record EventFlow(ListenPoint local, InetSocketAddress remote, int id) implements ReplyFlow {
 
     private static final InetSocketAddress THIS_HOST = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5060);
 
     /** From this host. */
     public EventFlow(ListenPoint local) {
-        this(local, THIS_HOST);
-    }
-
-    @Override
-    public int id() {
-        return -1;
+        this(local, THIS_HOST, -1);
     }
 
     @Override

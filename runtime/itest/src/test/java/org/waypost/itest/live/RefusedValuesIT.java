@@ -74,6 +74,7 @@ class RefusedValuesIT {
             Map.entry("usrloc.store", "nonesuch"),
             Map.entry("usrloc.version_table", "a b"),
             Map.entry("usrloc.xavp_contact", "a b"),
+            Map.entry("websocket.event_callback", "f()"),
             Map.entry("websocket.origins", "a/b/c"),
             Map.entry("websocket.ping_application_data", "a".repeat(126)),
             Map.entry("websocket.trusted_proxies", "proxy.example.com"));

@@ -3,6 +3,7 @@ package org.waypost.sip.transport.tcp;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.BooleanSupplier;
+import org.waypost.sip.Flow;
 import org.waypost.sip.FlowSecurity;
 import org.waypost.sip.ListenPoint;
 import org.waypost.sip.Transport;
@@ -12,6 +13,9 @@ public interface Link {
 
     /** Its number. */
     int id();
+
+    /** The same as routes see it. */
+    Flow flow();
 
     Transport transport();
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.waypost.sip.Flow;
 import org.waypost.sip.FlowSecurity;
 import org.waypost.sip.FlowState;
 import org.waypost.sip.ListenPoint;
@@ -33,6 +34,7 @@ final class TcpConnection implements ReplyFlow, Link {
     private final Outbox outbox = new Outbox();
     private final ConnectionTaps taps;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile boolean finishing;
     private volatile InetSocketAddress remote;
     private volatile Channel channel;
     private volatile Optional<FlowSecurity> security = Optional.empty();
@@ -99,6 +101,11 @@ final class TcpConnection implements ReplyFlow, Link {
     @Override
     public int id() {
         return id;
+    }
+
+    @Override
+    public Flow flow() {
+        return this;
     }
 
     @Override
@@ -209,9 +216,19 @@ final class TcpConnection implements ReplyFlow, Link {
         }
         Channel now = channel;
         if (now != null) {
-            // what was written while a message is being read, such as its reply, goes out first
-            now.flush();
             now.close();
+        }
+    }
+
+    @Override
+    public void finish() {
+        finishing = true;
+        endIfDone();
+    }
+
+    private void endIfDone() {
+        if (finishing && outbox.octets() == 0) {
+            close();
         }
     }
 
@@ -265,6 +282,7 @@ final class TcpConnection implements ReplyFlow, Link {
         boolean flushLater = channel.eventLoop().inEventLoop() && reader.isReading();
         (flushLater ? channel.write(octets) : channel.writeAndFlush(octets)).addListener(written -> {
             outbox.leave(length);
+            endIfDone();
             reader.wrote(length);
             if (written.isSuccess()) {
                 traffic.messageLeft(length);

@@ -19,6 +19,7 @@ import io.netty.util.concurrent.Future;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import org.waypost.sip.Flow;
 import org.waypost.sip.transport.tcp.Link;
 
 /**
@@ -54,6 +55,10 @@ final class SipFrames extends ChannelDuplexHandler {
     /** The number of the connection. */
     int id() {
         return link.id();
+    }
+
+    Flow flow() {
+        return link.flow();
     }
 
     /** The connection is a WebSocket from now on. */

@@ -13,6 +13,9 @@ public final class WebSocketCheck implements ParameterCheck {
         if (!WebSocketSettings.isPingData(values.get("ping_application_data").strip())) {
             return Optional.of(new Refusal("ping_application_data", WebSocketSettings.PING_DATA));
         }
+        if (!WebSocketSettings.isName(values.get("event_callback").strip())) {
+            return Optional.of(new Refusal("event_callback", WebSocketSettings.NAME));
+        }
         return read("origins", values, Origins::parse).or(() -> read("trusted_proxies", values, ForwardedFor::proxies));
     }
 

@@ -19,6 +19,8 @@ final class WebSocketCounters implements StatisticsGroup {
     private final LongAdder receivedFrames = new LongAdder();
     private final LongAdder sentFrames = new LongAdder();
 
+    private final LongAdder droppedEvents = new LongAdder();
+
     /** @param current how many are open */
     WebSocketCounters(IntSupplier current) {
         this.current = current;
@@ -49,6 +51,10 @@ final class WebSocketCounters implements StatisticsGroup {
         sentFrames.increment();
     }
 
+    void droppedEvent() {
+        droppedEvents.increment();
+    }
+
     @Override
     public String group() {
         return "websocket";
@@ -56,6 +62,7 @@ final class WebSocketCounters implements StatisticsGroup {
 
     @Override
     public void collect(ObjLongConsumer<String> sink) {
+        sink.accept("ws_dropped_events", droppedEvents.sum());
         sink.accept("ws_current_connections", current.getAsInt());
         sink.accept("ws_failed_connections", failedConnections.sum());
         sink.accept("ws_failed_handshakes", failedHandshakes.sum());
@@ -82,7 +89,8 @@ final class WebSocketCounters implements StatisticsGroup {
             closedHere,
             closedThere,
             receivedFrames,
-            sentFrames
+            sentFrames,
+            droppedEvents
         }) {
             counter.reset();
         }

@@ -10,12 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.sip.Flow;
 import org.waypost.sip.WebSocketControl;
 import org.waypost.sip.transport.tcp.Layer;
 import org.waypost.sip.transport.tcp.Link;
@@ -35,6 +37,7 @@ public final class WebSocketLayer implements Layer, WebSocketControl {
     private final Map<Integer, SipFrames> open = new ConcurrentHashMap<>();
     private final WebSocketCounters counters = new WebSocketCounters(open::size);
     private volatile WebSocketSettings settings = WebSocketSettings.DEFAULTS;
+    private volatile Consumer<Flow> closedListener = flow -> {};
 
     @Activate
     @Modified
@@ -101,6 +104,11 @@ public final class WebSocketLayer implements Layer, WebSocketControl {
         return counters;
     }
 
+    /** Tells {@code listener}, and no other, of each WebSocket that ends, on the event loop of its connection. */
+    void whenClosed(Consumer<Flow> listener) {
+        closedListener = listener;
+    }
+
     void opened(SipFrames connection) {
         open.put(connection.id(), connection);
         counters.opened();
@@ -110,6 +118,7 @@ public final class WebSocketLayer implements Layer, WebSocketControl {
     void closed(SipFrames connection, boolean byPeer) {
         if (open.remove(connection.id(), connection)) {
             counters.closed(byPeer);
+            closedListener.accept(connection.flow());
         }
     }
 }

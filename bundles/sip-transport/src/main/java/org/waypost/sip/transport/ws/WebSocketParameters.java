@@ -65,6 +65,13 @@ public @interface WebSocketParameters {
     String trusted__proxies() default "";
 
     @AttributeDefinition(
+            name = "event_callback",
+            description =
+                    "Function of the script that is called with the name of the event when a connection has ended: "
+                            + "websocket:closed; empty: none")
+    String event__callback() default "";
+
+    @AttributeDefinition(
             name = "upgrade_timeout",
             description = "Seconds (1..300) that a client has for its handshake",
             min = "1",

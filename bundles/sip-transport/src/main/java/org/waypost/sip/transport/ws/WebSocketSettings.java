@@ -18,6 +18,7 @@ import org.waypost.sip.ParameterReader;
  * @param cors which origins a handshake names as allowed
  * @param origins who may connect
  * @param trustedProxies whose word is taken for where a client is
+ * @param eventCallback function of the script that is told of the end of connections; empty for none
  * @param upgradeSeconds that a handshake may take
  * @param mostHeaderOctets of a handshake
  */
@@ -30,14 +31,18 @@ record WebSocketSettings(
         Cors cors,
         Origins origins,
         List<AddressPrefix> trustedProxies,
+        String eventCallback,
         int upgradeSeconds,
         int mostHeaderOctets) {
 
     /** What {@code ping_application_data} must be (RFC 6455 5.5). */
     static final String PING_DATA = "a text of at most 125 octets";
 
+    /** What {@code event_callback} must be. */
+    static final String NAME = "the name of a function or nothing";
+
     static final WebSocketSettings DEFAULTS = new WebSocketSettings(
-            true, Keepalive.PING, 180, "Waypost", true, Cors.NONE, Origins.ALL, List.of(), 10, 8192);
+            true, Keepalive.PING, 180, "Waypost", true, Cors.NONE, Origins.ALL, List.of(), "", 10, 8192);
 
     /** The values of {@code keepalive_mechanism}. */
     enum Keepalive {
@@ -74,6 +79,12 @@ record WebSocketSettings(
                 Cors.values()[cors],
                 in.parsed("origins", parameters::origins, Origins::parse, last.origins),
                 in.parsed("trusted_proxies", parameters::trusted__proxies, ForwardedFor::proxies, last.trustedProxies),
+                in.text(
+                        "event_callback",
+                        parameters::event__callback,
+                        NAME,
+                        WebSocketSettings::isName,
+                        last.eventCallback),
                 in.number("upgrade_timeout", parameters::upgrade__timeout, 1, 300, last.upgradeSeconds),
                 in.number(
                         "max_upgrade_headers", parameters::max__upgrade__headers, 1024, 65_536, last.mostHeaderOctets));
@@ -82,6 +93,11 @@ record WebSocketSettings(
     /** Whether {@code ping_application_data} may be that. */
     static boolean isPingData(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length <= 125;
+    }
+
+    /** Whether {@code event_callback} may be that. */
+    static boolean isName(String text) {
+        return text.matches("[\\w.]*");
     }
 
     /** Whether new connections are taken. */

@@ -61,6 +61,10 @@ final class TestServer implements AutoCloseable {
         return new WebSocketTuner(webSockets);
     }
 
+    WebSocketLayer webSocketLayer() {
+        return webSockets;
+    }
+
     WebSocketControl webSocketControl() {
         return webSockets;
     }

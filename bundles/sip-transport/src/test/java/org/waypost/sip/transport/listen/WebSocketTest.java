@@ -29,9 +29,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.waypost.sip.Flow;
 import org.waypost.sip.RequestRoute;
+import org.waypost.sip.ScriptCallback;
 import org.waypost.sip.Transport;
 import org.waypost.sip.WebSocketControl;
 import org.waypost.sip.transport.wire.Messages;
+import org.waypost.sip.transport.ws.ClosedEventsTuner;
 
 /** SIP over WebSocket (RFC 7118) at real sockets. */
 class WebSocketTest {
@@ -442,6 +444,41 @@ class WebSocketTest {
             assertThat(phone.ask(HANDSHAKE)).startsWith("HTTP/1.1 503 ");
             before.text(REGISTER);
             assertThat(before.receive().text()).startsWith("SIP/2.0 200");
+        }
+    }
+
+    @Test
+    void tellsScriptsAndRoutesThatAConnectionHasEnded() throws Exception {
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        try (TestServer server = server()) {
+            new ClosedEventsTuner(server.transport, server.webSocketLayer())
+                    .script((function, context, arguments) -> {
+                        told.add(function + "(" + arguments[0] + ") "
+                                + context.flow().id());
+                        return ScriptCallback.Outcome.DONE;
+                    })
+                    .route((event, context) ->
+                            told.add(event + " " + context.flow().remote().getPort()));
+            server.webSocket().set("event_callback", "ksr_websocket_event");
+            BlockingQueue<Flow> seen = new LinkedBlockingQueue<>();
+            server.route(context -> {
+                seen.add(context.flow());
+                context.reply(200, "OK");
+            });
+            try (WebSocketPhone visitor = new WebSocketPhone(server.point(0).address())) {
+                assertThat(visitor.ask("GET / HTTP/1.1\r\nHost: a\r\n\r\n")).startsWith("HTTP/1.1 426 ");
+            }
+            int port;
+            try (WebSocketPhone phone = WebSocketPhone.to(server)) {
+                port = phone.port();
+                phone.text(REGISTER);
+                phone.receive();
+            }
+            assertThat(told.poll(10, TimeUnit.SECONDS))
+                    .isEqualTo("ksr_websocket_event(websocket:closed) "
+                            + seen.take().id());
+            assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo("websocket:closed " + port);
+            assertThat(told).as("of who was no WebSocket").isEmpty();
         }
     }
 }

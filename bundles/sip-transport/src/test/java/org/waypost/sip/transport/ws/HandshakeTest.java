@@ -52,6 +52,7 @@ class HandshakeTest {
                 cors,
                 Origins.parse(origins),
                 List.of(),
+                "",
                 10,
                 8192);
     }

@@ -16,9 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.waypost.sip.Flow;
 import org.waypost.sip.FlowSecurity;
 import org.waypost.sip.ListenPoint;
 import org.waypost.sip.Transport;
+import org.waypost.sip.transport.EventFlow;
+import org.waypost.sip.transport.TestFlow;
 import org.waypost.sip.transport.tcp.Link;
 import org.waypost.sip.transport.tcp.TcpSettings;
 
@@ -51,6 +54,11 @@ class KeepaliveTest {
         @Override
         public int id() {
             return 1;
+        }
+
+        @Override
+        public Flow flow() {
+            return new EventFlow(TestFlow.point(Transport.WS, "127.0.0.1", 80));
         }
 
         @Override

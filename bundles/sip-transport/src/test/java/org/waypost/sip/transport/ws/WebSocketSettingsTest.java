@@ -37,6 +37,8 @@ class WebSocketSettingsTest {
                 2,
                 "trusted_proxies",
                 "proxy.example.com",
+                "event_callback",
+                "f()",
                 "cors_mode",
                 2);
         WebSocketSettings settings = settings(values);
@@ -47,7 +49,7 @@ class WebSocketSettingsTest {
         assertThat(settings.origins()).isSameAs(Origins.ALL);
         assertThat(settings.trustedProxies()).isEmpty();
         assertThat(refused)
-                .hasSize(6)
+                .hasSize(7)
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("websocket.origins: 'example.com' is refused; * or a list of scheme://host"))
                 .anySatisfy(line -> assertThat(line)
