@@ -136,6 +136,11 @@ class SubscribersTest {
         assertThat(find(store, "bob"))
                 .as("a wrong name of a script is nobody else's harm")
                 .isInstanceOf(Found.class);
+
+        harness.configure(Map.of("table", "missing"));
+        assertThat(find(store.inTable("others"), "dave"))
+                .as("that of the built-in route need not be there for scripts")
+                .isInstanceOf(Found.class);
     }
 
     @Test
