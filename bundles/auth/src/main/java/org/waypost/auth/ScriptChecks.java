@@ -43,6 +43,9 @@ final class ScriptChecks implements DigestCheck {
         if (method == Method.ACK || method == Method.CANCEL || method == Method.PRACK) {
             return PASSED;
         }
+        if (wholeRealm.isEmpty()) {
+            return ERROR;
+        }
         AuthSettings now = examiner.settings();
         String realm = examiner.realm(wholeRealm);
         HeaderName header = Examiner.header(www);

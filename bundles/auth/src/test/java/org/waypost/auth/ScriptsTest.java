@@ -74,6 +74,9 @@ class ScriptsTest {
         assertThat(check(client.request("REGISTER", good.replace("realm=\"example", "realm=\"EXAMPLE"))))
                 .as("realms in any case")
                 .isEqualTo(1);
+        assertThat(call(authDb, "auth_check", client.request("REGISTER", good), "", PLAIN_TABLE, 1L))
+                .as("no realm")
+                .isEqualTo(-1);
         assertThat(check(client.request("CANCEL"))).isEqualTo(1);
     }
 

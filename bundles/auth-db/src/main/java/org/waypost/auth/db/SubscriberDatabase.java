@@ -96,9 +96,9 @@ final class SubscriberDatabase {
             cache.put(who, answer, System.nanoTime());
             return answer;
         } catch (SQLException e) {
-            counts.failed.increment();
-            failed(who.table(), e);
-            return UserStore.UNAVAILABLE;
+            return failed(who.table(), e);
+        } catch (RuntimeException ofTheDriver) {
+            return failed(who.table(), new SQLException(ofTheDriver));
         }
     }
 
@@ -128,7 +128,8 @@ final class SubscriberDatabase {
         checked = true;
     }
 
-    private void failed(String table, SQLException thrown) {
+    private Answer failed(String table, SQLException thrown) {
+        counts.failed.increment();
         Fault fault = Fault.of(thrown);
         String reason = url.censor(String.valueOf(thrown.getMessage()))
                 .replaceAll("\\s+", " ")
@@ -140,6 +141,7 @@ final class SubscriberDatabase {
         } else {
             WARNING.warn("auth_db: a user of the table {} cannot be read: {}", table, reason);
         }
+        return UserStore.UNAVAILABLE;
     }
 
     /** Whether the last that was heard of the database was that it cannot be asked. */

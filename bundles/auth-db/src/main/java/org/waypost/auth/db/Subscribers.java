@@ -116,7 +116,9 @@ public final class Subscribers implements StatisticsGroup {
 
         @Override
         public Answer subscriber(String user, String domain, boolean exact) {
-            return ask((now, table) -> new Asked(table, user, exact ? domain : "", false));
+            return exact && domain.isEmpty()
+                    ? UNKNOWN
+                    : ask((now, table) -> new Asked(table, user, exact ? domain : "", false));
         }
 
         private Answer ask(BiFunction<SubscriberDatabase, String, Asked> who) {

@@ -101,6 +101,7 @@ class SubscribersTest {
         UserStore store = harness.store().orElseThrow();
         assertThat(store.subscriber("carol", "example.com", false)).isInstanceOf(Found.class);
         assertThat(store.subscriber("carol", "example.com", true)).isEqualTo(UserStore.UNKNOWN);
+        assertThat(store.subscriber("carol", "", true)).as("tel:carol").isEqualTo(UserStore.UNKNOWN);
     }
 
     @Test
