@@ -149,6 +149,7 @@ class ScriptsTest {
 
         assertThat(call(auth, "has_credentials", request, REALM)).isEqualTo(1);
         assertThat(call(auth, "has_credentials", request, "other")).isEqualTo(-1);
+        assertThat(call(auth, "has_credentials", request, "")).isEqualTo(-1);
         assertThat(call(auth, "consume_credentials", request))
                 .as("nothing checked yet")
                 .isEqualTo(-1);

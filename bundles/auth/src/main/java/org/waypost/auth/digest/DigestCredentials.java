@@ -31,13 +31,13 @@ public record DigestCredentials(
         return index < 0 ? Optional.empty() : Optional.of(of(parameters(request.headerValue(index))));
     }
 
-    /** Index of the header line with the first credentials for {@code realm}, or -1. An empty realm stands for any. */
+    /** Index of the header line with the first credentials for {@code realm}, or -1. */
     public static int indexOf(SipRequest request, HeaderName header, String realm) {
         for (int i = request.indexOf(header, 0); i >= 0; i = request.indexOf(header, i + 1)) {
             Octets value = request.headerValue(i);
             if (value.length() <= LONGEST
                     && isDigest(value)
-                    && (realm.isEmpty() || parameter(parameters(value), "realm").equalsIgnoreCase(realm))) {
+                    && parameter(parameters(value), "realm").equalsIgnoreCase(realm)) {
                 return i;
             }
         }
