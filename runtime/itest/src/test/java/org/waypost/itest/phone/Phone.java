@@ -65,12 +65,6 @@ public final class Phone implements AutoCloseable {
         return new Phone(client, server, user, Optional.of(password));
     }
 
-    /** A phone of that container over {@code udp} or {@code tcp}. */
-    public static Phone of(WaypostContainer waypost, String transport, String user) {
-        SipClient client = transport.equals("udp") ? waypost.udp() : waypost.tcp();
-        return at(client, "127.0.0.1:" + waypost.port(), user);
-    }
-
     /** From now on it describes its media in each INVITE and 200: an answer in SDP to an offer, an offer of its own to "". */
     public synchronized Phone describing(UnaryOperator<String> description) {
         this.description = description;

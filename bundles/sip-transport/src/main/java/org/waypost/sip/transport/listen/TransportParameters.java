@@ -158,8 +158,9 @@ public @interface TransportParameters {
 
     @AttributeDefinition(
             name = "TCP write queue",
-            description = "Octets that may wait to be written to a connection, 4096..67108864. "
-                    + "A connection whose peer reads more slowly is closed.",
+            description =
+                    "Octets that may wait to be written to a connection, 4096..67108864; up to 16 times as many while its "
+                            + "peer takes something each second. A connection whose peer reads more slowly is closed.",
             min = "4096",
             max = "67108864")
     int tcp__conn__wq__max() default 262144;

@@ -3,8 +3,10 @@ package org.waypost.sip.transport.tcp;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * How much waits to be sent on a connection, and for how long; and while the connection is being opened, what waits. State: the octets
@@ -12,29 +14,48 @@ import java.util.function.Consumer;
  */
 final class Outbox {
 
+    /** A peer that has taken something within these nanoseconds reads; what waits is on its way through this server. */
+    static final long LATELY = TimeUnit.SECONDS.toNanos(1);
+
+    /** As many times the limit may wait for a peer that reads. */
+    static final int BACKLOG = 16;
+
+    private final LongSupplier clock;
     private final AtomicInteger octets = new AtomicInteger();
     private final Queue<ByteBuf> early = new ArrayDeque<>(0);
     private boolean closed;
     private volatile boolean open;
     private volatile long progress;
 
-    /** Takes the place for a message, if no more than {@code most} octets wait with it. */
+    /** @param clock nanoseconds */
+    Outbox(LongSupplier clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Takes the place for a message, if no more than {@code most} octets wait with it, or {@link #BACKLOG} times as many for a peer that reads:
+     * in a burst most of what waits is what this server has not got round to write.
+     */
     boolean reserve(int length, int most) {
         int waiting = octets.addAndGet(length);
-        if (waiting > most) {
+        if (waiting > most && (waiting > (long) BACKLOG * most || !isRead())) {
             octets.addAndGet(-length);
             return false;
         }
         if (waiting == length) {
-            progress = System.nanoTime();
+            progress = clock.getAsLong();
         }
         return true;
+    }
+
+    private boolean isRead() {
+        return open && clock.getAsLong() - progress < LATELY;
     }
 
     /** A message has left, or never will. */
     void leave(int length) {
         octets.addAndGet(-length);
-        progress = System.nanoTime();
+        progress = clock.getAsLong();
     }
 
     /** Whether {@code message} has to wait for the connection, or will never leave; false if it can be written at once. */
@@ -55,7 +76,7 @@ final class Outbox {
     /** The connection is there: hands over what was kept, before anything else can be written. */
     void open(Consumer<ByteBuf> writer) {
         synchronized (early) {
-            progress = System.nanoTime();
+            progress = clock.getAsLong();
             drain(writer);
             open = true;
         }
@@ -85,6 +106,6 @@ final class Outbox {
 
     /** Nanoseconds that the peer has taken nothing of what waits; 0 if nothing waits, or not for the peer. */
     long stalledNanos() {
-        return open && octets.get() > 0 ? System.nanoTime() - progress : 0;
+        return open && octets.get() > 0 ? clock.getAsLong() - progress : 0;
     }
 }

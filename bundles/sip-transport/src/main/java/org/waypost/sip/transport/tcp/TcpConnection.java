@@ -1,6 +1,7 @@
 package org.waypost.sip.transport.tcp;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,7 +32,7 @@ final class TcpConnection implements ReplyFlow, Link {
     private final List<Layer> layers;
     private final ConnectionReader reader;
     private final Traffic traffic = new Traffic();
-    private final Outbox outbox = new Outbox();
+    private final Outbox outbox = new Outbox(System::nanoTime);
     private final ConnectionTaps taps;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean finishing;
@@ -59,6 +60,9 @@ final class TcpConnection implements ReplyFlow, Link {
     /** The channel is there; it need not be connected yet. */
     void attach(Channel newChannel) {
         channel = newChannel;
+        // What one read brings is answered before the next: in a flood the answers, and what others send here, would
+        // wait for long.
+        newChannel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(1));
         for (Layer layer : layers) {
             layer.prepare(newChannel.pipeline(), this);
         }
