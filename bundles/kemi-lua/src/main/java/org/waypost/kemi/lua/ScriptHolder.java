@@ -15,6 +15,9 @@ final class ScriptHolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScriptHolder.class);
 
+    /** Five seconds, as it is refreshed twice a second. */
+    private static final int ROUNDS_BEFORE_CHECK = 10;
+
     private final Modules modules;
     private final ScriptLog log;
     private volatile Program current;
@@ -24,7 +27,9 @@ final class ScriptHolder {
     private String triedStamp = "";
     private String seenStamp = "";
     private int triedModules;
-    private boolean unchecked;
+
+    /** How often {@link #refresh} is still called before what the script mentions is looked for; 0 if it was. */
+    private int untilChecked;
 
     ScriptHolder(Modules modules, ScriptLog log) {
         this.modules = modules;
@@ -55,8 +60,7 @@ final class ScriptHolder {
         seenStamp = stamp;
         if (!stamp.equals(triedStamp) && isStill || modules.size() != triedModules) {
             load();
-        } else if (unchecked) {
-            unchecked = false;
+        } else if (untilChecked > 0 && --untilChecked == 0) {
             warnOfAbsent();
         }
     }
@@ -78,7 +82,7 @@ final class ScriptHolder {
             replace(loaded);
             refused = "";
             LOG.info("The script {} is in force", tried.script());
-            unchecked = true;
+            untilChecked = ROUNDS_BEFORE_CHECK;
         } catch (ScriptException e) {
             refuse(e.getMessage());
         } catch (IllegalStateException | LinkageError e) {
@@ -88,7 +92,7 @@ final class ScriptHolder {
     }
 
     // A script that asks whether KSR.auth is there goes on without it: who runs it must know. Not said before the
-    // modules had time to come.
+    // modules had time to come: at the start those that need the sockets come last.
     private void warnOfAbsent() {
         String absent = tried.mentioned().stream()
                 .filter(word -> !modules.knows(word))
