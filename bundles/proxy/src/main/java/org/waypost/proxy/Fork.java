@@ -4,16 +4,11 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import javax.sip.ClientTransaction;
 import javax.sip.ServerTransaction;
-import javax.sip.SipException;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.waypost.sip.Flow;
 import org.waypost.sip.SipContext;
-import org.waypost.sip.SipServer;
 
 /**
  * The response context of a forwarded request (RFC 3261 16.7): all its branches at once, and the one answer that is made of theirs.
@@ -22,7 +17,8 @@ import org.waypost.sip.SipServer;
  */
 final class Fork {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Fork.class);
+    /** The failure_reply_mode that forgets nothing. */
+    private static final int KEEP_ALL = 0;
 
     private final ForkTools tools;
     private final SIPRequest request;
@@ -37,6 +33,8 @@ final class Fork {
     private final Cancels cancels;
     private final Turns turns;
     private final Choice choice;
+    private final BranchSender sender;
+    private final ForkControl control;
     private boolean starting;
     private boolean handedBack;
     private boolean cancelled;
@@ -55,10 +53,17 @@ final class Fork {
         this.cancels = new Cancels(tools, timers, branches);
         this.turns = new Turns(tools, branches);
         this.choice = new Choice(branches, invite, tools.settings());
+        this.sender = new BranchSender(this, tools, arrival, flows, timers);
+        this.control = new ForkControl(this, branches, choice, cancels, upstream, timers);
     }
 
     Optional<SipContext> context() {
         return routes.context();
+    }
+
+    /** For scripts. */
+    ForkControl control() {
+        return control;
     }
 
     synchronized int size() {
@@ -83,7 +88,7 @@ final class Fork {
             begun = branches.add(this, groups.get(0), plan, flows.serial());
             starting = plan.step() == CallPlan.Step.REQUEST;
         }
-        begun.forEach(this::depart);
+        begun.forEach(sender::depart);
         synchronized (this) {
             starting = false;
         }
@@ -91,57 +96,10 @@ final class Fork {
 
     // What all before have answered may not count any more.
     private void startAgain() {
-        int mode = settings().failureReplyMode();
-        if (mode != 0) {
-            branches.dropAnswers(mode == 2);
+        if (settings().failureReplyMode() != KEEP_ALL) {
+            branches.dropAnswers(false);
         }
         branches.newLeg();
-    }
-
-    private void depart(ForkBranch branch) {
-        Departure.Result result = new Departure.Result() {
-            @Override
-            public void found(RequestCopy copy, Flow flow, List<SipServer> servers) {
-                branch.servers(servers);
-                send(copy, branch, flow);
-            }
-
-            @Override
-            public void none(Outcome why) {
-                failed(branch, why);
-            }
-        };
-        boolean bound = flows.isBound(branch.target().branch());
-        tools.departure().find(branch.target(), arrival.local(), bound, branch.servers(), result);
-    }
-
-    private void send(RequestCopy copy, ForkBranch branch, Flow flow) {
-        Optional<SipContext> shown = branch.target().context();
-        if (shown.isPresent() && !tools.scripts().send(shown.get(), flow)) {
-            failed(branch, Outcome.unsent());
-            return;
-        }
-        sendOver(copy, branch, flow);
-        settle();
-    }
-
-    private synchronized void sendOver(RequestCopy copy, ForkBranch branch, Flow flow) {
-        if (branch.isCancelled() || cancelled || upstream.isAnswered()) {
-            finish(branch, Outcome.cancelled());
-            return;
-        }
-        try {
-            Request request = copy.over(arrival.local(), flow, Optional.empty());
-            ClientTransaction client = branch.open(tools.provider(), request, flow);
-            flows.sent(branch);
-            timers.repeats(branch, client);
-            timers.sent(branch, turns.hasGroup());
-            tools.counters().branch();
-            client.sendRequest();
-        } catch (SipException | RuntimeException e) {
-            LOG.debug("a request could not be sent: {}", e.toString());
-            finish(branch, flows.unsent(branch.target().branch()));
-        }
     }
 
     /** A response came for one of the branches. */
@@ -183,6 +141,16 @@ final class Fork {
         }
     }
 
+    /** Whether the branch is not to be sent any more. Only with the lock held. */
+    boolean isGivenUp(ForkBranch branch) {
+        return branch.isCancelled() || cancelled || upstream.isAnswered();
+    }
+
+    /** Whether a group of targets waits until those that are tried have failed. Only with the lock held. */
+    boolean hasOthers() {
+        return turns.hasGroup();
+    }
+
     /** The branch timed out, or nothing can be sent to it any more. */
     void failed(ForkBranch branch, Outcome outcome) {
         finish(branch, outcome);
@@ -216,49 +184,11 @@ final class Fork {
     }
 
     /** The route gave the answer itself. */
-    void answeredByRoute(int status) {
-        synchronized (this) {
-            answered(status);
-        }
-        settle();
-    }
-
-    private void answered(int status) {
+    void answered(int status) {
         if (status >= 200 && !upstream.isAnswered()) {
             upstream.answered(status);
             cancelAll(cancels.reason(status));
         }
-    }
-
-    /** Answers the caller and gives all targets up; false if it was answered before. */
-    boolean answer(int status, String reason) {
-        synchronized (this) {
-            if (upstream.isAnswered()) {
-                return false;
-            }
-            upstream.answer(status, reason);
-            cancelAll(cancels.reason(status));
-        }
-        settle();
-        return true;
-    }
-
-    /** Cancels the branches that still ring and are wanted. */
-    void cancel(Predicate<ForkBranch> wanted, String reason) {
-        synchronized (this) {
-            cancelThose(wanted, reason);
-        }
-        settle();
-    }
-
-    /** Why a target is cancelled whose call {@code status} has ended. */
-    String reason(int status) {
-        return cancels.reason(status);
-    }
-
-    /** Forgets the answers so far, or those of the last leg alone. */
-    synchronized void dropAnswers(boolean lastLegOnly) {
-        branches.dropAnswers(lastLegOnly);
     }
 
     /** Whether this is the fork of that request. */
@@ -269,16 +199,6 @@ final class Fork {
 
     boolean isInvite() {
         return invite;
-    }
-
-    /** Whether the time of all branches together is over, for one with these wishes. */
-    boolean isLifeOver(Wishes wishes) {
-        return timers.isLifeOver(wishes);
-    }
-
-    /** The status of a request that could be sent to none of its targets; 0 if it was sent or may be yet. */
-    synchronized int unsent() {
-        return branches.isAnyPending() ? 0 : branches.unsent();
     }
 
     /** Whether nothing could be sent and the route is to answer. */
@@ -294,26 +214,12 @@ final class Fork {
         }
     }
 
-    /** Asks something of the branches while they stand still. */
-    synchronized boolean ask(Predicate<BranchSet> question) {
-        return question.test(branches);
-    }
-
     synchronized boolean isCancelled() {
         return cancelled;
     }
 
-    /** The failure that is about to be answered; empty while there is hope. */
-    synchronized Optional<Outcome> best() {
-        return choice.outcome();
-    }
-
-    /** The branch that failure is of. */
-    synchronized Optional<ForkBranch> bestBranch() {
-        return choice.branch();
-    }
-
-    private synchronized void finish(ForkBranch branch, Outcome outcome) {
+    /** The branch has come to its end; {@link #settle} is to follow once the lock is free. */
+    synchronized void finish(ForkBranch branch, Outcome outcome) {
         if (!branch.isPending()) {
             return;
         }
@@ -347,7 +253,7 @@ final class Fork {
     }
 
     private boolean isWantedStill(ForkBranch branch) {
-        return !branch.isRinging() && !branch.isCancelled() && !cancelled && !upstream.isAnswered();
+        return !branch.isRinging() && !isGivenUp(branch);
     }
 
     private void endIfDone() {
@@ -384,15 +290,15 @@ final class Fork {
         tools.ended().accept(this);
     }
 
-    // Does what must wait until nobody holds the lock.
-    private void settle() {
+    /** Does what must wait until nobody holds the lock. */
+    void settle() {
         do {
             Optional<ForkBranch> next;
             do {
                 synchronized (this) {
                     next = turns.next();
                 }
-                next.ifPresent(this::depart);
+                next.ifPresent(sender::depart);
             } while (next.isPresent());
         } while (runBranchFailureRoute());
         runFailureRoute();
@@ -449,7 +355,7 @@ final class Fork {
         cancelThose(branch -> true, reason);
     }
 
-    private void cancelThose(Predicate<ForkBranch> wanted, String reason) {
+    void cancelThose(Predicate<ForkBranch> wanted, String reason) {
         if (invite) {
             List<ForkBranch> forgotten = cancels.cancel(wanted, reason);
             forgotten.forEach(ForkBranch::abandon);

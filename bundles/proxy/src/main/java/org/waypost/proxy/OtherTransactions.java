@@ -67,7 +67,8 @@ public final class OtherTransactions {
             if (flag >= 0 && flag <= MOST_FLAG) {
                 fork.context().ifPresent(own -> own.flags(own.flags() | 1 << flag));
             }
-            fork.cancel(branch -> true, status > 0 ? fork.reason(status) : Cancels.NO_REASON);
+            ForkControl control = fork.control();
+            control.cancel(branch -> true, status > 0 ? control.reason(status) : Cancels.NO_REASON);
         }
         return Functions.code(!found.isEmpty());
     }
@@ -76,7 +77,8 @@ public final class OtherTransactions {
     int answer(String callId, String sequence, int status, String reason) {
         boolean answered = status >= 200
                 && status <= 699
-                && (relay.forks(callId, sequence).anyMatch(fork -> fork.answer(status, reason))
+                && (relay.forks(callId, sequence)
+                                .anyMatch(fork -> fork.control().answer(status, reason))
                         || relay.suspensions().answer(callId, sequence, status, reason));
         return Functions.code(answered);
     }
@@ -128,7 +130,7 @@ public final class OtherTransactions {
             return -1;
         }
         plan.dropped = status;
-        plan.fork().ifPresent(fork -> fork.answeredByRoute(status));
+        plan.fork().ifPresent(fork -> fork.control().answeredByRoute(status));
         relay.servers().drop(plan.server().get());
         return 0;
     }

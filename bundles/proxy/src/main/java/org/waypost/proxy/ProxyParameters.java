@@ -90,7 +90,7 @@ public @interface ProxyParameters {
             name = "failure_reply_mode",
             description =
                     "When a failure route tries further targets, earlier answers: 0 still count for the one that is"
-                            + " passed on, 1 and 3 do not, 2 those of the targets before these do not (0..3)",
+                            + " passed on, 1, 2 and 3 do not (0..3)",
             min = "0",
             max = "3")
     int failure__reply__mode() default 0;

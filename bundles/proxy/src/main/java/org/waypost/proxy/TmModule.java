@@ -215,7 +215,7 @@ public final class TmModule implements ScriptModule {
 
     private static int dropReplies(SipContext context, String which) {
         if (!which.startsWith("n")) {
-            CallPlan.of(context).fork().ifPresent(fork -> fork.dropAnswers(which.startsWith("l")));
+            CallPlan.of(context).fork().ifPresent(fork -> fork.control().dropAnswers(which.startsWith("l")));
         }
         return 1;
     }

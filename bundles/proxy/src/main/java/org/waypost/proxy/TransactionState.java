@@ -34,7 +34,10 @@ final class TransactionState {
     static Optional<Outcome> failure(SipContext context) {
         CallPlan plan = CallPlan.of(context);
         return switch (plan.step()) {
-            case FAILURE -> plan.fork().isPresent() ? plan.fork().flatMap(Fork::best) : plan.failure;
+            case FAILURE ->
+                plan.fork().isPresent()
+                        ? plan.fork().flatMap(fork -> fork.control().best())
+                        : plan.failure;
             case BRANCH_FAILURE -> plan.failed().flatMap(ForkBranch::outcome);
             default -> Optional.empty();
         };
@@ -55,16 +58,19 @@ final class TransactionState {
 
     static int isExpired(SipContext context) {
         CallPlan plan = CallPlan.of(context);
-        return Functions.code(
-                plan.fork().filter(fork -> fork.isLifeOver(plan.wishes)).isPresent());
+        return Functions.code(plan.fork()
+                .filter(fork -> fork.control().isLifeOver(plan.wishes))
+                .isPresent());
     }
 
     /** Whether a target answered before the failure that is being handled. */
     static int anyReplied(SipContext context) {
         return Functions.code(CallPlan.of(context)
                 .fork()
-                .filter(fork -> fork.ask(branches -> branches.any(ForkBranch::hasRung)
-                        || branches.anyBefore(outcome -> outcome.response().isPresent())))
+                .filter(fork -> fork.control()
+                        .ask(branches -> branches.any(ForkBranch::hasRung)
+                                || branches.anyBefore(
+                                        outcome -> outcome.response().isPresent())))
                 .isPresent());
     }
 
@@ -72,15 +78,17 @@ final class TransactionState {
     static int anyBefore(SipContext context, Predicate<Outcome> wanted) {
         return Functions.code(CallPlan.of(context)
                 .fork()
-                .filter(fork -> fork.ask(branches -> branches.anyBefore(wanted)))
+                .filter(fork -> fork.control().ask(branches -> branches.anyBefore(wanted)))
                 .isPresent());
     }
 
     static int anyTimeout(SipContext context) {
         return Functions.code(CallPlan.of(context)
                 .fork()
-                .filter(fork -> fork.ask(branches -> branches.any(branch ->
-                        branch.outcome().filter(TransactionState::isTimeout).isPresent())))
+                .filter(fork -> fork.control()
+                        .ask(branches -> branches.any(branch -> branch.outcome()
+                                .filter(TransactionState::isTimeout)
+                                .isPresent())))
                 .isPresent());
     }
 
@@ -89,7 +97,7 @@ final class TransactionState {
         CallPlan plan = CallPlan.of(context);
         Optional<Fork> fork = plan.fork().filter(own -> plan.step() == CallPlan.Step.FAILURE);
         return Functions.code(plan.failed().filter(ForkBranch::hasRung).isPresent()
-                || fork.filter(own -> own.ask(BranchSet::hasLastRung)).isPresent());
+                || fork.filter(own -> own.control().ask(BranchSet::hasLastRung)).isPresent());
     }
 
     static int branchTimeout(SipContext context) {
@@ -100,7 +108,9 @@ final class TransactionState {
     /** The branch whose failure is being handled. */
     static Optional<ForkBranch> failedBranch(SipContext context) {
         CallPlan plan = CallPlan.of(context);
-        return plan.step() == CallPlan.Step.FAILURE ? plan.fork().flatMap(Fork::bestBranch) : plan.failed();
+        return plan.step() == CallPlan.Step.FAILURE
+                ? plan.fork().flatMap(fork -> fork.control().bestBranch())
+                : plan.failed();
     }
 
     /** The number of the target in hand; in a failure route that of the next one. */

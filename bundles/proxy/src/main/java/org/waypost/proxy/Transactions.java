@@ -50,7 +50,7 @@ public final class Transactions {
             return -1;
         }
         int unsent = plan.step() == CallPlan.Step.REQUEST
-                ? plan.fork().map(Fork::unsent).orElse(0)
+                ? plan.fork().map(fork -> fork.control().unsent()).orElse(0)
                 : 0;
         if (unsent == 0) {
             return 1;
@@ -114,7 +114,7 @@ public final class Transactions {
             relay.suspensions().forget(plan);
         }
         context.reply(status, reason);
-        plan.fork().ifPresent(fork -> fork.answeredByRoute(status));
+        plan.fork().ifPresent(fork -> fork.control().answeredByRoute(status));
         return 1;
     }
 
@@ -191,7 +191,7 @@ public final class Transactions {
             case "others" -> branch -> branch.index() != own;
             default -> branch -> true;
         };
-        plan.fork().ifPresent(fork -> fork.cancel(wanted, Cancels.NO_REASON));
+        plan.fork().ifPresent(fork -> fork.control().cancel(wanted, Cancels.NO_REASON));
         return Functions.code(plan.fork().isPresent());
     }
 
