@@ -52,7 +52,7 @@ public final class DefaultRoute implements RequestRoute {
     private static final String CAPABILITIES =
             "Accept: */*\r\nAccept-Encoding: \r\nAccept-Language: en\r\nSupported: \r\n";
 
-    private final SipTransport sockets;
+    private final Home home;
     private final byte[] keptKey;
     private final NatMending nat;
     private final DialogRoutes dialogs;
@@ -116,7 +116,7 @@ public final class DefaultRoute implements RequestRoute {
     }
 
     DefaultRoute(SipTransport sockets, byte[] keptKey) {
-        this.sockets = sockets;
+        this.home = new Home(sockets);
         this.keptKey = keptKey;
         nat = new NatMending(() -> natTraversal, sockets);
         admission = new Admission(sockets, () -> authenticator, () -> sourceLimit);
@@ -139,7 +139,7 @@ public final class DefaultRoute implements RequestRoute {
         if (followsRfc(registers, method) && Sanity.refuses(context)) {
             return;
         }
-        if (method == Method.OPTIONS && isForServer(context.request())) {
+        if (method == Method.OPTIONS && home.isAskedItself(context.request())) {
             context.replyHeaders().put(CAPABILITIES);
             allow(context, registers);
             context.reply(200, "OK");
@@ -207,7 +207,7 @@ public final class DefaultRoute implements RequestRoute {
             relay(context, false);
             return;
         }
-        if (way == DialogRoutes.Way.DEVICE && !isHome(context.target().uri())) {
+        if (way == DialogRoutes.Way.DEVICE && !home.has(context.target().uri())) {
             if (now.nat() != RouteSettings.NEVER) {
                 nat.followAlias(context);
             }
@@ -224,7 +224,7 @@ public final class DefaultRoute implements RequestRoute {
                 dialogs.record(context, now.signatures());
             }
         }
-        if (now.outside() && isAbroad(context.target().uri())) {
+        if (now.outside() && home.isAbroad(context.target().uri())) {
             goOutside(context, verdict);
         } else {
             goHome(context, registers, inDialog, now);
@@ -285,33 +285,6 @@ public final class DefaultRoute implements RequestRoute {
         if (!sent) {
             unavailable(context);
         }
-    }
-
-    private boolean isForServer(SipRequest request) {
-        Optional<SipUri> uri = SipUri.parse(request.requestUri());
-        return uri.isPresent()
-                && uri.get().user().isEmpty()
-                && sockets.isLocal(uri.get().host().toString(), uri.get().port());
-    }
-
-    // A URI of this server names a user of it, such as a GRUU in a Contact (RFC 5627).
-    private boolean isHome(String uri) {
-        return SipUri.parse(uri).filter(this::isHome).isPresent();
-    }
-
-    private boolean isAbroad(String uri) {
-        return SipUri.parse(uri)
-                .filter(parts -> !parts.host().isEmpty() && !isHome(parts))
-                .isPresent();
-    }
-
-    private boolean isHome(SipUri uri) {
-        String host = uri.host().toString();
-        return sockets.isLocal(host, uri.port())
-                || uri.port() == 0
-                        && sockets.listenPoints().stream()
-                                .anyMatch(point ->
-                                        sockets.isLocal(host, point.address().getPort()));
     }
 
     private static boolean hasNoHopsLeft(SipRequest request) {

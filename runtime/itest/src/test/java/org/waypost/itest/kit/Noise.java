@@ -2,7 +2,9 @@ package org.waypost.itest.kit;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import org.waypost.itest.torture.TortureMessage;
 
 /**
  * Makes random, truncated, garbled and oversized messages, the same ones for the same seed. Requests that may be
@@ -59,6 +61,11 @@ public final class Noise {
         "\t \r\n \r\n\t"
     };
 
+    /** The torture messages of RFC 4475, the requests among them to {@link #TARGET}. */
+    private static final List<String> TORTURES = TortureMessage.all().stream()
+            .map(message -> message.text().replaceFirst("\\A([!A-Z]\\S+) .* ", "$1 sip:" + TARGET + "@127.0.0.1 "))
+            .toList();
+
     private final SplittableRandom random;
 
     public Noise(long seed) {
@@ -67,13 +74,14 @@ public final class Noise {
 
     /** The next message, at most 60,000 octets. */
     public byte[] next() {
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0 -> randomOctets(random.nextInt(1, 1400));
             case 1 -> randomOctets(random.nextInt(0, 8));
             case 2, 3 -> truncated();
-            case 4, 5 -> garbled();
+            case 4, 5 -> garbled(valid());
             case 6, 7 -> assembled();
             case 8 -> swapped();
+            case 9 -> garbled(TORTURES.get(random.nextInt(TORTURES.size())));
             default -> random.nextInt(20) == 0 ? oversized() : truncated();
         };
     }
@@ -111,8 +119,8 @@ public final class Noise {
         return valid().replaceFirst("\\A.*", "SIP/2.0 " + random.nextInt(1000) + " Hm");
     }
 
-    private byte[] garbled() {
-        byte[] octets = octets(valid());
+    private byte[] garbled(String message) {
+        byte[] octets = octets(message);
         for (int i = random.nextInt(1, 20); i > 0; i--) {
             octets[random.nextInt(octets.length)] = (byte) random.nextInt(256);
         }

@@ -17,26 +17,31 @@ import java.util.function.Predicate;
 abstract class RawSocket implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 10_000;
-    private static final int ADDRESSES = 200;
+    private static final int ADDRESSES = 20;
     private static final String END = "\r\n\r\n";
 
-    /** A UDP socket that gets what is sent to {@code port}, on a loopback address of its own; empty if none can be had. */
-    static Optional<RawSocket> udp(int server, int port) throws IOException {
+    /**
+     * A UDP socket at {@code port} of a loopback address of its own; at another port if somebody has taken that on all addresses, or
+     * this machine has no such addresses.
+     */
+    static RawSocket udp(int server, int port) throws IOException {
         for (int last = 1; last <= ADDRESSES; last++) {
             InetSocketAddress own = new InetSocketAddress("127.44.75." + last, port);
             try {
-                return Optional.of(new Udp(new DatagramSocket(own), server));
+                return new Udp(new DatagramSocket(own), server);
             } catch (IOException taken) {
-                // by another test that runs at the same time, or this machine has no such address: the next one
+                // by another test that runs at the same time: the next address
             }
         }
-        return Optional.empty();
+        return new Udp(new DatagramSocket(new InetSocketAddress("127.0.0.1", 0)), server);
     }
 
     /** A connection. */
     static RawSocket tcp(int server) throws IOException {
         return new Tcp(new Socket("127.0.0.1", server));
     }
+
+    abstract int port();
 
     /** Host and port of this end. */
     abstract String address();
@@ -115,6 +120,11 @@ abstract class RawSocket implements AutoCloseable {
         }
 
         @Override
+        int port() {
+            return socket.getLocalPort();
+        }
+
+        @Override
         String address() {
             return socket.getLocalAddress().getHostAddress() + ":" + socket.getLocalPort();
         }
@@ -146,6 +156,11 @@ abstract class RawSocket implements AutoCloseable {
             this.socket = socket;
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.setTcpNoDelay(true);
+        }
+
+        @Override
+        int port() {
+            return socket.getLocalPort();
         }
 
         @Override

@@ -1,10 +1,8 @@
 package org.waypost.itest.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +26,6 @@ import org.waypost.itest.torture.RawSocket.Answers;
 @ExtendWith(SharedContainer.class)
 class TortureIT {
 
-    private static final String TABLE = "/torture/answers.csv";
     private static final String OUT_OF_STEP = " …";
 
     private final WaypostContainer waypost;
@@ -52,17 +49,17 @@ class TortureIT {
     }
 
     @ParameterizedTest(name = "{0}: {2}")
-    @CsvFileSource(resources = TABLE, delimiter = '|')
+    @CsvFileSource(resources = TortureMessage.TABLE, delimiter = '|')
     void answersOverUdp(String name, String section, String udp) throws IOException {
         TortureMessage message = TortureMessage.of(name);
-        try (RawSocket socket = udp(message.replyPort())) {
-            socket.send(message.octets());
+        try (RawSocket socket = RawSocket.udp(waypost.port(), message.replyPort())) {
+            socket.send(message.repliedAt(socket.port()).octets());
             check(message, marked(socket), udp);
         }
     }
 
     @ParameterizedTest(name = "{0}: {3}")
-    @CsvFileSource(resources = TABLE, delimiter = '|')
+    @CsvFileSource(resources = TortureMessage.TABLE, delimiter = '|')
     void answersOverTcp(String name, String section, String udp, String tcp) throws IOException {
         TortureMessage message = TortureMessage.of(name);
         try (RawSocket socket = RawSocket.tcp(waypost.port())) {
@@ -141,8 +138,9 @@ class TortureIT {
             })
     void forwardsUnharmed(String name) throws IOException {
         TortureMessage message = TortureMessage.of(name);
-        try (RawSocket device = udp(Ports.free());
-                RawSocket caller = udp(message.replyPort())) {
+        try (RawSocket device = RawSocket.udp(waypost.port(), Ports.free());
+                RawSocket caller = RawSocket.udp(waypost.port(), message.replyPort())) {
+            message = message.repliedAt(caller.port());
             try (SipClient phone = waypost.udp()) {
                 String contact = "Contact: <sip:device@" + device.address() + ">";
                 assertThat(phone.ask(Texts.register(phone, message.calledUser(), 1, contact))
@@ -206,12 +204,6 @@ class TortureIT {
                 \r
                 """.formatted(mark));
         return socket.answersUntil(mark);
-    }
-
-    private RawSocket udp(int port) throws IOException {
-        Optional<RawSocket> socket = RawSocket.udp(waypost.port(), port);
-        assumeTrue(socket.isPresent(), "no loopback address has port " + port + " free");
-        return socket.orElseThrow();
     }
 
     private void forget(String user) {

@@ -17,13 +17,31 @@ import java.util.stream.Stream;
  *
  * @param name what the RFC calls it
  */
-record TortureMessage(String name, String text) {
+public record TortureMessage(String name, String text) {
+
+    /** What they are answered. */
+    static final String TABLE = "/torture/answers.csv";
 
     private static final Pattern SENT_BY_PORT = Pattern.compile("(?im)^(?:via|v) *:[^;\\n]*:(\\d+)");
+    private static final Pattern SENT_BY =
+            Pattern.compile("(?im)^((?:via|v) *:\\s*SIP\\s*/\\s*[\\d.]+\\s*/\\s*\\w+\\s+[^:;,\\s]+)(:\\d+)?");
     private static final Pattern LENGTH = Pattern.compile("(?im)^(?:content-length|l) *: *(\\d+)");
     private static final Pattern CALLED_USER = Pattern.compile("\\A\\S+ sips?:([^:@]+)[:@]");
     private static final Pattern REGISTERED_USER = Pattern.compile("(?m)^To: <?sips?:([^@]+)@");
     private static final int DEFAULT_PORT = 5060;
+
+    /** All of them. */
+    public static List<TortureMessage> all() {
+        try (InputStream table = TortureMessage.class.getResourceAsStream(TABLE)) {
+            return new String(table.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> of(line.substring(0, line.indexOf('|')).strip()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     static TortureMessage of(String name) {
         try (InputStream octets = TortureMessage.class.getResourceAsStream("/torture/" + name + ".dat")) {
@@ -67,6 +85,13 @@ record TortureMessage(String name, String text) {
     int replyPort() {
         Matcher port = SENT_BY_PORT.matcher(text);
         return port.find() ? Integer.parseInt(port.group(1)) : DEFAULT_PORT;
+    }
+
+    /** The same, to be answered at that port: as it is if that is so already. */
+    TortureMessage repliedAt(int port) {
+        return port == replyPort()
+                ? this
+                : new TortureMessage(name, SENT_BY.matcher(text).replaceFirst("$1:" + port));
     }
 
     String body() {
