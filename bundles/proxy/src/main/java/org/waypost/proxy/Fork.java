@@ -201,7 +201,7 @@ final class Fork {
         return invite;
     }
 
-    /** Whether nothing could be sent and the route is to answer. */
+    /** Whether nothing could be sent, so that the route may answer or try other targets. */
     synchronized boolean isHandedBack() {
         return handedBack;
     }
@@ -280,9 +280,9 @@ final class Fork {
         end();
     }
 
-    // The route that asked for that still runs.
+    // The route that asked for it still runs, and may go on otherwise.
     private boolean isForRoute() {
-        return starting && branches.unsent() > 0 && !branches.wishes().isOn(Switch.OWN_ANSWERS, true);
+        return starting && branches.unsent() > 0;
     }
 
     private void end() {

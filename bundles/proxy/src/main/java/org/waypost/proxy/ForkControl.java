@@ -75,6 +75,15 @@ final class ForkControl {
         }
     }
 
+    /** Answers what could not be sent, unless the route has done so. */
+    void answerUnsent() {
+        synchronized (fork) {
+            if (!upstream.isAnswered()) {
+                choice.outcome().ifPresent(failure -> upstream.conclude(failure, false));
+            }
+        }
+    }
+
     /** Asks something of the branches while they stand still. */
     boolean ask(Predicate<BranchSet> question) {
         synchronized (fork) {

@@ -122,6 +122,14 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
 
     @Override
     public boolean relay(SipContext context) {
+        boolean relayed = attempt(context);
+        CallPlan.of(context).fork().filter(Fork::isHandedBack).ifPresent(fork -> fork.control()
+                .answerUnsent());
+        return relayed;
+    }
+
+    /** As {@link #relay}; but leaves the answer to the caller if nothing could be sent ({@link Fork#isHandedBack}). */
+    boolean attempt(SipContext context) {
         CallPlan plan = CallPlan.of(context);
         return switch (plan.step()) {
             case REQUEST -> plan.fork().filter(fork -> !fork.isHandedBack()).isEmpty() && forward(context, plan);

@@ -46,16 +46,30 @@ public final class Transactions {
         if (plan.suspended) {
             relay.suspensions().forget(plan);
         }
-        if (!relay.relay(context)) {
+        if (!relay.attempt(context)) {
             return -1;
         }
-        int unsent = plan.step() == CallPlan.Step.REQUEST
-                ? plan.fork().map(fork -> fork.control().unsent()).orElse(0)
-                : 0;
-        if (unsent == 0) {
+        Optional<Fork> unsent = plan.fork().filter(Fork::isHandedBack);
+        if (unsent.isEmpty()) {
             return 1;
         }
-        return plan.fork().filter(Fork::isHandedBack).isPresent() ? UNSENT_UNANSWERED : -unsent;
+        Fork fork = unsent.get();
+        if (plan.step() != CallPlan.Step.REQUEST) {
+            fork.control().answerUnsent();
+        } else if (!plan.wishes.isOn(Switch.OWN_ANSWERS, true)) {
+            return UNSENT_UNANSWERED;
+        } else {
+            context.afterRoute(() -> answerUnsent(context, fork));
+        }
+        return -fork.control().unsent();
+    }
+
+    // Unless the route has answered, or tried other targets.
+    private static void answerUnsent(SipContext context, Fork fork) {
+        boolean isLast = CallPlan.of(context).fork().filter(last -> last == fork).isPresent();
+        if (isLast && context.repliedStatus() < FINAL) {
+            fork.control().answerUnsent();
+        }
     }
 
     /** Relays to {@code destination} whatever the targets say, the connections they registered over included. */

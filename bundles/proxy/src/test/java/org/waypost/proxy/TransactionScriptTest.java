@@ -343,13 +343,34 @@ class TransactionScriptTest {
         assertThat(nextNote()).isEqualTo("-4");
         assertThat(nextNote()).isEqualTo("1");
 
+    }
+
+    @Test
+    void answersWhatCannotBeSentWhenTheRouteHasEndedAndDidNotItself() throws Exception {
         server.script = context -> {
             context.target(Branch.to("sip:bob@no.such.invalid"));
+            script.call("t_on_failure", context, "failed");
             note("" + script.call("t_relay", context));
+            String user = context.request().requestUri().toString();
+            if (user.contains("answered")) {
+                context.reply(410, "Gone");
+            } else if (user.contains("elsewhere")) {
+                context.target(bob.branch("bob"));
+                note("" + script.call("t_relay", context));
+            }
         };
-        caller.send(caller.request("MESSAGE", "bob"));
-        assertThat(caller.receive("478")).isNotEmpty();
-        assertThat(nextNote()).isEqualTo("-478");
+        script.define("failed", context -> note("no failure of a target"));
+        caller.send(caller.request("INVITE", "nobody"));
+        caller.receive("100");
+        assertThat(caller.receive()).startsWith("SIP/2.0 478");
+        caller.send(caller.request("MESSAGE", "answered"));
+        assertThat(caller.receive()).startsWith("SIP/2.0 410");
+        caller.send(caller.request("MESSAGE", "elsewhere"));
+        bob.answer(bob.receive("MESSAGE"), 200, "b");
+        assertThat(caller.receive()).startsWith("SIP/2.0 200");
+        assertThat(List.of(nextNote(), nextNote(), nextNote(), nextNote())).containsExactly("-478", "-478", "-478", "1");
+        assertThat(caller.receive(100)).isEmpty();
+        assertThat(seen).isEmpty();
     }
 
     private void before(Consumer<SipContext> edit) {

@@ -117,6 +117,11 @@ public interface SipContext {
     /** The status of the last reply that was sent, or 0. */
     int repliedStatus();
 
+    /** Has something done when the route has returned; nothing if it failed. For a request off a socket only. */
+    default void afterRoute(Runnable action) {
+        throw new UnsupportedOperationException("this context is of no route");
+    }
+
     /** Makes the request outlive the call of the route, for work on another thread: what was read into a shared buffer is copied. */
     void retain();
 

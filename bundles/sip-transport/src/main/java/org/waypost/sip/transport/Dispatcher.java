@@ -195,11 +195,16 @@ public final class Dispatcher {
             if (mayBlock || !workers.areIdle()) {
                 queue(context, mayBlock);
             } else {
-                route.get().route(context);
+                route(context);
             }
         } catch (Throwable failure) {
             failed(context, failure);
         }
+    }
+
+    private void route(WireContext context) {
+        route.get().route(context);
+        context.routeEnded();
     }
 
     /** Offers the route a request that cannot be read; whether that was answered. */
@@ -220,7 +225,7 @@ public final class Dispatcher {
     private void queue(WireContext context, boolean mayBlock) {
         int callId = context.request().first(HeaderName.CALL_ID).hashCode();
         if (!mayBlock && workers.isIdle(callId)) {
-            route.get().route(context);
+            route(context);
             return;
         }
         context.retain();
@@ -235,7 +240,7 @@ public final class Dispatcher {
     private void run(WireContext context) {
         try {
             if (!isAbsorbed(context)) {
-                route.get().route(context);
+                route(context);
             }
         } catch (Throwable failure) {
             failed(context, failure);

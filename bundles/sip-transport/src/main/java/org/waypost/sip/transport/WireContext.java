@@ -53,6 +53,9 @@ public final class WireContext implements SipContext {
     /** Whether this is no context off a socket, but one made by {@link #copy} or {@link #ofReply}. */
     private boolean derived;
 
+    /** What waits for the end of the route; null if nothing does. */
+    private Runnable afterRoute;
+
     /** The transaction opened for the request; null if there is none. */
     private ReplyTransaction transaction;
 
@@ -75,6 +78,7 @@ public final class WireContext implements SipContext {
         branches.clear();
         flags = 0;
         extendedFlags = 0;
+        afterRoute = null;
         repliedStatus = 0;
         closing = false;
         state = null;
@@ -139,6 +143,17 @@ public final class WireContext implements SipContext {
     /** From now on replies go through the transaction. */
     public void replyThroughTransaction() {
         stateful = true;
+    }
+
+    @Override
+    public void afterRoute(Runnable action) {
+        afterRoute = action;
+    }
+
+    void routeEnded() {
+        if (afterRoute != null) {
+            afterRoute.run();
+        }
     }
 
     boolean isRetained() {
