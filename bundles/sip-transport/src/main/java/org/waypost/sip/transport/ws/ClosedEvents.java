@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 import org.waypost.sip.EventRoute;
 import org.waypost.sip.Flow;
 import org.waypost.sip.ScriptCallback;
-import org.waypost.sip.SipContext;
 import org.waypost.sip.SipTransport;
 import org.waypost.sip.transport.LogThrottle;
 
@@ -40,6 +39,9 @@ public final class ClosedEvents {
     private final LogThrottle throttle = new LogThrottle();
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
             1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(LONGEST), ClosedEvents::thread);
+
+    /** The function that was last found to be missing, so that it is logged once. Read and written by that thread. */
+    private String missing = "";
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -86,24 +88,26 @@ public final class ClosedEvents {
 
     private void tell(Flow flow) {
         String function = layer.settings().eventCallback();
+        if (!function.isEmpty()) {
+            call(function, flow);
+        }
+        for (EventRoute route : routes) {
+            try {
+                route.run(CLOSED, transport.eventContext(flow));
+            } catch (Throwable failure) {
+                throttle.warn(LOG, "A route for " + CLOSED + " failed", failure);
+            }
+        }
+    }
+
+    private void call(String function, Flow flow) {
         ScriptCallback callback = script;
-        try {
-            if (!function.isEmpty()
-                    && (callback == null
-                            || callback.call(function, transport.eventContext(flow), CLOSED)
-                                    == ScriptCallback.Outcome.MISSING)) {
-                throttle.warn(
-                        LOG,
-                        CLOSED + " goes unheard",
-                        new IllegalStateException(
-                                "no script has a function '" + function + "' (websocket.event_callback)"));
-            }
-            for (EventRoute route : routes) {
-                SipContext context = transport.eventContext(flow);
-                route.run(CLOSED, context);
-            }
-        } catch (Throwable failure) {
-            throttle.warn(LOG, "A route for " + CLOSED + " failed", failure);
+        if (callback != null
+                && callback.call(function, transport.eventContext(flow), CLOSED) != ScriptCallback.Outcome.MISSING) {
+            missing = "";
+        } else if (!function.equals(missing)) {
+            missing = function;
+            LOG.warn("websocket.event_callback: no script has a function '{}', {} goes unheard", function, CLOSED);
         }
     }
 
