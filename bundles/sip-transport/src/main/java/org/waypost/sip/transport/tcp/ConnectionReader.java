@@ -82,7 +82,8 @@ final class ConnectionReader extends ChannelInboundHandlerAdapter implements Str
             buffer.readBytes(chunk, 0, length);
             StreamFramer.Fault fault =
                     framer.feed(chunk, 0, length, engine.settings().largestMessage());
-            if (fault != StreamFramer.Fault.NONE) {
+            // a connection that has ended meanwhile, since the peer does not read, stops the framer, too
+            if (fault != StreamFramer.Fault.NONE && connection.isOpen()) {
                 connection.taps().refused(framer, fault);
                 badStream(context);
             }
@@ -94,7 +95,7 @@ final class ConnectionReader extends ChannelInboundHandlerAdapter implements Str
         buffer.readBytes(message);
         if (Arrays.equals(message, PING)) {
             ping();
-        } else if (message.length > PONG.length && !message(message)) {
+        } else if (message.length > PONG.length && !message(message) && connection.isOpen()) {
             badStream(context);
         }
     }

@@ -218,6 +218,7 @@ class TcpTest {
             }
             assertThat(open).isFalse();
             assertThat(server.tcp("sendq_full")).isEqualTo(1);
+            assertThat(server.tcp("bad_stream")).isZero();
             assertThat(server.tcp("current_write_queue_size")).isZero();
         }
     }
