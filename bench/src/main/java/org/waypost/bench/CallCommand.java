@@ -26,7 +26,7 @@ final class CallCommand implements Command {
                 options.number("rate", 500, 1, 10_000),
                 options.number("seconds", 20, 1, 120),
                 options.number("users", 1_000, 1, 100_000),
-                options.number("warm-up", 25_000, 1, 1_000_000),
+                options.number("warm-up", 50_000, 1, 1_000_000),
                 Setup.tcp(options));
         String[] otherwise = Setup.lua(options)
                 ? new String[] {Waypost.NAME, Waypost.LUA, Kamailio.LUA}

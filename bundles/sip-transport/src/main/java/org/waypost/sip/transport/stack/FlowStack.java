@@ -6,7 +6,6 @@ import gov.nist.javax.sip.header.SIPHeaderList;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
-import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
@@ -176,16 +175,6 @@ final class FlowStack extends SipStackImpl {
         return serverTransactionTable.putIfAbsent(transaction.getTransactionId(), transaction) == null;
     }
 
-    @Override
-    public SIPClientTransaction createClientTransaction(SIPRequest request, MessageChannel channel) {
-        return new FlowClientTransaction(this, (FlowChannel) channel);
-    }
-
-    @Override
-    public SIPServerTransaction createServerTransaction(MessageChannel channel) {
-        return new FlowServerTransaction(this, (FlowChannel) channel);
-    }
-
     /** Merged requests (RFC 3261 8.2.2.2) are a user agent's business: nothing was put into that table. */
     @Override
     public void removeFromMergeTable(SIPServerTransaction transaction) {}
@@ -194,12 +183,6 @@ final class FlowStack extends SipStackImpl {
     @Override
     public SIPTransaction findTransaction(SIPMessage message, boolean server) {
         return findTransaction(message.getTransactionId(), server);
-    }
-
-    /** By its branch (RFC 3261 9.1); the stack would compare every transaction. */
-    @Override
-    public SIPTransaction findCancelTransaction(SIPRequest cancel, boolean server) {
-        return findTransaction(cancel.getTopmostVia().getBranch().toLowerCase(Locale.ROOT), server);
     }
 
     /** Forgets all transactions, so that nothing waits for a listener that is gone. */
