@@ -16,7 +16,7 @@ import org.waypost.itest.kit.Ports;
  * The reference: an installed Kamailio, started on loopback with the parameters of an exchange, and the script of the
  * exchange or a route as Waypost's built-in one.
  */
-final class Kamailio implements AutoCloseable {
+public final class Kamailio implements AutoCloseable {
 
     private static final List<String> MODULES =
             List.of("tm", "sl", "rr", "pv", "maxfwd", "siputils", "textops", "usrloc", "registrar");
@@ -46,7 +46,7 @@ final class Kamailio implements AutoCloseable {
     private final int port;
 
     /** The installed program, if there is one. */
-    static Optional<Path> program() {
+    public static Optional<Path> program() {
         return Stream.concat(Stream.of(System.getenv("PATH").split(File.pathSeparator)), Stream.of("/usr/sbin"))
                 .map(folder -> Path.of(folder, "kamailio"))
                 .filter(Files::isExecutable)
@@ -54,13 +54,18 @@ final class Kamailio implements AutoCloseable {
     }
 
     /** Whether the longer comparisons with it are to be made. */
-    static boolean isWanted() {
+    public static boolean isWanted() {
         return Boolean.getBoolean("kamailio");
     }
 
     /** Whether it is installed with what it needs to use PostgreSQL. */
     static boolean usesPostgresql() {
         return program().isPresent() && Files.isDirectory(POSTGRESQL_SCHEMA);
+    }
+
+    /** One with the default of each parameter. */
+    public Kamailio() throws IOException, InterruptedException {
+        this(List.of());
     }
 
     Kamailio(List<Exchange.Setting> settings) throws IOException, InterruptedException {
@@ -97,7 +102,7 @@ final class Kamailio implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 

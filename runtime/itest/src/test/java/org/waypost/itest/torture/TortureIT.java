@@ -191,7 +191,7 @@ class TortureIT {
     }
 
     /** What comes before the answer to a request that is sent now. */
-    private static Answers marked(RawSocket socket) throws IOException {
+    static Answers marked(RawSocket socket) throws IOException {
         String mark = "mark-" + UUID.randomUUID();
         socket.send("""
                 REGISTER sip:waypost.test SIP/2.0\r
