@@ -123,8 +123,10 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
     @Override
     public boolean relay(SipContext context) {
         boolean relayed = attempt(context);
-        CallPlan.of(context).fork().filter(Fork::isHandedBack).ifPresent(fork -> fork.control()
-                .answerUnsent());
+        CallPlan.of(context)
+                .fork()
+                .filter(Fork::isHandedBack)
+                .ifPresent(fork -> fork.control().answerUnsent());
         return relayed;
     }
 

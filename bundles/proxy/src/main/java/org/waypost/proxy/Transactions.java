@@ -66,7 +66,8 @@ public final class Transactions {
 
     // Unless the route has answered, or tried other targets.
     private static void answerUnsent(SipContext context, Fork fork) {
-        boolean isLast = CallPlan.of(context).fork().filter(last -> last == fork).isPresent();
+        boolean isLast =
+                CallPlan.of(context).fork().filter(last -> last == fork).isPresent();
         if (isLast && context.repliedStatus() < FINAL) {
             fork.control().answerUnsent();
         }

@@ -342,7 +342,6 @@ class TransactionScriptTest {
         assertThat(caller.receive("410")).isNotEmpty();
         assertThat(nextNote()).isEqualTo("-4");
         assertThat(nextNote()).isEqualTo("1");
-
     }
 
     @Test
@@ -368,7 +367,8 @@ class TransactionScriptTest {
         caller.send(caller.request("MESSAGE", "elsewhere"));
         bob.answer(bob.receive("MESSAGE"), 200, "b");
         assertThat(caller.receive()).startsWith("SIP/2.0 200");
-        assertThat(List.of(nextNote(), nextNote(), nextNote(), nextNote())).containsExactly("-478", "-478", "-478", "1");
+        assertThat(List.of(nextNote(), nextNote(), nextNote(), nextNote()))
+                .containsExactly("-478", "-478", "-478", "1");
         assertThat(caller.receive(100)).isEmpty();
         assertThat(seen).isEmpty();
     }
