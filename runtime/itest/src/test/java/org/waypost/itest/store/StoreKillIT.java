@@ -17,7 +17,7 @@ import org.waypost.itest.kit.WaypostContainer;
 class StoreKillIT {
 
     private static final int RATE = 3000;
-    private static final int PHONES = 4000;
+    private static final int PHONES = Soak.choose(2000, 4000);
     private static final int ROUNDS = Soak.choose(1, 10);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -55,7 +55,8 @@ class StoreSharedIT {
                 Fleet left = new Fleet(one.port(), "shared", PHONES, AORS);
                 Fleet right = new Fleet(two.port(), "shared", PHONES, AORS)) {
             for (WaypostContainer waypost : new WaypostContainer[] {one, two}) {
-                waypost.exec(backend.choose() + ";cfg:set usrloc db_mode 3");
+                // a machine that has much else to do may take longer than the two seconds that are stock
+                waypost.exec(backend.choose() + ";cfg:set usrloc db_timeout 10000;cfg:set usrloc db_mode 3");
             }
             left.start(RATE, 0);
             right.start(RATE, 0);
