@@ -108,6 +108,12 @@ final class Tunables {
     private static List<Tunable> others() {
         return List.of(
                 number("proxy", "fr_inv_timer", 30000, 200000),
+                number("proxy", "fr_timer", 10000, 40000),
+                number("proxy", "retr_timer1", 300, 600),
+                number("proxy", "max_inv_lifetime", 60000, 200000),
+                one("proxy", "disable_6xx_block", "0", "1"),
+                one("proxy", "failure_reply_mode", "0", "3"),
+                one("proxy", "cancel_b_method", "0", "2"),
                 one("proxy", "append_fromtag", "0", "1"),
                 number("transport", "max_headers", 64, 500),
                 number("transport", "max_header_length", 2048, 16384),
