@@ -85,6 +85,22 @@ abstract class PhoneCalls {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"udp, udp", "tls, wss"})
+    void phonesWhoseContactIsTheirGruuHangUpToo(String from, String to) {
+        try (Phone alice =
+                        server.unregistered(from, "alice-" + UUID.randomUUID()).registerForGruu();
+                Phone bob = server.unregistered(to, "bob-" + UUID.randomUUID()).registerForGruu()) {
+            Call calling = alice.call(bob.user());
+            Call called = bob.awaitCall().answer();
+            calling.awaitEstablished();
+            assertThat(calling.path().get(calling.path().size() - 1)).contains(";gr=");
+            assertThat(calling.ask("INFO").status()).isEqualTo(200);
+            called.hangUp();
+            assertThat(calling.awaitEnd()).isEqualTo("BYE");
+        }
+    }
+
     @Test
     void aRefusalReachesTheCaller() {
         try (Phone alice = server.phone("udp", "alice");

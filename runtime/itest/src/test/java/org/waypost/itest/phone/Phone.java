@@ -15,9 +15,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.waypost.itest.kit.SipClient;
 import org.waypost.itest.kit.SipMessage;
-import org.waypost.itest.kit.WaypostContainer;
 
 /**
  * A phone in Java: registers, calls and is called, and repeats over UDP what gets lost, as RFC 3261 wants it. It rings by itself;
@@ -30,6 +31,8 @@ public final class Phone implements AutoCloseable {
 
     private static final Duration FOREVER = Duration.ofHours(1);
 
+    private static final Pattern GRUU = Pattern.compile(";pub-gruu=\"([^\"]*)\"");
+
     private final String user;
     private final SipClient client;
     private final String server;
@@ -41,6 +44,7 @@ public final class Phone implements AutoCloseable {
     private final List<SipMessage> heard = new ArrayList<>();
     private final BlockingQueue<Call> ringing = new LinkedBlockingQueue<>();
     private final String registration = UUID.randomUUID().toString();
+    private String contact;
     private UnaryOperator<String> description = offer -> "";
     private int cseq;
     private boolean closed;
@@ -50,6 +54,7 @@ public final class Phone implements AutoCloseable {
         this.server = server;
         this.user = user;
         this.password = password;
+        this.contact = "<" + client.contact(user) + ">";
         this.reader = new Thread(this::read, "phone of " + user);
         reader.setDaemon(true);
         reader.start();
@@ -78,6 +83,20 @@ public final class Phone implements AutoCloseable {
         return this;
     }
 
+    /** Registers with an instance, and gives from now on the public GRUU of the reply as its Contact (RFC 5627 4.4). */
+    public Phone registerForGruu() {
+        synchronized (this) {
+            contact = contact + ";+sip.instance=\"<urn:uuid:" + UUID.randomUUID() + ">\"";
+        }
+        SipMessage reply = ask("REGISTER", "sip:" + server, "Expires: 600", "Supported: gruu");
+        Matcher gruu = GRUU.matcher(reply.text());
+        assertThat(gruu.find()).as(reply.text()).isTrue();
+        synchronized (this) {
+            contact = "<" + gruu.group(1) + ">";
+        }
+        return this;
+    }
+
     /** Asks outside of any dialog and returns the final reply. */
     public SipMessage ask(String method, String uri, String... lines) {
         Request request;
@@ -103,13 +122,8 @@ public final class Phone implements AutoCloseable {
     }
 
     /** Calls a user of the same server. */
-    public Call call(String callee) {
-        return callUri("sip:" + callee + "@" + server);
-    }
-
-    /** Calls any address. */
-    public synchronized Call callUri(String uri) {
-        Call call = Call.outgoing(this, uri);
+    public synchronized Call call(String callee) {
+        Call call = Call.outgoing(this, "sip:" + callee + "@" + server);
         calls.put(call.id(), call);
         call.invite();
         return call;
@@ -136,13 +150,6 @@ public final class Phone implements AutoCloseable {
                 .toList();
     }
 
-    /** Waits for a request of that method. */
-    public SipMessage awaitRequest(String method) {
-        WaypostContainer.await(
-                method + " at " + user, PATIENCE, () -> !heard(method).isEmpty());
-        return heard(method).get(0);
-    }
-
     /** Everything that came, in order. */
     public synchronized String transcript() {
         return String.join("\n\n", heard.stream().map(SipMessage::text).toList());
@@ -165,7 +172,7 @@ public final class Phone implements AutoCloseable {
     }
 
     String contact() {
-        return "<" + client.contact(user) + ">";
+        return contact;
     }
 
     String via(String branch) {

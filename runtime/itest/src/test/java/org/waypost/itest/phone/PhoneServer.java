@@ -93,9 +93,14 @@ public final class PhoneServer implements AutoCloseable {
         };
     }
 
+    /** A phone of that user that has yet to register. */
+    public Phone unregistered(String transport, String user) {
+        return Phone.at(client(transport), domain(), user);
+    }
+
     /** A phone of that user that has registered. */
     public Phone device(String transport, String user) {
-        return Phone.at(client(transport), domain(), user).register();
+        return unregistered(transport, user).register();
     }
 
     /** The phone of a user of that name whom no other test has, registered. */
