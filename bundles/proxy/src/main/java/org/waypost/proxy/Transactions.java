@@ -54,6 +54,7 @@ public final class Transactions {
             return 1;
         }
         Fork fork = unsent.get();
+        context.adapt(ServerTransaction.class);
         if (plan.step() != CallPlan.Step.REQUEST) {
             fork.control().answerUnsent();
         } else if (!plan.wishes.isOn(Switch.OWN_ANSWERS, true)) {

@@ -362,8 +362,11 @@ class TransactionScriptTest {
         caller.send(caller.request("INVITE", "nobody"));
         caller.receive("100");
         assertThat(caller.receive()).startsWith("SIP/2.0 478");
-        caller.send(caller.request("MESSAGE", "answered"));
+        String answered = caller.request("MESSAGE", "answered");
+        caller.send(answered);
         assertThat(caller.receive()).startsWith("SIP/2.0 410");
+        caller.send(answered);
+        assertThat(caller.receive()).as("repeated by the transaction").startsWith("SIP/2.0 410");
         caller.send(caller.request("MESSAGE", "elsewhere"));
         bob.answer(bob.receive("MESSAGE"), 200, "b");
         assertThat(caller.receive()).startsWith("SIP/2.0 200");
