@@ -87,6 +87,8 @@ class StoreOutageIT {
 
         sites.get(0).backend.database().server().start();
         assertNormalService();
+        // three seconds: what was asked before the return may still fail when its db_timeout, two, is over
+        sites.get(0).fleet.awaitAccepted(3 * REGISTERS, PATIENCE);
         for (Site site : sites) {
             assertNothingLost(site);
         }
