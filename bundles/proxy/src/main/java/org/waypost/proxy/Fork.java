@@ -15,7 +15,7 @@ import org.waypost.sip.SipContext;
  * Its own lock guards it; while it is held, nothing is asked of a client transaction that another thread may be in, and no script
  * runs.
  */
-final class Fork {
+final class Fork implements ServerTransactions.Owner {
 
     /** The failure_reply_mode that forgets nothing. */
     private static final int KEEP_ALL = 0;
@@ -175,7 +175,8 @@ final class Fork {
     }
 
     /** The caller hung up before an answer. */
-    void cancel(SIPRequest cancel) {
+    @Override
+    public void cancel(SIPRequest cancel) {
         synchronized (this) {
             cancelled = true;
             cancelAll(cancels.reasonOf(cancel, branches.wishes()));
@@ -212,6 +213,11 @@ final class Fork {
             cancelAll(Cancels.NO_REASON);
             upstream.abandon();
         }
+    }
+
+    /** The caller hung up before this was begun. */
+    synchronized void cancelledBefore() {
+        cancelled = true;
     }
 
     synchronized boolean isCancelled() {
@@ -286,7 +292,7 @@ final class Fork {
     }
 
     private void end() {
-        server.setApplicationData(null);
+        ServerTransactions.disown(server, this, cancelled);
         tools.ended().accept(this);
     }
 

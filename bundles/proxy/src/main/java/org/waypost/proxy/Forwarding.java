@@ -109,7 +109,9 @@ final class Forwarding {
             failing.onBranch = "";
             failing.onBranchFailure = "";
         });
-        server.setApplicationData(fork);
+        if (ServerTransactions.own(server, fork)) {
+            fork.cancelledBefore();
+        }
         begun.accept(fork);
         fork.start(ready, asked);
         if (fork.isHandedBack()) {

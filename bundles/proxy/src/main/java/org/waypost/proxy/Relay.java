@@ -103,6 +103,7 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
     @Deactivate
     void close() {
         forks.forEach(Fork::abandon);
+        suspensions.abandon();
         deadlines.close();
     }
 
@@ -161,11 +162,8 @@ public final class Relay implements RequestRelay, SipListener, FlowListener, Sta
     @Override
     public void processRequest(RequestEvent event) {
         ServerTransaction server = event.getServerTransaction();
-        Object owner = server == null ? null : server.getApplicationData();
-        if (owner instanceof Fork fork) {
-            fork.cancel((SIPRequest) event.getRequest());
-        } else if (owner instanceof Suspensions.Suspended suspended) {
-            suspended.cancel();
+        if (server != null) {
+            ServerTransactions.cancel(server, (SIPRequest) event.getRequest());
         }
     }
 

@@ -5,6 +5,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.function.IntSupplier;
 import javax.sip.ObjectInUseException;
 import javax.sip.ServerTransaction;
@@ -80,11 +81,57 @@ final class ServerTransactions {
         }
     }
 
-    /** Ends a server transaction that nobody has answered in time. */
+    /** What a transaction belongs to while its request is forwarded or waits: who is told that the caller hung up. */
+    interface Owner {
+        void cancel(SIPRequest cancel);
+    }
+
+    /** What stands in the owner's place once the caller has hung up while there was none. */
+    private enum HungUp {
+        BEFORE
+    }
+
+    /** From now on the owner is told when the caller hangs up; whether the caller has done so already, while nobody was there. */
+    static boolean own(ServerTransaction server, Owner owner) {
+        synchronized (server) {
+            boolean hungUp = server.getApplicationData() == HungUp.BEFORE;
+            server.setApplicationData(owner);
+            return hungUp;
+        }
+    }
+
+    /** The owner has come to its end; {@code hungUp} is for who may come after it. */
+    static void disown(ServerTransaction server, Owner owner, boolean hungUp) {
+        synchronized (server) {
+            if (server.getApplicationData() == owner) {
+                server.setApplicationData(hungUp ? HungUp.BEFORE : null);
+            }
+        }
+    }
+
+    /** The caller has hung up. */
+    static void cancel(ServerTransaction server, SIPRequest cancel) {
+        Owner owner;
+        synchronized (server) {
+            if (!(server.getApplicationData() instanceof Owner present)) {
+                server.setApplicationData(HungUp.BEFORE);
+                return;
+            }
+            owner = present;
+        }
+        owner.cancel(cancel);
+    }
+
+    /**
+     * Ends a server transaction that nobody has answered in time. One that was answered is not kept for that: a script may answer
+     * thousands in a second.
+     */
     void endUnused(ServerTransaction server) {
+        WeakReference<ServerTransaction> unused = new WeakReference<>(server);
         deadlines.in(BranchTimers.LINGER_MILLIS, () -> {
-            if (server.getApplicationData() == null) {
-                drop(server);
+            ServerTransaction still = unused.get();
+            if (still != null && !(still.getApplicationData() instanceof Owner)) {
+                drop(still);
             }
         });
     }

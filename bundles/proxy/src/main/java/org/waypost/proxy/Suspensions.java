@@ -1,5 +1,6 @@
 package org.waypost.proxy;
 
+import gov.nist.javax.sip.message.SIPRequest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,16 +27,26 @@ final class Suspensions {
     }
 
     /** One of them. The transaction it belongs to has it as its application data, so that a CANCEL finds it. */
-    final class Suspended {
+    private final class Suspended implements ServerTransactions.Owner {
 
         private final TransactionId id;
         private final SipContext context;
-        private final Future<?> deadline;
+        private Future<?> deadline = Deadlines.never();
 
-        private Suspended(TransactionId id, SipContext context, int millis) {
+        private Suspended(TransactionId id, SipContext context) {
             this.id = id;
             this.context = context;
-            this.deadline = deadlines.in(millis, () -> expire(id));
+        }
+
+        // It may be over before anybody can be told of it.
+        private synchronized void begin(int millis) {
+            if (waiting.containsKey(id)) {
+                deadline = deadlines.in(millis, () -> expire(id));
+            }
+        }
+
+        private synchronized void taken() {
+            deadline.cancel(false);
         }
 
         private boolean isOf(String callId, String sequence) {
@@ -48,8 +59,20 @@ final class Suspensions {
         }
 
         /** The caller hung up. */
-        void cancel() {
-            take(id).ifPresent(own -> own.context.reply(487, "Request Terminated"));
+        @Override
+        public void cancel(SIPRequest cancel) {
+            if (!end(487, "Request Terminated")) {
+                ServerTransaction server = CallPlan.of(context).server().orElseThrow();
+                ServerTransactions.disown(server, this, true);
+                ServerTransactions.cancel(server, cancel);
+            }
+        }
+
+        /** Answers it, unless somebody goes on with it. */
+        private boolean end(int status, String reason) {
+            Optional<Suspended> own = take(id);
+            own.ifPresent(suspended -> context.reply(status, reason));
+            return own.isPresent();
         }
     }
 
@@ -62,9 +85,13 @@ final class Suspensions {
     void add(SipContext kept, int millis) {
         CallPlan plan = CallPlan.of(kept);
         ServerTransaction server = plan.server().orElseThrow();
-        Suspended suspended = new Suspended(plan.id().orElseThrow(), kept, millis);
-        server.setApplicationData(suspended);
+        Suspended suspended = new Suspended(plan.id().orElseThrow(), kept);
         waiting.put(suspended.id, suspended);
+        if (ServerTransactions.own(server, suspended)) {
+            suspended.end(487, "Request Terminated");
+        } else {
+            suspended.begin(millis);
+        }
     }
 
     /** Goes on with a request by calling a function of the script; false if it was not stopped. */
@@ -76,18 +103,22 @@ final class Suspensions {
 
     /** Answers the request of that Call-ID and CSeq; false if none of those that wait is it. */
     boolean answer(String callId, String sequence, int status, String reason) {
-        Optional<Suspended> found = waiting.values().stream()
+        return waiting.values().stream()
                 .filter(suspended -> suspended.isOf(callId, sequence))
                 .findFirst()
-                .flatMap(suspended -> take(suspended.id));
-        found.ifPresent(suspended -> suspended.context.reply(status, reason));
-        return found.isPresent();
+                .filter(suspended -> suspended.end(status, reason))
+                .isPresent();
     }
 
     /** The route that stopped the request has gone on with it after all. */
     void forget(CallPlan plan) {
         plan.suspended = false;
         plan.id().ifPresent(this::take);
+    }
+
+    /** Ends everything at once, as the proxy stops. */
+    void abandon() {
+        waiting.values().forEach(suspended -> suspended.end(503, "Service Unavailable"));
     }
 
     private void expire(TransactionId id) {
@@ -102,9 +133,9 @@ final class Suspensions {
     private Optional<Suspended> take(TransactionId id) {
         Optional<Suspended> found = Optional.ofNullable(waiting.remove(id));
         found.ifPresent(suspended -> {
-            suspended.deadline.cancel(false);
+            suspended.taken();
             ServerTransaction server = CallPlan.of(suspended.context).server().orElseThrow();
-            server.setApplicationData(null);
+            ServerTransactions.disown(server, suspended, false);
             servers.endUnused(server);
         });
         return found;

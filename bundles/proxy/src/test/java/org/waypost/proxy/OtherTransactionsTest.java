@@ -3,6 +3,7 @@ package org.waypost.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -142,6 +143,36 @@ class OtherTransactionsTest {
         other.send(other.request("OPTIONS", "answer"));
         assertThat(caller.receive("480")).startsWith("SIP/2.0 480 Away");
         assertThat(result()).isEqualTo(1);
+    }
+
+    @Test
+    void answersWhatWaitsWhenTheProxyStops() throws Exception {
+        caller.send(caller.request("INVITE", "bob"));
+        caller.receive("100");
+        assertThat(List.of(result(), result())).containsExactly(1, -1);
+        server.transactions.unbindListener(server.relay);
+        server.relay.close();
+
+        assertThat(caller.receive()).startsWith("SIP/2.0 503");
+    }
+
+    @Test
+    void endsACallWhoseCallerHangsUpWhileTheRouteRuns() throws Exception {
+        for (String last : List.of("t_relay", "t_suspend")) {
+            String invite = caller.request("INVITE", "bob");
+            server.script = context -> {
+                results.add(script.call("t_newtran", context));
+                server.transactions.absorbs(
+                        server.contextOf(invite.replace("INVITE", "CANCEL").getBytes(StandardCharsets.ISO_8859_1)));
+                context.target(bob.branch("bob"));
+                script.call(last, context);
+            };
+            caller.send(invite);
+
+            assertThat(result()).isEqualTo(1);
+            assertThat(caller.receive("487")).as(last).isNotEmpty();
+        }
+        assertThat(bob.receive(100)).as("the call").isEmpty();
     }
 
     @Test
