@@ -3,7 +3,9 @@ package org.waypost.operations.internal;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
 /** A framework that knows only what services were registered by hand. */
@@ -20,8 +22,16 @@ public final class FakeContext {
         return proxy(BundleContext.class, (method, arguments) -> {
             Object service = arguments[1];
             services.add(service);
-            return proxy(ServiceRegistration.class, (name, none) -> services.remove(service));
+            return proxy(
+                    ServiceRegistration.class,
+                    (name, none) -> name.equals("getReference") ? reference(service) : services.remove(service));
         });
+    }
+
+    private ServiceReference<?> reference(Object service) {
+        return proxy(
+                ServiceReference.class,
+                (name, none) -> services.contains(service) ? proxy(Bundle.class, (of, nothing) -> null) : null);
     }
 
     private interface Call {

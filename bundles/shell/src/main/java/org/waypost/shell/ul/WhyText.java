@@ -67,7 +67,7 @@ final class WhyText {
                     + report.asked().stream().map(TerminalText::decoded).collect(Collectors.joining(", ")));
         }
         for (Change change : report.changes()) {
-            parts.add(sentence(report, change));
+            parts.add(sentence(change));
         }
         int more = report.changed() - report.changes().size();
         if (more > 0) {
@@ -81,23 +81,24 @@ final class WhyText {
         return String.join("; ", parts);
     }
 
-    private static String sentence(RegistrationReport report, Change change) {
+    private static String sentence(Change change) {
         String uri = TerminalText.decoded(change.contact().uri());
         return switch (change.kind()) {
-            case INSERTED -> "inserted " + uri + granted(report, change.contact());
-            case UPDATED -> "updated " + uri + granted(report, change.contact()) + found(change.by());
+            case INSERTED -> "inserted " + uri + granted(change.contact());
+            case UPDATED -> "updated " + uri + granted(change.contact()) + found(change.by());
             case DELETED -> "deleted " + uri + found(change.by());
             case DISPLACED -> "deleted " + uri + ", which gave way";
             case RETRANSMITTED -> "left " + uri + " as it was: a retransmission within cseq_delay";
         };
     }
 
-    private static String granted(RegistrationReport report, Contact contact) {
-        return contact.expires() == Contact.PERMANENT ? " for ever" : " for " + seconds(report, contact) + " s";
+    private static String granted(Contact contact) {
+        return contact.expires() == Contact.PERMANENT ? " for ever" : " for " + seconds(contact) + " s";
     }
 
-    private static long seconds(RegistrationReport report, Contact contact) {
-        return contact.expires() - report.at() / 1000;
+    // from when it was saved: the report's own time may be of the second before
+    private static long seconds(Contact contact) {
+        return contact.expires() - contact.lastModified();
     }
 
     private static String found(Match.By by) {
@@ -126,13 +127,11 @@ final class WhyText {
         object.put("returned", report.returned());
         object.put("listed", report.listed());
         object.put("changed", report.changed());
-        object.put(
-                "changes",
-                report.changes().stream().map(change -> object(report, change)).toList());
+        object.put("changes", report.changes().stream().map(WhyText::object).toList());
         return object;
     }
 
-    private static Map<String, Object> object(RegistrationReport report, Change change) {
+    private static Map<String, Object> object(Change change) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("change", change.kind().name().toLowerCase(Locale.ROOT));
         object.put("by", change.by().name().toLowerCase(Locale.ROOT));
@@ -140,7 +139,7 @@ final class WhyText {
         object.put("ruid", change.contact().ruid().toString());
         if ((change.kind() == Kind.INSERTED || change.kind() == Kind.UPDATED)
                 && change.contact().expires() != Contact.PERMANENT) {
-            object.put("expires", seconds(report, change.contact()));
+            object.put("expires", seconds(change.contact()));
         }
         return object;
     }
