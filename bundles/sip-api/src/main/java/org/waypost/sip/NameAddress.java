@@ -10,21 +10,8 @@ public record NameAddress(Octets uri, Octets parameters) {
 
     private static final NameAddress NONE = new NameAddress(Octets.EMPTY, Octets.EMPTY);
 
+    /** Reads a value. A bracket that comes after a semicolon opens no URI: it belongs to a parameter. */
     public static NameAddress of(Octets value) {
-        int bracket = openingBracket(value);
-        int uriEnd = bracket < 0 ? value.indexOf(';', 0) : value.indexOf('>', bracket);
-        if (bracket >= 0 && uriEnd < 0) {
-            return NONE;
-        }
-        Octets uri = bracket < 0
-                ? (uriEnd < 0 ? value : value.sub(0, uriEnd)).trim()
-                : value.sub(bracket + 1, uriEnd).trim();
-        int semicolon = uriEnd < 0 ? -1 : value.indexOf(';', uriEnd);
-        return new NameAddress(uri, semicolon < 0 ? Octets.EMPTY : value.from(semicolon + 1));
-    }
-
-    // A display name may hold a bracket between its quotes.
-    private static int openingBracket(Octets value) {
         boolean quoted = false;
         for (int i = 0; i < value.length(); i++) {
             int octet = value.at(i);
@@ -33,9 +20,27 @@ public record NameAddress(Octets uri, Octets parameters) {
             } else if (octet == '"') {
                 quoted = !quoted;
             } else if (octet == '<' && !quoted) {
-                return i;
+                return bracketed(value, i);
+            } else if (octet == ';' && !quoted) {
+                return new NameAddress(value.sub(0, i).trim(), value.from(i + 1));
             }
         }
-        return -1;
+        // a display name that does not end
+        return quoted ? NONE : new NameAddress(value.trim(), Octets.EMPTY);
+    }
+
+    private static NameAddress bracketed(Octets value, int open) {
+        int close = value.indexOf('>', open);
+        if (close < 0) {
+            return NONE;
+        }
+        int semicolon = value.indexOf(';', close);
+        Octets parameters = semicolon < 0 ? Octets.EMPTY : value.from(semicolon + 1);
+        return new NameAddress(value.sub(open + 1, close).trim(), parameters);
+    }
+
+    /** Whether there is a {@code tag}: in To, whether the request belongs to a dialog. */
+    public boolean hasTag() {
+        return Parameters.find(parameters, "tag").isPresent();
     }
 }

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.waypost.sip.Branch;
 import org.waypost.sip.HeaderName;
-import org.waypost.sip.Octets;
-import org.waypost.sip.Parameters;
+import org.waypost.sip.NameAddress;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipRequest;
 import org.waypost.sip.SipUri;
@@ -21,10 +20,7 @@ final class DialogTarget {
 
     /** Whether the To header has a tag. */
     static boolean isInDialog(SipRequest request) {
-        Octets to = request.first(HeaderName.TO);
-        int parameters = to.indexOf(';', Math.max(to.lastIndexOf('>'), 0));
-        return parameters >= 0
-                && Parameters.find(to.from(parameters + 1), "tag").isPresent();
+        return NameAddress.of(request.first(HeaderName.TO)).hasTag();
     }
 
     /**

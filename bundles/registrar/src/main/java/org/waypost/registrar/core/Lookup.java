@@ -9,6 +9,7 @@ import org.waypost.registrar.Resolution;
 import org.waypost.sip.Branch;
 import org.waypost.sip.Flow;
 import org.waypost.sip.HeaderName;
+import org.waypost.sip.NameAddress;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipUri;
 import org.waypost.usrloc.AddressRecord;
@@ -209,7 +210,7 @@ final class Lookup {
 
     private int filter(List<Contact> contacts, List<Contact> found) {
         boolean filtering = settings.methodFiltering()
-                && !NameAddress.hasTag(context.request().first(HeaderName.TO));
+                && !NameAddress.of(context.request().first(HeaderName.TO)).hasTag();
         int method = context.request().method().bit();
         boolean unsupported = false;
         for (Contact contact : contacts) {

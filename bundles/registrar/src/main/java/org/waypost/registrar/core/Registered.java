@@ -2,6 +2,7 @@ package org.waypost.registrar.core;
 
 import org.waypost.registrar.Registrar;
 import org.waypost.sip.HeaderName;
+import org.waypost.sip.NameAddress;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.Value;
 import org.waypost.usrloc.AddressRecord;
@@ -28,7 +29,7 @@ final class Registered {
     /** The URI that is meant if none is given. */
     static String defaultUri(SipContext context) {
         return context.response().isPresent()
-                ? NameAddress.uri(context.request().first(HeaderName.TO)).toString()
+                ? NameAddress.of(context.request().first(HeaderName.TO)).uri().toString()
                 : context.target().uri();
     }
 

@@ -7,6 +7,7 @@ import org.waypost.registrar.RegistrarExtension;
 import org.waypost.registrar.SaveRequest;
 import org.waypost.sip.ByteSink;
 import org.waypost.sip.HeaderName;
+import org.waypost.sip.NameAddress;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipMessage;
 import org.waypost.sip.SipUri;
@@ -91,7 +92,7 @@ final class Save {
     }
 
     private static Optional<SipUri> to(SipMessage message) {
-        return SipUri.parse(NameAddress.uri(message.first(HeaderName.TO)));
+        return SipUri.parse(NameAddress.of(message.first(HeaderName.TO)).uri());
     }
 
     private SaveResult store(UserLocation location, String aor, Registration registration) {

@@ -95,26 +95,6 @@ class AddressOfRecordTest {
         assertThat(harness.stored("Bob@example.org")).hasSize(1);
     }
 
-    @Test
-    void takesTheUriOutOfAToHeader() {
-        String[] values = {
-            "sip:bob@h",
-            "sip:bob@h;tag=3",
-            "\"x;<y>\" <sip:bob@h>;tag=3",
-            "Bob <sip:bob@h>",
-            "\"a\\\"b\" <sip:bob@h>",
-            "< sip:bob@h >",
-            "sip:bob@h ;tag=x"
-        };
-        for (String value : values) {
-            assertThat(NameAddress.uri(org.waypost.sip.Octets.of(value))).hasToString("sip:bob@h");
-        }
-        for (String value : new String[] {"<sip:bob@h", "\"x <sip:bob@h>", ""}) {
-            assertThat(NameAddress.uri(org.waypost.sip.Octets.of(value)).isEmpty())
-                    .isTrue();
-        }
-    }
-
     private static String of(String uri, boolean useDomain, Settings settings) {
         AddressOfRecord aor = AddressOfRecord.of(SipUri.parse(uri).orElseThrow(), useDomain, settings);
         return aor.isValid() ? aor.text() : aor.problem().error();

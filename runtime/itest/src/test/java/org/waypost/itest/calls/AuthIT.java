@@ -99,6 +99,18 @@ class AuthIT {
     }
 
     @Test
+    void anAddressThatCouldBeReadAsAnotherUserStoresNothing() {
+        try (SipClient client = waypost.udp()) {
+            SipMessage challenge = client.ask(register(client, "authdave", "x", ""));
+            String request = register(client, "authdave", "x", credentials(challenge, "authalice", "secret"))
+                    .replaceFirst("To: <(sip:authdave@.*)>", "To: $1;x=<sip:authalice@127.0.0.1>");
+
+            assertThat(client.ask(request).startLine()).isEqualTo("SIP/2.0 403 Forbidden auth ID");
+        }
+        assertThat(contacts()).doesNotContain("authdave");
+    }
+
+    @Test
     void overheardCredentialsStoreNothing() {
         try (SipClient client = waypost.udp()) {
             String credentials = credentials(client.ask(register(client, "authalice", "x", "")), "authalice", "secret");
