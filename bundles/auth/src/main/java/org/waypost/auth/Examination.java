@@ -122,7 +122,8 @@ final class Examination {
         }
         boolean isRight = isRight(request, method, algorithm.get(), credentials, answer, realm);
         if (!isRight) {
-            int guess = (credentials.response() + credentials.nonce() + credentials.count()).hashCode();
+            // whoever guesses can choose all else, so that nothing shorter tells guesses apart
+            String guess = credentials.response() + credentials.nonce();
             long delay = guard.failed(source, user, guess, now, settings.guard());
             boolean isKnown = answer instanceof UserStore.Found;
             return Result.of(isKnown ? Outcome.WRONG_PASSWORD : Outcome.UNKNOWN_USER, credentials, delay);
@@ -181,10 +182,7 @@ final class Examination {
         SipRequest request = context.request();
         int wanted = request.method() == Method.REGISTER
                 ? checks.register()
-                : Parameters.find(NameAddress.of(request.first(HeaderName.TO)).parameters(), "tag")
-                                .isPresent()
-                        ? checks.inDialog()
-                        : checks.noDialog();
+                : NameAddress.of(request.first(HeaderName.TO)).hasTag() ? checks.inDialog() : checks.noDialog();
         StringBuilder bound = new StringBuilder(realm);
         if ((wanted & Checks.URI) != 0) {
             bound.append('\n').append(request.requestUri());

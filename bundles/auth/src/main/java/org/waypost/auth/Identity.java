@@ -47,14 +47,18 @@ final class Identity {
         int length = 0;
         for (int i = 0; i < user.length(); i++) {
             int octet = user.at(i);
-            int value = octet == '%' && i + 2 < user.length()
-                    ? Character.digit(user.at(i + 1), 16) * 16 + Character.digit(user.at(i + 2), 16)
-                    : -1;
-            if (value >= 0) {
+            boolean isEscape =
+                    octet == '%' && i + 2 < user.length() && isDigit(user.at(i + 1)) && isDigit(user.at(i + 2));
+            if (isEscape) {
+                octet = Character.digit(user.at(i + 1), 16) * 16 + Character.digit(user.at(i + 2), 16);
                 i += 2;
             }
-            plain[length++] = (byte) (value >= 0 ? value : octet);
+            plain[length++] = (byte) octet;
         }
         return new String(plain, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean isDigit(int octet) {
+        return Character.digit(octet, 16) >= 0;
     }
 }

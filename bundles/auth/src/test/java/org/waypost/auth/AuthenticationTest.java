@@ -242,6 +242,52 @@ class AuthenticationTest {
     }
 
     @Test
+    void countsGuessesWhateverElseTheySay() {
+        parameters.put("block_after", 4);
+        configure();
+        String nonce = challenge();
+
+        for (int i = 0; i < 4; i++) {
+            String guess = Client.register("alice", "guess" + i, nonce, 0);
+            String response = guess.replaceFirst("(?s).*response=\"(\\w+)\".*", "$1");
+            String filler = withHash((response + nonce).hashCode());
+            assertThat((response + nonce + filler).hashCode()).isZero();
+            admits(client.request("REGISTER", guess.replace("\r\n", ", nc=" + filler + "\r\n")));
+        }
+
+        admits(client.request("REGISTER", Client.register("alice", "secret", nonce, 1)));
+        assertThat(client.answer()).startsWith("SIP/2.0 403 Forbidden\r\n");
+    }
+
+    // what makes the hash of a text zero that has this one so far: digits of base 31
+    private static String withHash(int before) {
+        long rest = 0;
+        char[] filler = new char[7];
+        for (int i = 0; i < filler.length; i++) {
+            rest = rest * 31 + 'A';
+            before *= 31;
+        }
+        rest = Integer.toUnsignedLong(-before - (int) rest);
+        for (int i = filler.length - 1; i >= 0; i--) {
+            filler[i] = (char) ('A' + rest % 31);
+            rest /= 31;
+        }
+        return new String(filler);
+    }
+
+    @Test
+    void takesNoRealmThatIsTooLong() {
+        String realm = "r".repeat(300);
+        authentication.admits(client.request("REGISTER"), realm);
+        String credentials =
+                Client.register("alice", "secret", client.nonce(), 1).replace(REALM, realm);
+
+        assertThat(authentication.admits(client.request("REGISTER", credentials), realm))
+                .isFalse();
+        assertThat(authentication.guard().size()).isZero();
+    }
+
+    @Test
     void sparesANeighbourWhoseNameWasProvenBefore() {
         parameters.put("block_after", 3);
         configure();

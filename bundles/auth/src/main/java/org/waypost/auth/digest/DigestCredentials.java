@@ -23,6 +23,7 @@ public record DigestCredentials(
 
     private static final int LONGEST = 4096;
     private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_RESPONSE = 128;
     private static final String SCHEME = "digest ";
 
     /** The first credentials for {@code realm} in the headers called {@code header}. */
@@ -69,9 +70,11 @@ public record DigestCredentials(
     public boolean isComplete() {
         return !name.user().isEmpty()
                 && name.whole().length() <= LONGEST_NAME
+                && realm.length() <= LONGEST_NAME
                 && !nonce.isEmpty()
                 && !uri.isEmpty()
                 && !response.isEmpty()
+                && response.length() <= LONGEST_RESPONSE
                 && (qop.isEmpty() || !clientNonce.isEmpty() && isCount(count));
     }
 

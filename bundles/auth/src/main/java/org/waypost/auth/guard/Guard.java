@@ -68,7 +68,7 @@ public final class Guard {
         private int failures;
         private long seconds;
         private long blockedUntil;
-        private int last;
+        private String last = "";
 
         int failures(long now) {
             long forgiven = (now - seconds) / FORGIVING_SECONDS;
@@ -101,10 +101,10 @@ public final class Guard {
     /**
      * Notes a failure; one that is as the last one counts no more, as a request is sent again while its answer is held back.
      *
-     * @param guess tells one guess from another
+     * @param guess tells one guess from all others
      * @return milliseconds for which the answer is to be held back
      */
-    public synchronized int failed(InetAddress source, String user, int guess, long now, GuardSettings settings) {
+    public synchronized int failed(InetAddress source, String user, String guess, long now, GuardSettings settings) {
         Octets from = Octets.of(source);
         Entry own = entries.get(new Key(from, user));
         int failures;
@@ -122,9 +122,9 @@ public final class Guard {
                 : (int) Math.min(settings.longestDelayMillis(), (long) FIRST_DELAY_MILLIS << Math.min(excess - 1, 20));
     }
 
-    private static int count(Entry entry, int guess, long now, int blockAfter, GuardSettings settings) {
+    private static int count(Entry entry, String guess, long now, int blockAfter, GuardSettings settings) {
         int failures = entry.failures(now);
-        if (guess != entry.last) {
+        if (!guess.equals(entry.last)) {
             entry.last = guess;
             failures = ++entry.failures;
         }

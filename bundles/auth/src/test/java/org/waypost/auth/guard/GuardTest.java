@@ -69,7 +69,7 @@ class GuardTest {
 
     private void block(String source, String user) throws UnknownHostException {
         for (int i = 0; i < SETTINGS.blockAfter(); i++) {
-            guard.failed(address(source), user, ++guess, 0, SETTINGS);
+            guard.failed(address(source), user, "guess" + ++guess, 0, SETTINGS);
         }
     }
 

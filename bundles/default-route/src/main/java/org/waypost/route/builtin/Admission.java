@@ -104,10 +104,13 @@ final class Admission {
                 .isPresent();
     }
 
-    // as Kamailio's stock script: the domain of who is registered or calls
+    // as Kamailio's stock script: the domain of who is registered or calls; what is in the brackets of an IPv6 address
+    // could be anything
     private static Optional<String> realm(SipRequest request, AdmissionSettings now) {
         return now.realm().isEmpty()
-                ? user(request).map(uri -> uri.host().toString()).filter(host -> !host.isEmpty())
+                ? user(request)
+                        .map(uri -> uri.host().toString())
+                        .filter(host -> !host.isEmpty() && AdmissionSettings.isRealm(host))
                 : Optional.of(now.realm());
     }
 

@@ -1,5 +1,6 @@
 package org.waypost.route.builtin;
 
+import java.util.regex.Pattern;
 import org.waypost.sip.ParameterReader;
 
 /**
@@ -23,6 +24,8 @@ record AdmissionSettings(Asked asked, boolean asksForeigners, String realm, bool
 
     static final String REALM = "up to 255 letters, digits, '.', '-', '_', ':', '[' or ']'";
 
+    private static final Pattern REALMS = Pattern.compile("[A-Za-z0-9._:\\[\\]-]{0,255}");
+
     static AdmissionSettings of(RouteParameters parameters, ParameterReader in, AdmissionSettings last) {
         int asked = in.number("auth", parameters::auth, 0, 2, last.asked.ordinal());
         return new AdmissionSettings(
@@ -33,6 +36,6 @@ record AdmissionSettings(Asked asked, boolean asksForeigners, String realm, bool
     }
 
     static boolean isRealm(String text) {
-        return text.matches("[A-Za-z0-9._:\\[\\]-]{0,255}");
+        return REALMS.matcher(text).matches();
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.waypost.route.builtin.Admission.Verdict;
 import org.waypost.route.builtin.AdmissionSettings.Asked;
 import org.waypost.sip.SipContext;
@@ -88,6 +90,21 @@ class AdmissionTest {
         assertThat(realm).isEqualTo("home.example");
         judge(new AdmissionSettings(Asked.ALL, true, "one", false), "198.51.100.7", "INVITE", "a@b.example");
         assertThat(realm).isEqualTo("one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[x\"y]",
+                "[::1 \", a=\"]",
+                "h.h.h.h.h.h.h.h.h.h.h.h.h.h.h.h.h.h.h.h.h.h.h.h.h.h.h.h.h.h.h.h.h.h.h.h.h"
+            })
+    void asksNobodyForARealmThatIsNone(String domain) {
+        answering(true);
+        String host = domain.startsWith("h") ? domain.repeat(4) : domain;
+
+        assertThat(judge(DEFAULTS, "198.51.100.7", "INVITE", "alice@" + host)).isEqualTo(Verdict.ENDED);
+        assertThat(flow.sent()).singleElement().asString().startsWith("SIP/2.0 403 Forbidden\r\n");
     }
 
     @Test
