@@ -40,6 +40,32 @@ class AnswerTest {
     }
 
     @Test
+    void endsCallsAsTheyShouldWhenTheProxyStops() throws Exception {
+        String invite = caller.request("INVITE", "one");
+        caller.send(invite);
+        String ringing = one.receive("INVITE");
+        one.answer(ringing, 180, "1");
+        caller.receive("180");
+        server.transactions.unbindListener(server.relay);
+        server.relay.close();
+
+        one.receive("CANCEL");
+        one.answer(ringing, 487, "1");
+        assertThat(one.receive()).startsWith("ACK ");
+        caller.receive("503");
+        server.timer.pass(500);
+        String refused = caller.receive("503");
+        String to = "To: " + Phone.header(refused, "To") + "\r\n";
+        caller.send(invite.replace("INVITE", "ACK").replaceFirst("To: .*\r\n", to));
+        caller.send(caller.request("OPTIONS", "nobody"));
+        assertThat(caller.receive()).as("after the ACK was read").startsWith("SIP/2.0 404");
+        assertThat(server.routed).as("the INVITE and OPTIONS").hasValue(2);
+        server.timer.pass(64 * 500 + 1000);
+        assertThat(caller.receive(100)).isEmpty();
+        assertThat(server.transactions()).isZero();
+    }
+
+    @Test
     void passesTheChallengesOfAllOnInOneAnswer() throws Exception {
         caller.send(caller.request("INVITE", "both"));
         String first = one.receive("INVITE");

@@ -56,8 +56,4 @@ final class AnsweredRequests {
     Optional<Answered> find(String key) {
         return table.find(key);
     }
-
-    void clear() {
-        table.clear();
-    }
 }

@@ -20,11 +20,13 @@ import org.waypost.sip.transport.wire.WireResponse;
  */
 final class FlowServerTransaction extends SIPServerTransactionImpl implements ReplyTransaction {
 
+    private static final int FINAL = 200;
     private static final int REFUSED = 300;
     private static final byte[] NOTHING = {};
 
     private final FlowStack stack;
     private final FlowChannel channel;
+    private final Object answering = new Object();
     private volatile byte[] lastSent = NOTHING;
     private volatile int lastStatus;
 
@@ -52,12 +54,9 @@ final class FlowServerTransaction extends SIPServerTransactionImpl implements Re
      */
     @Override
     public void sendResponse(Response response) throws SipException {
-        int status = response.getStatusCode();
-        if (lastStatus >= REFUSED || lastStatus >= 200 && !(isInvite() && status / 100 == 2)) {
-            return;
-        }
         // RFC 3261 16.7 step 3: without a Via it is for this server, which has not asked for it.
-        if (response instanceof InflatedResponse passedOn && !passedOn.hasVia()) {
+        if (response instanceof InflatedResponse passedOn && !passedOn.hasVia()
+                || !mayFollow(response.getStatusCode())) {
             return;
         }
         try {
@@ -67,11 +66,22 @@ final class FlowServerTransaction extends SIPServerTransactionImpl implements Re
         }
     }
 
+    // A route and a target may answer at the same time: one of them is first.
+    private boolean mayFollow(int status) {
+        synchronized (answering) {
+            boolean may = lastStatus < FINAL || lastStatus < REFUSED && isInvite() && status / 100 == 2;
+            if (may && status >= FINAL) {
+                lastStatus = status;
+            }
+            return may;
+        }
+    }
+
     @Override
     public void sendMessage(SIPMessage message) throws IOException {
         SIPResponse response = (SIPResponse) message;
         int status = response.getStatusCode();
-        if (status < 200) {
+        if (status < FINAL) {
             progress(response);
         } else if (isInvite() ? status >= REFUSED : isLookedForByRoutes()) {
             super.sendMessage(message);
@@ -107,9 +117,16 @@ final class FlowServerTransaction extends SIPServerTransactionImpl implements Re
     }
 
     private void send(SIPResponse response) throws IOException {
-        lastStatus = response.getStatusCode();
-        lastSent = Encoding.octets(response, getTransport());
-        channel.send(lastSent);
+        byte[] octets = Encoding.octets(response, getTransport());
+        int status = response.getStatusCode();
+        synchronized (answering) {
+            if (status < FINAL && lastStatus >= FINAL) {
+                return;
+            }
+            lastStatus = status;
+            lastSent = octets;
+        }
+        channel.send(octets);
     }
 
     /** An answer on its way through the stack's state machine. */

@@ -9,10 +9,13 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
+import gov.nist.javax.sip.stack.SIPStackTimerTask;
 import gov.nist.javax.sip.stack.SIPTransaction;
 import gov.nist.javax.sip.stack.timers.SipTimer;
 import java.text.ParseException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +39,9 @@ final class FlowStack extends SipStackImpl {
 
     private static final String NOWHERE = "0.0.0.0";
     private static final MessageProcessor[] NONE = {};
+
+    /** How long transactions without a listener stay: 64 T1. */
+    private static final long LEFT_MILLIS = 32_000;
 
     private final Map<String, FlowProcessor> processors = new HashMap<>();
 
@@ -185,16 +191,49 @@ final class FlowStack extends SipStackImpl {
         return findTransaction(message.getTransactionId(), server);
     }
 
-    /** Forgets all transactions, so that nothing waits for a listener that is gone. */
-    void forgetTransactions() {
-        answered.clear();
-        for (SIPTransaction transaction : serverTransactionTable.values()) {
-            transaction.setState(TransactionState._TERMINATED);
-            removeTransaction(transaction);
-        }
+    /**
+     * Leaves the transactions to themselves, as their listener goes: nothing of it is kept. Requests that nobody has answered end at
+     * once, so that they are not repeated; all others repeat their answers and acknowledge what comes in, and end when the time for
+     * that is over.
+     */
+    void leaveTransactions() {
+        List<SIPTransaction> left = new ArrayList<>(serverTransactionTable.values());
         for (SIPTransaction transaction : clientTransactionTable.values()) {
-            transaction.setState(TransactionState._TERMINATED);
-            removeTransaction(transaction);
+            if (transaction.getInternalState() >= TransactionState._PROCEEDING) {
+                left.add(transaction);
+            } else {
+                end(transaction);
+            }
+        }
+        left.forEach(transaction -> transaction.setApplicationData(null));
+        if (!left.isEmpty()) {
+            getTimer().schedule(new End(left), LEFT_MILLIS);
+        }
+    }
+
+    private void end(SIPTransaction transaction) {
+        transaction.setApplicationData(null);
+        transaction.setState(TransactionState._TERMINATED);
+        removeTransaction(transaction);
+    }
+
+    /** Ends what is left of some transactions. */
+    private final class End extends SIPStackTimerTask {
+
+        private final List<SIPTransaction> transactions;
+
+        End(List<SIPTransaction> transactions) {
+            this.transactions = transactions;
+        }
+
+        @Override
+        public void runTask() {
+            transactions.forEach(FlowStack.this::end);
+        }
+
+        @Override
+        public Object getThreadHash() {
+            return null;
         }
     }
 

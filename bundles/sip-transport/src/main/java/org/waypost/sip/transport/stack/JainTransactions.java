@@ -90,10 +90,10 @@ public final class JainTransactions implements TransactionLayer, StatisticsGroup
         listener.open(newListener);
     }
 
-    /** The transactions of a listener that goes away end with it. */
+    /** The transactions of a listener that goes away are left to themselves. */
     public void unbindListener(SipListener oldListener) {
         if (listener.close(oldListener)) {
-            stack.forgetTransactions();
+            stack.leaveTransactions();
         }
     }
 
