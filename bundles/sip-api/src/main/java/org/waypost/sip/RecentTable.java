@@ -50,11 +50,6 @@ public final class RecentTable<V> {
         return values.size();
     }
 
-    public void clear() {
-        byAge.clear();
-        values.clear();
-    }
-
     private void forgetOld(int mostOthers) {
         long now = clock.getAsLong();
         Entry oldest = byAge.peek();

@@ -45,14 +45,6 @@ class RecentTableTest {
         assertThat(table.find("k9")).contains(9);
     }
 
-    @Test
-    void forgetsAllWhenTold() {
-        table.add("one", 1);
-        table.clear();
-        assertThat(table.find("one")).isEmpty();
-        assertThat(table.size()).isZero();
-    }
-
     private void pass(int seconds) {
         nanos.addAndGet(seconds * 1_000_000_000L);
     }
