@@ -214,7 +214,9 @@ public final class DefaultRoute implements RequestRoute {
             relay(context, now.nat() != RouteSettings.NEVER);
             return;
         }
-        Verdict verdict = admission.judge(context, now.admission());
+        // the other side of a dialog may be one who has no password here; to a GRUU (RFC 5627) its requests come by a
+        // lookup
+        Verdict verdict = way == DialogRoutes.Way.DEVICE ? Verdict.STRANGER : admission.judge(context, now.admission());
         if (verdict == Verdict.ENDED) {
             return;
         }

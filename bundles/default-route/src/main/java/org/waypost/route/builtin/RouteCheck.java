@@ -32,8 +32,7 @@ public final class RouteCheck implements BundleActivator {
 
     static Optional<Refusal> check(Map<String, String> values) {
         if (!RouteSettings.isSecret(values.getOrDefault("route_secret", "").strip())) {
-            return Optional.of(
-                    new Refusal("route_secret", "a text of " + RouteSettings.SHORTEST_SECRET + " or more characters"));
+            return Optional.of(new Refusal("route_secret", RouteSettings.SECRET));
         }
         return AdmissionSettings.isRealm(values.getOrDefault("auth_realm", "").strip())
                 ? Optional.empty()

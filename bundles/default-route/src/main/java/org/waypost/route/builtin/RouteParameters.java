@@ -1,6 +1,7 @@
 package org.waypost.route.builtin;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
@@ -43,7 +44,8 @@ public @interface RouteParameters {
             description =
                     "Secret that signs Record-Route, so that requests within a dialog go only where this server has sent one before,"
                             + " of 16 characters or more, the same in all servers of a cluster; empty: a random key that is kept in the"
-                            + " data directory")
+                            + " data directory",
+            type = AttributeType.PASSWORD)
     String route__secret() default "";
 
     @AttributeDefinition(

@@ -34,6 +34,7 @@ record RouteSettings(
     static final int NEVER = 0;
     static final int ALWAYS = 2;
     static final int SHORTEST_SECRET = 16;
+    static final String SECRET = "a text of " + SHORTEST_SECRET + " or more characters";
 
     /** @param kept key that signs while no secret is given */
     static RouteSettings defaults(byte[] kept) {
@@ -44,12 +45,8 @@ record RouteSettings(
     static RouteSettings of(
             RouteParameters parameters, Map<String, ?> raw, RouteSettings last, byte[] kept, Consumer<String> refused) {
         ParameterReader in = new ParameterReader("route", raw, refused);
-        String secret = in.text(
-                "route_secret",
-                parameters::route__secret,
-                "a text of " + SHORTEST_SECRET + " or more characters",
-                RouteSettings::isSecret,
-                last.secret);
+        String secret =
+                in.hidden("route_secret", () -> secret(parameters.route__secret()), last.secret, "the last good one");
         return new RouteSettings(
                 in.flag("record_route", parameters::record__route, last.recordRoute),
                 in.number("nat", parameters::nat, NEVER, ALWAYS, last.nat),
@@ -69,6 +66,15 @@ record RouteSettings(
                 || nat != NEVER
                         && (REACHED_BY_THEIR_CONNECTION.contains(flow.transport())
                                 || !flow.remote().getAddress().isLoopbackAddress());
+    }
+
+    /** @throws IllegalArgumentException saying what is wanted, and not what came */
+    private static String secret(String text) {
+        String secret = text.strip();
+        if (!isSecret(secret)) {
+            throw new IllegalArgumentException(SECRET);
+        }
+        return secret;
     }
 
     static boolean isSecret(String text) {

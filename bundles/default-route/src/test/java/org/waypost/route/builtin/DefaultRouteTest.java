@@ -3,12 +3,14 @@ package org.waypost.route.builtin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.waypost.registrar.Registrar;
 import org.waypost.sip.Branch;
+import org.waypost.sip.DialogRouting;
 import org.waypost.sip.KeptKey;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.SipTransport;
@@ -18,6 +20,7 @@ import org.waypost.usrloc.UserLocation;
 class DefaultRouteTest {
 
     private static final String HOME = "sip.example.com";
+    private static final InetSocketAddress ELSEWHERE = new InetSocketAddress("198.51.100.7", 5060);
 
     private final AtomicReference<String> called = new AtomicReference<>("");
     private final DefaultRoute route = new DefaultRoute(
@@ -99,6 +102,40 @@ class DefaultRouteTest {
 
         assertThat(bye.context.target()).isEqualTo(contacts.get(1).withUri("sip:bob@10.0.0.2"));
         assertThat(bye.context.branches()).isEmpty();
+    }
+
+    @Test
+    void asksTheOtherSideOfADialogForNoPasswordToReachAGruu() {
+        String gruu = "sip:bob@" + HOME + ";gr=urn:uuid:1";
+        contacts = List.of(Branch.to("sip:bob@10.0.0.1"));
+        route.dialogRouting = signing();
+        Exchange unsigned = new Exchange(ELSEWHERE, "BYE", gruu, "To: <sip:bob@" + HOME + ">;tag=x");
+        Exchange signed = new Exchange(
+                ELSEWHERE, "BYE", gruu, "To: <sip:bob@" + HOME + ">;tag=x", "Route: <sip:" + HOME + ";lr>");
+
+        route.route(unsigned.context);
+        assertThat(unsigned.answer()).as("nobody can check a password").startsWith("503 ");
+        assertThat(called).hasValue("");
+        route.route(signed.context);
+        assertThat(signed.answer()).isEmpty();
+        assertThat(called).hasValue("relay");
+    }
+
+    /** Finds each Route to be this server's, with the signature of its dialog. */
+    private static DialogRouting signing() {
+        DialogSignature signature = new DialogSignature(new byte[KeptKey.LENGTH]);
+        return new DialogRouting() {
+
+            @Override
+            public void record(SipContext context, String parameters) {
+                throw new UnsupportedOperationException("within a dialog");
+            }
+
+            @Override
+            public Followed follow(SipContext context) {
+                return new Followed(true, false, signature.parameter(context.request()));
+            }
+        };
     }
 
     @Test

@@ -9,13 +9,18 @@ import org.waypost.sip.transport.TestFlow;
 /** A request in its real context, and what went back on its flow. */
 final class Exchange {
 
-    private static final InetSocketAddress ADDRESS = new InetSocketAddress("127.0.0.1", 5060);
     private static final String ECHOED = "(Via|From|To|Call-ID|CSeq|Server|Content-Length): .*";
 
     final SipContext context;
-    private final TestFlow flow = new TestFlow(TestFlow.point(Transport.UDP, "127.0.0.1", 5060), ADDRESS);
+    private final TestFlow flow;
 
+    /** From this machine. */
     Exchange(String method, String uri, String... headerLines) {
+        this(new InetSocketAddress("127.0.0.1", 5060), method, uri, headerLines);
+    }
+
+    Exchange(InetSocketAddress source, String method, String uri, String... headerLines) {
+        flow = new TestFlow(TestFlow.point(Transport.UDP, "127.0.0.1", 5060), source);
         String headers = String.join("\r\n", headerLines);
         String to = headers.contains("To: ") ? "" : "To: <" + uri + ">\r\n";
         String callId = headers.contains("Call-ID: ") ? "" : "Call-ID: c\r\n";

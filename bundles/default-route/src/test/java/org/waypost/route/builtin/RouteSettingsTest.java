@@ -122,6 +122,7 @@ class RouteSettingsTest {
         assertThat(refused)
                 .hasSize(4)
                 .anyMatch(line -> line.startsWith("route.nat: '3' is refused; an integer of 0..2"))
+                .noneMatch(line -> line.contains(SECRET) || line.contains("short"))
                 .anyMatch(line -> line.startsWith("route.route_secret: ") && line.contains("16 or more characters"))
                 .anyMatch(line -> line.startsWith("route.auth: '3' is refused"))
                 .anyMatch(line -> line.startsWith("route.auth_realm: 'a b' is refused"));

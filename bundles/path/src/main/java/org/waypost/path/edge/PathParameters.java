@@ -1,6 +1,7 @@
 package org.waypost.path.edge;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The parameters of the edge (PID {@code waypost.path}): Kamailio's of the module outbound, and the built-in route in front of a registrar. */
@@ -36,6 +37,7 @@ public @interface PathParameters {
             name = "flow_token_secret",
             description =
                     "Secret from which flow tokens are made, of 16 characters or more; empty: a random key that is kept in"
-                            + " the data directory")
+                            + " the data directory",
+            type = AttributeType.PASSWORD)
     String flow__token__secret() default "";
 }
