@@ -45,6 +45,7 @@ final class CfgVariables {
             "connection_lifetime",
             "max_connections",
             "conn_wq_max",
+            "wq_max",
             "accept_aliases");
 
     private final ParameterCatalogue catalogue;

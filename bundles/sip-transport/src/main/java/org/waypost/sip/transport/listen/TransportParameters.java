@@ -166,6 +166,15 @@ public @interface TransportParameters {
     int tcp__conn__wq__max() default 262144;
 
     @AttributeDefinition(
+            name = "All TCP write queues",
+            description =
+                    "Octets that may wait to be written to all connections, 65536..1073741824. "
+                            + "While there are more, a connection on which some wait is closed before it takes another message.",
+            min = "65536",
+            max = "1073741824")
+    int tcp__wq__max() default 67108864;
+
+    @AttributeDefinition(
             name = "TCP aliases",
             description =
                     "Whether requests to the port that a Via with the parameter alias names go over the connection it came on "

@@ -42,6 +42,7 @@ record TransportSettings(
                 range("tcp_msg_read_timeout", p.tcp__msg__read__timeout(), 1, 3600),
                 range("tcp_send_timeout", p.tcp__send__timeout(), 1, 3600),
                 range("tcp_conn_wq_max", p.tcp__conn__wq__max(), 4096, 1 << 26),
+                range("tcp_wq_max", p.tcp__wq__max(), 65536, LARGEST),
                 p.tcp__accept__aliases());
         return new TransportSettings(
                 named("listen", () -> ListenEntry.parse(p.listen())),

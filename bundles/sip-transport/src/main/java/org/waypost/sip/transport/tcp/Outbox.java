@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -21,31 +22,44 @@ final class Outbox {
     static final int BACKLOG = 16;
 
     private final LongSupplier clock;
+    private final AtomicLong all;
     private final AtomicInteger octets = new AtomicInteger();
     private final Queue<ByteBuf> early = new ArrayDeque<>(0);
     private boolean closed;
     private volatile boolean open;
     private volatile long progress;
 
-    /** @param clock nanoseconds */
-    Outbox(LongSupplier clock) {
+    /**
+     * @param clock nanoseconds
+     * @param all what waits on all connections, in octets
+     */
+    Outbox(LongSupplier clock, AtomicLong all) {
         this.clock = clock;
+        this.all = all;
     }
 
     /**
      * Takes the place for a message, if no more than {@code most} octets wait with it, or {@link #BACKLOG} times as many for a peer that reads:
-     * in a burst most of what waits is what this server has not got round to write.
+     * in a burst most of what waits is what this server has not got round to write. While more than {@code mostOfAll} octets wait on all
+     * connections, a message is taken only where nothing else waits.
      */
-    boolean reserve(int length, int most) {
-        int waiting = octets.addAndGet(length);
-        if (waiting > most && (waiting > (long) BACKLOG * most || !isRead())) {
-            octets.addAndGet(-length);
-            return false;
-        }
-        if (waiting == length) {
+    boolean reserve(int length, int most, long mostOfAll) {
+        if (octets.get() == 0) {
+            // before anything waits, so that who looks meanwhile takes the silence before for no stall
             progress = clock.getAsLong();
         }
+        int waiting = octets.addAndGet(length);
+        boolean tooMuch = waiting > most && (waiting > (long) BACKLOG * most || !isRead());
+        if (all.addAndGet(length) > mostOfAll && waiting > length || tooMuch) {
+            release(length);
+            return false;
+        }
         return true;
+    }
+
+    private void release(int length) {
+        octets.addAndGet(-length);
+        all.addAndGet(-length);
     }
 
     private boolean isRead() {
@@ -54,8 +68,8 @@ final class Outbox {
 
     /** A message has left, or never will. */
     void leave(int length) {
-        octets.addAndGet(-length);
         progress = clock.getAsLong();
+        release(length);
     }
 
     /** Whether {@code message} has to wait for the connection, or will never leave; false if it can be written at once. */
@@ -65,6 +79,7 @@ final class Outbox {
         }
         synchronized (early) {
             if (closed) {
+                release(message.readableBytes());
                 message.release();
             } else if (!open) {
                 early.add(message);
@@ -88,6 +103,7 @@ final class Outbox {
             closed = true;
             drain(message -> {
                 unsent.accept(message);
+                release(message.readableBytes());
                 message.release();
             });
         }

@@ -32,7 +32,7 @@ final class TcpConnection implements ReplyFlow, Link {
     private final List<Layer> layers;
     private final ConnectionReader reader;
     private final Traffic traffic = new Traffic();
-    private final Outbox outbox = new Outbox(System::nanoTime);
+    private final Outbox outbox;
     private final ConnectionTaps taps;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean finishing;
@@ -55,6 +55,7 @@ final class TcpConnection implements ReplyFlow, Link {
         this.layers = layers;
         this.reader = new ConnectionReader(engine, this, layers.stream().anyMatch(Layer::wholeMessages));
         this.taps = new ConnectionTaps(engine.taps(), this);
+        this.outbox = new Outbox(System::nanoTime, engine.queuedOctets());
     }
 
     /** The channel is there; it need not be connected yet. */
@@ -196,9 +197,10 @@ final class TcpConnection implements ReplyFlow, Link {
             taps.sent(message, length, "the connection is closed");
             return false;
         }
-        if (!outbox.reserve(length, engine.settings().writeQueue())) {
+        TcpSettings now = engine.settings();
+        if (!outbox.reserve(length, now.writeQueue(), now.writeQueues())) {
             engine.counters().queueFull.increment();
-            taps.sent(message, length, "more waits for the peer than tcp_conn_wq_max");
+            taps.sent(message, length, "more waits for the peer than tcp_conn_wq_max, or for all than tcp_wq_max");
             close();
             return false;
         }

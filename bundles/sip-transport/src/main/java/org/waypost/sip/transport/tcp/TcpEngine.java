@@ -18,6 +18,7 @@ import java.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -46,6 +47,7 @@ public final class TcpEngine implements AutoCloseable {
     private final FlowEvents events;
     private final Layers layers;
     private final ConnectionTable connections = new ConnectionTable();
+    private final AtomicLong queuedOctets = new AtomicLong();
     private final TcpCounters counters = new TcpCounters(connections);
     private final LogThrottle throttle = new LogThrottle();
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
@@ -114,6 +116,11 @@ public final class TcpEngine implements AutoCloseable {
 
     EventLoopGroup loops() {
         return loops;
+    }
+
+    /** What waits to be written on all connections. */
+    AtomicLong queuedOctets() {
+        return queuedOctets;
     }
 
     MessageTaps taps() {
@@ -228,6 +235,11 @@ public final class TcpEngine implements AutoCloseable {
         }
     }
 
+    /** No connection can be taken for a moment, such as when there are no file descriptors left. */
+    void notAccepted(Throwable failure) {
+        throttle.warn(LOG, "A connection could not be accepted", failure);
+    }
+
     void failed(Throwable failure) {
         counters.reset.increment();
         if (!(failure instanceof java.io.IOException)) {
@@ -265,15 +277,21 @@ public final class TcpEngine implements AutoCloseable {
     }
 
     private void closeOverdue() {
-        TcpSettings now = settings;
-        for (TcpConnection connection : connections.all()) {
-            if (connection.idleNanos() > TimeUnit.SECONDS.toNanos(now.idleSeconds())) {
-                end(connection, counters.timeout, "has been silent for more than tcp_connection_lifetime");
-            } else if (connection.messageNanos() > TimeUnit.SECONDS.toNanos(now.messageSeconds())) {
-                end(connection, counters.readTimeout, "sends a message for more than tcp_msg_read_timeout");
-            } else if (connection.stalledNanos() > TimeUnit.SECONDS.toNanos(now.sendSeconds())) {
-                end(connection, counters.sendTimeout, "takes nothing for more than tcp_send_timeout");
-            }
+        try {
+            TcpSettings now = settings;
+            connections.all().forEach(connection -> closeIfOverdue(connection, now));
+        } catch (Throwable failure) {
+            throttle.warn(LOG, "Overdue connections could not be closed", failure);
+        }
+    }
+
+    private void closeIfOverdue(TcpConnection connection, TcpSettings now) {
+        if (connection.idleNanos() > TimeUnit.SECONDS.toNanos(now.idleSeconds())) {
+            end(connection, counters.timeout, "has been silent for more than tcp_connection_lifetime");
+        } else if (connection.messageNanos() > TimeUnit.SECONDS.toNanos(now.messageSeconds())) {
+            end(connection, counters.readTimeout, "sends a message for more than tcp_msg_read_timeout");
+        } else if (connection.stalledNanos() > TimeUnit.SECONDS.toNanos(now.sendSeconds())) {
+            end(connection, counters.sendTimeout, "takes nothing for more than tcp_send_timeout");
         }
     }
 

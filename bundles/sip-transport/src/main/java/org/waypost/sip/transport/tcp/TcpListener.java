@@ -3,6 +3,8 @@ package org.waypost.sip.transport.tcp;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
@@ -64,6 +66,12 @@ public final class TcpListener implements Listener {
             throw new IOException(bind.cause().getMessage(), bind.cause());
         }
         channel = bind.channel();
+        channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
+            @Override
+            public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+                engine.notAccepted(failure);
+            }
+        });
         bound = (InetSocketAddress) channel.localAddress();
         point = naming.apply(bound);
     }

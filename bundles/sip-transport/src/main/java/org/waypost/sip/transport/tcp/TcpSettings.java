@@ -11,6 +11,7 @@ package org.waypost.sip.transport.tcp;
  * @param messageSeconds for a message to come whole once it has begun; longer closes the connection
  * @param sendSeconds for what waits to be sent to be taken by the peer; longer closes the connection
  * @param writeQueue octets that may wait to be written before the connection is closed
+ * @param writeQueues octets that may wait on all connections before one on which some wait is closed
  * @param takesAliases whether a Via may name a port to reuse the connection for (RFC 5923)
  */
 public record TcpSettings(
@@ -22,4 +23,5 @@ public record TcpSettings(
         int messageSeconds,
         int sendSeconds,
         int writeQueue,
+        int writeQueues,
         boolean takesAliases) {}

@@ -83,7 +83,7 @@ class KeepaliveTest {
 
         @Override
         public TcpSettings settings() {
-            return new TcpSettings(1000, 1, 1, 1, 1, 1, 1, 1, false);
+            return new TcpSettings(1000, 1, 1, 1, 1, 1, 1, 1, 1, false);
         }
 
         @Override
