@@ -35,6 +35,9 @@ final class Der {
         while (at < key.length) {
             int from = contents(key, at);
             int to = from + length(key, at);
+            if (to < from) {
+                break;
+            }
             if ((key[at] & 0xFF) == CURVE && to <= key.length) {
                 return Arrays.copyOfRange(key, from, to);
             }

@@ -94,10 +94,11 @@ final class TlsConfiguration implements AutoCloseable {
             problem = Optional.empty();
             counters.reloads.increment();
             choice.contexts().forEach(TlsConfiguration::tell);
-        } catch (TlsFault fault) {
-            problem = Optional.of(fault.getMessage());
+        } catch (RuntimeException fault) {
+            String why = fault instanceof TlsFault ? fault.getMessage() : fault.toString();
+            problem = Optional.of(why);
             counters.reloadsFailed.increment();
-            LOG.error("tls: {}; what was in force stays", fault.getMessage());
+            LOG.error("tls: {}; what was in force stays", why);
         }
     }
 

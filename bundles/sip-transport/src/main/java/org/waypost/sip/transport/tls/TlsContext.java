@@ -92,12 +92,22 @@ final class TlsContext {
 
     /** What the server is asked for (SNI): {@code server_name}, else the name that was looked up. */
     Optional<String> serverName(InetSocketAddress remote) {
-        return profile.serverName().isEmpty() ? hostName(remote) : hostName(profile.serverName());
+        Optional<String> name = profile.serverName().isEmpty() ? hostName(remote) : hostName(profile.serverName());
+        return name.filter(TlsContext::canBeAskedFor);
     }
 
     /** The name that was looked up, in lower case; empty if the address was given as such. */
     static Optional<String> hostName(InetSocketAddress remote) {
         return hostName(remote.getHostString().toLowerCase(Locale.ROOT));
+    }
+
+    // DNS has names that cannot be asked for, such as those with an underscore.
+    private static boolean canBeAskedFor(String name) {
+        try {
+            return !new SNIHostName(name).getAsciiName().isEmpty();
+        } catch (IllegalArgumentException noHostName) {
+            return false;
+        }
     }
 
     private static Optional<String> hostName(String host) {

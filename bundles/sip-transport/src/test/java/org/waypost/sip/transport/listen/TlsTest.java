@@ -358,6 +358,19 @@ class TlsTest {
     }
 
     @Test
+    void opensConnectionsToServersWhoseNamesCannotBeAskedFor() throws Exception {
+        try (TestServer server = server();
+                SSLServerSocket peer = peer(certificates.server("sip.example.org"))) {
+            send(server, peer, "sip_1.example.org");
+            try (SSLSocket accepted = (SSLSocket) peer.accept()) {
+                accepted.setSoTimeout(Phone.PATIENCE_MILLIS);
+                assertThat(new String(accepted.getInputStream().readNBytes(REGISTER.length())))
+                        .isEqualTo(REGISTER);
+            }
+        }
+    }
+
+    @Test
     void opensConnectionsByTheSectionThatIsChosen() throws Exception {
         Identity partner = certificates.client("partner");
         Path config = Files.writeString(folder.resolve("tls.cfg"), """
