@@ -88,9 +88,10 @@ public final class Locator implements ServerLocator, StatisticsGroup {
     }
 
     private void start(NextHop hop, Set<Transport> usable, Consumer<List<SipServer>> result) {
-        threads.execute(() -> find(hop, usable)
+        CompletableFuture.completedFuture(hop)
+                .thenComposeAsync(asked -> find(asked, usable), threads)
                 .orTimeout(longest(), TimeUnit.SECONDS)
-                .whenCompleteAsync((found, late) -> tell(late == null ? found : List.of(), result), threads));
+                .whenCompleteAsync((found, late) -> tell(late == null ? found : List.of(), result), threads);
     }
 
     /** The servers, best first. */

@@ -30,6 +30,9 @@ final class Resolution {
 
     private static final int MOST_SERVERS = 32;
 
+    // Each takes questions of its own, and who owns a name may have any number of records.
+    private static final int MOST_SERVICES = 16;
+
     private final NextHop hop;
     private final Set<Transport> usable;
     private final DnsSettings settings;
@@ -76,6 +79,8 @@ final class Resolution {
                 .thenApply(found -> found.stream()
                         .sorted(wanted)
                         .flatMap(record -> service(record).stream())
+                        .distinct()
+                        .limit(MOST_SERVICES)
                         .toList());
     }
 

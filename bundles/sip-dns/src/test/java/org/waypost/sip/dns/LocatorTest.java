@@ -121,6 +121,22 @@ class LocatorTest {
     }
 
     @Test
+    void asksOnlySoManyQuestionsOfWhatADomainSays() throws Exception {
+        dns.add("many.example. 60 IN A 192.0.2.1");
+        for (int i = 0; i < 60; i++) {
+            dns.add("many.example. 60 IN NAPTR 10 " + i + " \"s\" \"SIP+D2U\" \"\" s" + i + ".many.example.");
+        }
+        dns.add(
+                "s15.many.example. 60 IN SRV 1 1 5070 many.example.",
+                "s16.many.example. 60 IN SRV 1 1 5071 many.example.");
+
+        assertThat(places("sip:bob@many.example", ALL)).containsExactly("udp:192.0.2.1:5070");
+        assertThat(dns.questions)
+                .filteredOn(question -> question.startsWith("SRV"))
+                .hasSize(16);
+    }
+
+    @Test
     void aTransportInTheUriNeedsNoNaptr() throws Exception {
         company();
 
