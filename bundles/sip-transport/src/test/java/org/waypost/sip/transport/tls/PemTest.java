@@ -109,6 +109,7 @@ class PemTest {
                 "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----",
                 "-----BEGIN EC PRIVATE KEY-----\nMAAA\n-----END EC PRIVATE KEY-----",
                 "-----BEGIN EC PRIVATE KEY-----\nMP8=\n-----END EC PRIVATE KEY-----",
+                "-----BEGIN EC PRIVATE KEY-----\nMIQAAAAGoISAAAAA\n-----END EC PRIVATE KEY-----",
                 "-----BEGIN PRIVATE KEY-----\n",
                 "no PEM"
             })
