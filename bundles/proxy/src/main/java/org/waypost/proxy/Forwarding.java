@@ -116,6 +116,8 @@ final class Forwarding {
         fork.start(ready, asked);
         if (fork.isHandedBack()) {
             servers.endUnused(server);
+        } else {
+            context.handOver();
         }
         return true;
     }

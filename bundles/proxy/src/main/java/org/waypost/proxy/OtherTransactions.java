@@ -46,6 +46,7 @@ public final class OtherTransactions {
         SipContext kept = Targets.copy(context);
         plan.into(kept, CallPlan.Step.FAILURE, 0);
         plan.suspended = true;
+        context.handOver();
         int wanted = plan.wishes.answerMillis();
         relay.suspensions().add(kept, wanted > 0 ? wanted : relay.settings().answerMillis());
         return 1;

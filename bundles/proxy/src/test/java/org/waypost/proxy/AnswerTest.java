@@ -40,6 +40,20 @@ class AnswerTest {
     }
 
     @Test
+    void passesOneAnswerOnThoughTheRouteFailsAfterForwarding() throws Exception {
+        server.script = context -> {
+            server.lookUpAndRelay(context);
+            throw new IllegalStateException("of the test");
+        };
+        caller.send(caller.request("INVITE", "one"));
+        caller.receive("100");
+        one.answer(one.receive("INVITE"), 200, "1");
+        assertThat(caller.receive()).startsWith("SIP/2.0 200");
+        caller.send(caller.request("OPTIONS", "nobody"));
+        assertThat(caller.receive()).startsWith("SIP/2.0 404");
+    }
+
+    @Test
     void endsCallsAsTheyShouldWhenTheProxyStops() throws Exception {
         String invite = caller.request("INVITE", "one");
         caller.send(invite);

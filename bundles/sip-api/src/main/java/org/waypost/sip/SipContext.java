@@ -122,6 +122,14 @@ public interface SipContext {
         throw new UnsupportedOperationException("this context is of no route");
     }
 
+    /** The answer comes from elsewhere from now on, such as the targets of a transaction: a route that fails after that ends nothing. */
+    default void handOver() {}
+
+    /** Whether a route that fails is to leave the request unanswered: it was answered, or will be by others. */
+    default boolean isHandedOver() {
+        return repliedStatus() >= 200;
+    }
+
     /** Makes the request outlive the call of the route, for work on another thread: what was read into a shared buffer is copied. */
     void retain();
 

@@ -8,7 +8,7 @@ import org.waypost.sip.ScriptCallback.Outcome;
 import org.waypost.sip.SipContext;
 
 /**
- * Lets the script handle requests. What it fails on is answered 500, and so is everything while there is no good version of it: a request
+ * Lets the script handle requests. What it fails on is answered 500, unless it was forwarded before, and so is everything while there is no good version of it: a request
  * that the script might refuse must not find its way through another route.
  */
 final class LuaRoute implements RequestRoute {
@@ -63,7 +63,7 @@ final class LuaRoute implements RequestRoute {
     }
 
     private static void fail(SipContext context) {
-        if (context.repliedStatus() == 0) {
+        if (!context.isHandedOver()) {
             context.replyHeaders().truncate(0);
             context.reply(500, "Server Internal Error");
         }

@@ -81,6 +81,17 @@ class ScriptHolderTest {
     }
 
     @Test
+    void leavesTheAnswerOfAScriptThatFailsLaterToWhereItWasForwarded() throws Exception {
+        test.add("relay", "", (context, arguments) -> {
+            context.handOver();
+            return 1;
+        });
+        write("function ksr_request_route() KSR.test.relay() error('x') end");
+        configure();
+        assertThat(answer()).isEmpty();
+    }
+
+    @Test
     void leavesUnansweredWhatTheScriptDoes() throws Exception {
         write("function ksr_request_route() end");
         configure();

@@ -258,9 +258,9 @@ public final class Dispatcher {
     }
 
     private void failed(SipContext context, Throwable failure) {
-        throttle.warn(LOG, "The route failed, the request is answered 500", failure);
+        throttle.warn(LOG, "The route failed; what it has not answered or forwarded is answered 500", failure);
         try {
-            if (context.repliedStatus() == 0) {
+            if (!context.isHandedOver()) {
                 context.replyHeaders().truncate(0);
                 context.replyHeaders().put(RETRY_AFTER);
                 context.reply(500, "Server Internal Error");

@@ -53,6 +53,9 @@ public final class WireContext implements SipContext {
     /** Whether this is no context off a socket, but one made by {@link #copy} or {@link #ofReply}. */
     private boolean derived;
 
+    /** Whether others see to the final reply. */
+    private boolean handedOver;
+
     /** What waits for the end of the route; null if nothing does. */
     private Runnable afterRoute;
 
@@ -79,6 +82,7 @@ public final class WireContext implements SipContext {
         flags = 0;
         extendedFlags = 0;
         afterRoute = null;
+        handedOver = false;
         repliedStatus = 0;
         closing = false;
         state = null;
@@ -148,6 +152,16 @@ public final class WireContext implements SipContext {
     @Override
     public void afterRoute(Runnable action) {
         afterRoute = action;
+    }
+
+    @Override
+    public void handOver() {
+        handedOver = true;
+    }
+
+    @Override
+    public boolean isHandedOver() {
+        return handedOver || repliedStatus >= FINAL;
     }
 
     void routeEnded() {
