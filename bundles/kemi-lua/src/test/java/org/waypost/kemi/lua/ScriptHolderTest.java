@@ -82,11 +82,13 @@ class ScriptHolderTest {
 
     @Test
     void leavesTheAnswerOfAScriptThatFailsLaterToWhereItWasForwarded() throws Exception {
-        test.add("relay", "", (context, arguments) -> {
+        Notes relaying = new Notes("relaying");
+        relaying.add("relay", "", (context, arguments) -> {
             context.handOver();
             return 1;
         });
-        write("function ksr_request_route() KSR.test.relay() error('x') end");
+        modules.add(relaying, 0);
+        write("function ksr_request_route() KSR.relaying.relay() error('x') end");
         configure();
         assertThat(answer()).isEmpty();
     }
