@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Hashtable;
@@ -83,7 +84,8 @@ final class Container {
         fixed.stringPropertyNames().forEach(name -> properties.put(name, fixed.getProperty(name)));
         Path deploy = Files.createDirectories(launch.data().resolve("deploy"));
         properties.put(
-                "org.osgi.framework.storage", launch.data().resolve("bundles").toString());
+                "org.osgi.framework.storage",
+                privateFolder(launch.data().resolve("bundles")).toString());
         properties.put("felix.fileinstall.dir", launch.home().resolve("deploy") + "," + deploy);
         properties.put("felix.fileinstall.tmpdir", launch.data().resolve("tmp").toString());
         properties.put("waypost.version", version);
@@ -92,6 +94,12 @@ final class Container {
         properties.put("waypost.data", launch.data().toString());
         properties.put("waypost.started", Long.toString(launch.startedMillis()));
         return properties;
+    }
+
+    /** A folder for its owner alone: Configuration Admin keeps passwords in the bundles' one. */
+    static Path privateFolder(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
 
     private static Dictionary<String, Object> properties(String key, String value) {
