@@ -126,6 +126,15 @@ public final class TcpListener implements Listener {
             accepted.close();
             return;
         }
-        engine.accept(this, remote).ifPresentOrElse(connection -> connection.attach(accepted), accepted::close);
+        engine.accept(this, remote)
+                .ifPresentOrElse(
+                        connection -> {
+                            connection.attach(accepted);
+                            // accepted before this was closed, and too late to be found by closeAll
+                            if (!channel.isOpen()) {
+                                connection.close();
+                            }
+                        },
+                        accepted::close);
     }
 }

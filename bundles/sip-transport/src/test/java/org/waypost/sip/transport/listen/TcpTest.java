@@ -306,6 +306,28 @@ class TcpTest {
     }
 
     @Test
+    void closesAConnectionWhereMessagesWaitBeforeItTakesAnotherWhenTooMuchWaitsOnAll() throws Exception {
+        try (TestServer server = server("tcp_conn_wq_max", 1 << 26, "tcp_wq_max", 65536);
+                ServerSocket slow = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                ServerSocket quick = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Flow full = server.transport.flowTo(
+                    server.point(0), new InetSocketAddress(slow.getInetAddress(), slow.getLocalPort()));
+            // More than the buffers of both sockets hold.
+            assertThat(full.send(new byte[1 << 25], 1 << 25)).isTrue();
+            Flow idle = server.transport.flowTo(
+                    server.point(0), new InetSocketAddress(quick.getInetAddress(), quick.getLocalPort()));
+            assertThat(idle.send(new byte[] {'a'}, 1)).isTrue();
+            assertThat(full.send(new byte[] {'b'}, 1)).isFalse();
+            assertThat(full.isOpen()).isFalse();
+            try (Socket accepted = quick.accept()) {
+                accepted.setSoTimeout(Phone.PATIENCE_MILLIS);
+                assertThat(accepted.getInputStream().read()).isEqualTo('a');
+            }
+            assertThat(server.tcp("sendq_full")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void usesAConnectionForThePortThatItsViaNames() throws Exception {
         BlockingQueue<Flow> seen = new LinkedBlockingQueue<>();
         try (TestServer server = server("tcp_accept_aliases", true);
