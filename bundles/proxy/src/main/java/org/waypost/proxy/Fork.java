@@ -35,6 +35,7 @@ final class Fork implements ServerTransactions.Owner {
     private final Choice choice;
     private final BranchSender sender;
     private final ForkControl control;
+    private final Steps steps = new Steps(this, this::nextStep);
     private boolean starting;
     private boolean handedBack;
     private boolean cancelled;
@@ -298,52 +299,57 @@ final class Fork implements ServerTransactions.Owner {
 
     /** Does what must wait until nobody holds the lock. */
     void settle() {
-        do {
-            Optional<ForkBranch> next;
-            do {
-                synchronized (this) {
-                    next = turns.next();
-                }
-                next.ifPresent(sender::depart);
-            } while (next.isPresent());
-        } while (runBranchFailureRoute());
-        runFailureRoute();
+        steps.run();
     }
 
-    private boolean runBranchFailureRoute() {
-        Optional<ForkBranch> failed;
-        synchronized (this) {
-            failed = routes.next();
+    private Optional<Runnable> nextStep() {
+        Optional<ForkBranch> due = turns.next();
+        if (due.isPresent()) {
+            return due.map(branch -> () -> sender.depart(branch));
         }
-        failed.ifPresent(branch -> {
-            int status = routes.run(branch);
+        Optional<ForkBranch> failed = routes.next();
+        if (failed.isPresent()) {
+            return failed.map(branch -> () -> runBranchFailureRoute(branch));
+        }
+        return routes.takeAllFailed() ? Optional.of(this::runFailureRoute) : Optional.empty();
+    }
+
+    private void runBranchFailureRoute(ForkBranch branch) {
+        int status = 0;
+        try {
+            status = routes.run(branch);
+        } finally {
             synchronized (this) {
                 routes.ended();
                 answered(status);
                 decide(branch.outcome().orElseThrow());
             }
-        });
-        return failed.isPresent();
+        }
     }
 
     private void runFailureRoute() {
         Outcome failure;
         int tried;
         synchronized (this) {
-            if (!routes.takeAllFailed()) {
+            if (upstream.isAnswered()) {
+                end();
                 return;
             }
             failure = choice.outcome().orElseThrow();
             tried = branches.size();
         }
-        int status = routes.run();
-        synchronized (this) {
-            answered(status);
-            if (branches.size() == tried) {
-                if (!upstream.isAnswered()) {
-                    upstream.conclude(failure, settings().hides503());
+        int status = 0;
+        try {
+            status = routes.run();
+        } finally {
+            synchronized (this) {
+                answered(status);
+                if (branches.size() == tried) {
+                    if (!upstream.isAnswered()) {
+                        upstream.conclude(failure, settings().hides503());
+                    }
+                    end();
                 }
-                end();
             }
         }
     }

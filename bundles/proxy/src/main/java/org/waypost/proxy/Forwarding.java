@@ -18,6 +18,9 @@ import org.waypost.sip.SipUri;
 /** Takes a request from a route through the checks of RFC 3261 16.3, opens its server transaction and begins its {@link Fork}, or adds to it. */
 final class Forwarding {
 
+    /** Whoever tries more targets than that, one after the other, goes round in circles. */
+    private static final int MOST_TRIED = 100;
+
     private final SipTransport sockets;
     private final ServerTransactions servers;
     private final StatelessRelay stateless;
@@ -139,8 +142,9 @@ final class Forwarding {
         ProxySettings now = tools.settings().get();
         Breadth breadth = Breadth.of(request.get(), now.maxBreadth());
         Groups groups = Groups.atOnce(branches, now, breadth, loops.mark(context));
-        List<List<Target>> ready =
-                groups.areTooBroad() ? List.of() : groups.ready(targets, context, plan, request.get(), fork.size());
+        List<List<Target>> ready = groups.areTooBroad() || fork.size() >= MOST_TRIED
+                ? List.of()
+                : groups.ready(targets, context, plan, request.get(), fork.size());
         if (!ready.isEmpty()) {
             fork.start(ready, plan.at(plan.step(), 0));
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +73,22 @@ class TransactionScriptTest {
         assertThat(nextNote()).isEqualTo(bob.contact("bob") + " 486 0 -1 -1");
         assertThat(caller.receive("200")).isNotEmpty();
         assertThat(seen).as("the function is not that of the target it added").isEmpty();
+    }
+
+    @Test
+    void endsWhenAFailureRouteGoesOnWithoutEnd() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        before(context -> script.call("t_on_failure", context, "failed"));
+        script.define("failed", context -> {
+            context.target(Branch.to("sip:" + runs.incrementAndGet() + "@nowhere.invalid"));
+            script.call("t_on_failure", context, "failed");
+            script.call("t_relay", context);
+        });
+        caller.send(caller.request("MESSAGE", "bob"));
+        bob.answer(bob.receive("MESSAGE"), 486, "b");
+
+        assertThat(caller.receive()).startsWith("SIP/2.0 ");
+        assertThat(runs).hasValue(100);
     }
 
     @Test
