@@ -1,6 +1,5 @@
 package org.waypost.auth;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +11,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.waypost.auth.guard.Guard;
 import org.waypost.shell.text.CommandException;
 import org.waypost.shell.text.Output;
+import org.waypost.shell.text.TerminalText;
 import org.waypost.shell.text.TextTable;
 import org.waypost.sip.auth.DigestAlgorithm;
 import org.waypost.sip.auth.DigestName;
@@ -45,7 +45,7 @@ public final class AuthCommands {
         TextTable table = new TextTable("User", "Realm", "Kept");
         Map<String, UserSecret> users = new TreeMap<>(authentication.fileUsers().users());
         users.forEach((name, secret) -> {
-            DigestName parts = DigestName.of(text(name));
+            DigestName parts = DigestName.of(TerminalText.decoded(name));
             table.row(parts.user(), parts.domain().isEmpty() ? "(any)" : parts.domain(), secret.toString());
         });
         table.print(json);
@@ -59,11 +59,11 @@ public final class AuthCommands {
         DigestAlgorithm known = DigestAlgorithm.of(algorithm)
                 .filter(any -> !algorithm.isEmpty())
                 .orElseThrow(() -> new CommandException("'" + algorithm + "' is none of MD5, SHA-256 and SHA-512-256"));
-        DigestName name = DigestName.of(octets(user));
+        DigestName name = DigestName.of(TerminalText.octets(user));
         if (name.user().isEmpty() || name.domain().isEmpty() || user.indexOf(':') >= 0 && !user.contains("@[")) {
             throw new CommandException("'" + user + "' is no user@realm");
         }
-        String hash = known.hash(name.user(), name.domain(), octets(password));
+        String hash = known.hash(name.user(), name.domain(), TerminalText.octets(password));
         Output.stream().println(user + ":{HA1-" + known.token() + "}" + hash);
     }
 
@@ -78,7 +78,7 @@ public final class AuthCommands {
                     boolean json) {
         TextTable table = new TextTable("Source", "User", "Failures", "Seconds");
         for (Guard.Blocked each : authentication.guard().blockedNow(Guard.now())) {
-            table.row(each.source(), text(each.user()), each.failures(), each.seconds());
+            table.row(each.source(), TerminalText.decoded(each.user()), each.failures(), each.seconds());
         }
         table.print(json);
     }
@@ -89,19 +89,12 @@ public final class AuthCommands {
                 .guard()
                 .release(
                         Guard.now(),
-                        each -> who.equals(EVERYBODY) || who.equals(each.source()) || who.equals(text(each.user())));
+                        each -> who.equals(EVERYBODY)
+                                || who.equals(each.source())
+                                || who.equals(TerminalText.decoded(each.user())));
         if (freed.isEmpty() && !who.equals(EVERYBODY)) {
             throw new CommandException("nothing of '" + who + "' is blocked");
         }
         Output.stream().println(freed.size() + " unblocked");
-    }
-
-    // names in messages and in the file have one char for each octet
-    private static String text(String octets) {
-        return new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-    }
-
-    private static String octets(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 }
