@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -110,7 +111,8 @@ final class Examination {
             return Result.of(Outcome.EXPIRED, credentials, 0);
         }
         InetAddress source = context.flow().remote().getAddress();
-        String user = credentials.name().whole() + '@' + realm;
+        // the same user in whatever case the domain is written, and with or without it in the name
+        String user = credentials.name().user() + '@' + realm.toLowerCase(Locale.ROOT);
         long now = Guard.now();
         long blocked = guard.blockedFor(source, user, now);
         if (blocked > 0) {

@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.waypost.auth.guard.Guard;
 import org.waypost.sip.SipContext;
 import org.waypost.sip.auth.DigestAlgorithm;
 import org.waypost.sip.auth.DigestCheck;
@@ -273,6 +275,23 @@ class AuthenticationTest {
             rest /= 31;
         }
         return new String(filler);
+    }
+
+    @Test
+    void countsGuessesOfAUserHoweverTheDomainIsWritten() {
+        parameters.put("block_after", 1);
+        configure();
+        List<String> realms = List.of("example.com", "Example.com", "EXAMPLE.COM", "exampLe.com", "example.Com");
+        for (int i = 0; i < realms.size(); i++) {
+            String realm = realms.get(i);
+            Client guesser = new Client("203.0.113." + i);
+            authentication.admits(guesser.request("REGISTER"), realm);
+            String guess = Client.register("alice", "wrong", guesser.nonce(), 1).replace(REALM, realm);
+            authentication.admits(guesser.request("REGISTER", guess), realm);
+        }
+
+        assertThat(authentication.guard().blockedNow(Guard.now()))
+                .anyMatch(each -> each.source().equals("*") && each.user().equals("alice@example.com"));
     }
 
     @Test
