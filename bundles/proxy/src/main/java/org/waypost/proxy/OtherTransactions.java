@@ -132,7 +132,7 @@ public final class OtherTransactions {
         }
         plan.dropped = status;
         plan.fork().ifPresent(fork -> fork.control().answeredByRoute(status));
-        relay.servers().drop(plan.server().get());
+        ServerTransactions.drop(plan.server().get());
         return 0;
     }
 }

@@ -137,7 +137,7 @@ final class ServerTransactions {
     }
 
     /** Ends a server transaction at once. */
-    void drop(ServerTransaction server) {
+    static void drop(ServerTransaction server) {
         if (server.getState() != TransactionState.TERMINATED) {
             try {
                 server.terminate();

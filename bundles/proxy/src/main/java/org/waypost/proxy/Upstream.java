@@ -16,6 +16,7 @@ import org.waypost.sip.Flow;
 final class Upstream {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upstream.class);
+    private static final int FINAL = 200;
     private static final int REFUSED = 300;
 
     private final SIPRequest request;
@@ -100,15 +101,17 @@ final class Upstream {
 
     private void answer(Outcome outcome) {
         counters.local();
-        send(OwnResponse.to(request, outcome.status(), outcome.reason()));
+        send(outcome.status(), () -> OwnResponse.to(request, outcome.status(), outcome.reason()));
     }
 
     // Without our Via.
     private void forward(Response response) {
-        Response copy = (Response) response.clone();
-        copy.removeFirst(ViaHeader.NAME);
         counters.relayed();
-        send(copy);
+        send(response.getStatusCode(), () -> {
+            Response copy = (Response) response.clone();
+            copy.removeFirst(ViaHeader.NAME);
+            return copy;
+        });
     }
 
     private void forwardPastTransaction(Response response) {
@@ -122,11 +125,15 @@ final class Upstream {
         }
     }
 
-    private void send(Response response) {
+    // Whatever came, the fork goes on to its end, and its transaction with it.
+    private void send(int status, Supplier<Response> response) {
         try {
-            server.sendResponse(response);
+            server.sendResponse(response.get());
         } catch (SipException | InvalidArgumentException | RuntimeException e) {
             LOG.debug("an answer could not be sent: {}", e.toString());
+            if (status >= FINAL) {
+                ServerTransactions.drop(server);
+            }
         }
     }
 }

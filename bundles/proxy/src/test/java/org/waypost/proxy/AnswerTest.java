@@ -54,6 +54,24 @@ class AnswerTest {
     }
 
     @Test
+    void answersWhoeverHasAnOddViaFurtherDown() throws Exception {
+        for (String odd : List.of("rport=1rt", "rport=99999999999", "RPORT=", "ttl=x;rport=1", "received=?;rport")) {
+            String request = caller.request("INVITE", "one")
+                    .replace("Max-Forwards", "Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1;" + odd + "\r\nMax-Forwards");
+            boolean refused = odd.startsWith("rport=");
+            for (String sent :
+                    List.of(request, request.replace("From: \"", "From: \"\\\"").replace("z9hG4bKt", "z9hG4bKu"))) {
+                caller.send(sent);
+                if (!refused) {
+                    caller.receive("100");
+                    one.answer(one.receive("INVITE"), 503, "1");
+                }
+                assertThat(caller.receive()).as(sent).startsWith("SIP/2.0 " + (refused ? 400 : 500));
+            }
+        }
+    }
+
+    @Test
     void endsCallsAsTheyShouldWhenTheProxyStops() throws Exception {
         String invite = caller.request("INVITE", "one");
         caller.send(invite);

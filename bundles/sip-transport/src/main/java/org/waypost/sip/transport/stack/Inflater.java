@@ -6,6 +6,7 @@ import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.header.ViaList;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.parser.FromParser;
 import gov.nist.javax.sip.parser.RouteParser;
@@ -112,7 +113,7 @@ final class Inflater {
 
     private static SIPHeader header(HeaderName name, String value) throws ParseException, InvalidArgumentException {
         return switch (name) {
-            case VIA -> new ViaParser("Via: " + value + "\n").parse();
+            case VIA -> vias(value);
             case ROUTE -> new RouteParser("Route: " + value + "\n").parse();
             case FROM -> new FromParser("From: " + value + "\n").parse();
             case TO -> new ToParser("To: " + value + "\n").parse();
@@ -122,6 +123,22 @@ final class Inflater {
             case MAX_BREADTH -> plain(name, value);
             default -> throw new IllegalArgumentException(name + " is not read");
         };
+    }
+
+    // The stack makes a number of rport (RFC 3581) whenever it copies a Via, and fails on what is none.
+    private static ViaList vias(String value) throws ParseException {
+        ViaList vias = (ViaList) new ViaParser("Via: " + value + "\n").parse();
+        for (Via via : vias) {
+            String rport = via.getParameter(Via.RPORT);
+            if (rport != null && !rport.isEmpty() && !isPort(Octets.of(rport).number())) {
+                throw new ParseException("rport=" + rport, 0);
+            }
+        }
+        return vias;
+    }
+
+    private static boolean isPort(long number) {
+        return number >= 0 && number <= 65535;
     }
 
     private static SIPHeader plain(HeaderName name, String value) {

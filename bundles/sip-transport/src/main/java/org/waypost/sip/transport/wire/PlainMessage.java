@@ -11,6 +11,7 @@ import org.waypost.sip.Octets;
 public final class PlainMessage {
 
     private static final int LONGEST = 512;
+    private static final String RPORT = ";rport=";
     private static final String PROTOCOL = "SIP/2.0/";
 
     private PlainMessage() {}
@@ -80,7 +81,31 @@ public final class PlainMessage {
         while (space < to && isAlphanumeric(array[space])) {
             space++;
         }
-        return space < to && array[space] == ' ' && parametersEnd(array, hostPortEnd(array, space + 1, to), to) == to;
+        int host = hostPortEnd(array, space + 1, to);
+        return space < to
+                && array[space] == ' '
+                && parametersEnd(array, host, to) == to
+                && isRportNumber(array, host, to);
+    }
+
+    // Whoever copies a Via makes a number of it (RFC 3581).
+    private static boolean isRportNumber(byte[] array, int from, int to) {
+        for (int i = from; i + RPORT.length() < to; i++) {
+            if (array[i] == ';'
+                    && (array[i + 1] | 0x20) == 'r'
+                    && new Octets(array, i, RPORT.length()).equalsIgnoreCase(RPORT)) {
+                int value = i + RPORT.length();
+                int end = value;
+                while (end < to && array[end] != ';') {
+                    end++;
+                }
+                long number = MessageScanner.number(array, value, end);
+                if (number < 0 || number > 65535) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     // A name or none, a URI in brackets, parameters.
