@@ -41,8 +41,13 @@ final class DropMeanings {
         all.put("tcp:con_timeout", "connections closed after tcp_connection_lifetime without traffic");
         all.put("tcp:connect_failed", "connections that could not be opened");
         all.put("tcp:read_timeout", "connections closed because a message took longer than tcp_msg_read_timeout");
+        all.put(
+                "tcp:readq_full",
+                "connections closed because of a message that was not whole while all together held an eighth of the heap in such");
         all.put("tcp:send_timeout", "connections closed because the peer took nothing for tcp_send_timeout");
-        all.put("tcp:sendq_full", "connections closed because more waited to be sent than tcp_conn_wq_max, or on all than tcp_wq_max");
+        all.put(
+                "tcp:sendq_full",
+                "connections closed because more waited to be sent than tcp_conn_wq_max, or on all than tcp_wq_max");
         all.put("pike:blocked_requests", "requests of sources that pike_check_req found to send too many");
         all.put("htable:refused_items", "entries that had no room in their hash table");
         all.put("path:flows_gone", "requests for a flow that has ended (RFC 5626 5.3)");

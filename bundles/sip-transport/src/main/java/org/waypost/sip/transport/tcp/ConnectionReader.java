@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.Arrays;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import org.waypost.sip.Octets;
 import org.waypost.sip.transport.wire.Verdict;
 
@@ -21,9 +21,10 @@ final class ConnectionReader extends ChannelInboundHandlerAdapter implements Str
     private final TcpConnection connection;
     private final boolean wholeMessages;
     private final StreamFramer framer = new StreamFramer(this);
-    private final SlowMessage slow = new SlowMessage(framer::isMidMessage);
+    private final SlowMessage slow = new SlowMessage(framer::held);
     private boolean reading;
     private int waitingPongs;
+    private int unfinished;
 
     /** @param wholeMessages whether each buffer is a message, rather than a piece of a stream */
     ConnectionReader(TcpEngine engine, TcpConnection connection, boolean wholeMessages) {
@@ -43,8 +44,8 @@ final class ConnectionReader extends ChannelInboundHandlerAdapter implements Str
     }
 
     /** See {@link Link#watchParts}. */
-    void watchParts(BooleanSupplier hasPart) {
-        slow.watch(hasPart);
+    void watchParts(IntSupplier part) {
+        slow.watch(part);
     }
 
     /** So many octets were written, on the event loop. */
@@ -108,7 +109,10 @@ final class ConnectionReader extends ChannelInboundHandlerAdapter implements Str
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        slow.look();
+        if (!holds(slow.look())) {
+            engine.counters().readFull.increment();
+            connection.close();
+        }
         context.flush();
     }
 
@@ -135,7 +139,14 @@ final class ConnectionReader extends ChannelInboundHandlerAdapter implements Str
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        holds(0);
         connection.close();
+    }
+
+    private boolean holds(int octets) {
+        int before = unfinished;
+        unfinished = octets;
+        return engine.unfinished().change(before, octets);
     }
 
     @Override

@@ -2,7 +2,7 @@ package org.waypost.sip.transport.tcp;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import org.waypost.sip.Flow;
 import org.waypost.sip.FlowSecurity;
 import org.waypost.sip.ListenPoint;
@@ -44,8 +44,8 @@ public interface Link {
     boolean isOnBehalfOf(InetAddress client);
 
     /**
-     * Tells how to see whether a layer holds part of a message, the rest of which has a limited time to come. Asked on the event loop
-     * after each read.
+     * Tells how to see how many octets a layer holds of a message, the rest of which has a limited time to come; 0 for none. Asked on the
+     * event loop after each read.
      */
-    void watchParts(BooleanSupplier hasPart);
+    void watchParts(IntSupplier part);
 }

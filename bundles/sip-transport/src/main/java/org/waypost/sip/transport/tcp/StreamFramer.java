@@ -60,9 +60,9 @@ final class StreamFramer {
         return refused;
     }
 
-    /** Whether a message has begun and not ended. */
-    boolean isMidMessage() {
-        return count > 0;
+    /** Octets it keeps until the message has come whole. */
+    int held() {
+        return pending.length;
     }
 
     /** Goes on with {@code length} octets; after a fault the stream is of no use. */

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import org.waypost.sip.Flow;
 import org.waypost.sip.FlowSecurity;
 import org.waypost.sip.FlowState;
@@ -177,8 +177,8 @@ final class TcpConnection implements ReplyFlow, Link {
     }
 
     @Override
-    public void watchParts(BooleanSupplier hasPart) {
-        reader.watchParts(hasPart);
+    public void watchParts(IntSupplier part) {
+        reader.watchParts(part);
     }
 
     @Override

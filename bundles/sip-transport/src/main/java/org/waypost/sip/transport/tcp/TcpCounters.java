@@ -17,6 +17,7 @@ final class TcpCounters implements StatisticsGroup {
     final LongAdder badStream = new LongAdder();
     final LongAdder sendTimeout = new LongAdder();
     final LongAdder readTimeout = new LongAdder();
+    final LongAdder readFull = new LongAdder();
     private final ConnectionTable connections;
 
     TcpCounters(ConnectionTable connections) {
@@ -42,6 +43,7 @@ final class TcpCounters implements StatisticsGroup {
         sink.accept("send_timeout", sendTimeout.sum());
         sink.accept("sendq_full", queueFull.sum());
         sink.accept("read_timeout", readTimeout.sum());
+        sink.accept("readq_full", readFull.sum());
         sink.accept("bad_stream", badStream.sum());
     }
 
@@ -62,7 +64,8 @@ final class TcpCounters implements StatisticsGroup {
             queueFull,
             badStream,
             sendTimeout,
-            readTimeout
+            readTimeout,
+            readFull
         }) {
             counter.reset();
         }

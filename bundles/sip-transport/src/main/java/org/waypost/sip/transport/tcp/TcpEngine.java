@@ -48,6 +48,7 @@ public final class TcpEngine implements AutoCloseable {
     private final Layers layers;
     private final ConnectionTable connections = new ConnectionTable();
     private final AtomicLong queuedOctets = new AtomicLong();
+    private final UnfinishedOctets unfinished = new UnfinishedOctets();
     private final TcpCounters counters = new TcpCounters(connections);
     private final LogThrottle throttle = new LogThrottle();
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
@@ -121,6 +122,10 @@ public final class TcpEngine implements AutoCloseable {
     /** What waits to be written on all connections. */
     AtomicLong queuedOctets() {
         return queuedOctets;
+    }
+
+    UnfinishedOctets unfinished() {
+        return unfinished;
     }
 
     MessageTaps taps() {

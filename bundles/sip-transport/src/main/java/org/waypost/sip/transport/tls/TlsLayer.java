@@ -178,22 +178,22 @@ public final class TlsLayer implements Layer, TlsControl {
 
     private SslHandler handler(SSLEngine engine, Link link) {
         Records handler = new Records(engine, workers);
-        link.watchParts(handler::hasPart);
+        link.watchParts(handler::part);
         // Handshake has a limit for all of it.
         handler.setHandshakeTimeoutMillis(0);
         handler.setCloseNotifyFlushTimeoutMillis(GOODBYE_MILLIS);
         return handler;
     }
 
-    /** TLS that tells whether it holds part of a record. */
+    /** TLS that tells how much it holds of a record. */
     private static final class Records extends SslHandler {
 
         Records(SSLEngine engine, Executor workers) {
             super(engine, workers);
         }
 
-        boolean hasPart() {
-            return actualReadableBytes() > 0;
+        int part() {
+            return actualReadableBytes();
         }
 
         /** A peer that leaves while its handshake is computed leaves nobody to be told that it fails. */

@@ -64,7 +64,7 @@ final class SipFrames extends ChannelDuplexHandler {
     /** The connection is a WebSocket from now on. */
     void begin() {
         lastUsed = now();
-        link.watchParts(() -> fragments != Unpooled.EMPTY_BUFFER);
+        link.watchParts(() -> fragments == Unpooled.EMPTY_BUFFER ? 0 : Math.max(1, fragments.readableBytes()));
         layer.opened(this);
         scheduleKeepalive();
         context.fireChannelActive();

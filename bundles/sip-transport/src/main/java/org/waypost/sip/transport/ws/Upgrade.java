@@ -118,7 +118,7 @@ final class Upgrade extends ChannelInboundHandlerAdapter {
                 .closeOnProtocolViolation(false)
                 .build();
         FrameDecoder frameDecoder = new FrameDecoder(framing);
-        link.watchParts(frameDecoder::hasPart);
+        link.watchParts(frameDecoder::part);
         String before = context.name();
         pipeline.addAfter(before, "sip-frames", frames);
         pipeline.addAfter(before, "ws-text", new Utf8FrameValidator(false));
@@ -130,15 +130,15 @@ final class Upgrade extends ChannelInboundHandlerAdapter {
         pipeline.remove(decoder);
     }
 
-    /** Reads frames, and tells whether it holds part of one. */
+    /** Reads frames, and tells how much it holds of one. */
     private static final class FrameDecoder extends WebSocket13FrameDecoder {
 
         FrameDecoder(WebSocketDecoderConfig config) {
             super(config);
         }
 
-        boolean hasPart() {
-            return actualReadableBytes() > 0;
+        int part() {
+            return actualReadableBytes();
         }
     }
 }

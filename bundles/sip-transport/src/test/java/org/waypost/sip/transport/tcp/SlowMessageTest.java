@@ -10,7 +10,7 @@ class SlowMessageTest {
 
     private final AtomicLong now = new AtomicLong(-1_000_000);
     private final AtomicBoolean hasPart = new AtomicBoolean();
-    private final SlowMessage slow = new SlowMessage(hasPart::get, now::get);
+    private final SlowMessage slow = new SlowMessage(() -> hasPart.get() ? 1 : 0, now::get);
 
     private void read(boolean partIsLeft) {
         hasPart.set(partIsLeft);
@@ -48,7 +48,7 @@ class SlowMessageTest {
     @Test
     void seesThePartsThatLayersHold() {
         AtomicBoolean layerHasPart = new AtomicBoolean(true);
-        slow.watch(layerHasPart::get);
+        slow.watch(() -> layerHasPart.get() ? 1 : 0);
         read(false);
         read(false);
         assertThat(slow.nanos()).isPositive();

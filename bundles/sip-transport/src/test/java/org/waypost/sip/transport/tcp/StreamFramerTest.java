@@ -61,7 +61,7 @@ class StreamFramerTest {
             assertThat(cut.feed(octets, first, octets.length - first, LARGEST)).isEqualTo(Fault.NONE);
             assertThat(recorder.messages).as("cut at %d", first).containsExactly(EMPTY, BODY, FEEDS, EMPTY);
             assertThat(recorder.pings).as("cut at %d", first).isEqualTo(1);
-            assertThat(cut.isMidMessage()).isFalse();
+            assertThat(cut.held()).isZero();
         }
     }
 

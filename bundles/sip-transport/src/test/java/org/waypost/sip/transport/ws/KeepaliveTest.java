@@ -13,7 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.waypost.sip.Flow;
@@ -102,7 +102,7 @@ class KeepaliveTest {
         }
 
         @Override
-        public void watchParts(BooleanSupplier hasPart) {
+        public void watchParts(IntSupplier part) {
             // nothing is read slowly here
         }
     }
