@@ -27,9 +27,9 @@ public final class PlainMessage {
                 && arePlain(request);
     }
 
-    /** A response with one Via a line. */
+    /** A response with one Via a line, and no Routes, which it has no use for. */
     public static boolean is(WireResponse response) {
-        return isWhole(response) && arePlain(response);
+        return !response.has(HeaderName.ROUTE) && isWhole(response) && arePlain(response);
     }
 
     // An empty line behind the headers, and a body of just the length that is said.

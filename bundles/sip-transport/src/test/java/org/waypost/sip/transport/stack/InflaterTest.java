@@ -181,6 +181,14 @@ class InflaterTest {
     }
 
     @Test
+    void aResponseIsNotPlainIfSomethingOfItCannotBeRead() {
+        String odd = Wire.RESPONSE.replace("From", "Route: <sip:x;lr>:5060\r\nFrom");
+        assertThat(Inflater.response(Wire.response(odd))).isEmpty();
+        assertThat(Inflater.response(Wire.response(Wire.RESPONSE.replace("bKabc", "bKabc;rport=1x"))))
+                .isEmpty();
+    }
+
+    @Test
     void noiseIsRefusedAndNeverThrows() {
         Random random = new Random(42);
         MessageScanner scanner = new MessageScanner();
