@@ -153,7 +153,7 @@ public @interface AuthParameters {
 
     @AttributeDefinition(
             name = "max_sources",
-            description = "Sources and users (16..10000000) whose failures are kept, some 150 bytes each",
+            description = "Sources and users (16..10000000) whose failures are kept, some 300 bytes each",
             min = "16",
             max = "10000000")
     int max__sources() default 65536;
