@@ -359,6 +359,9 @@ class TransactionScriptTest {
         assertThat(caller.receive("410")).isNotEmpty();
         assertThat(nextNote()).isEqualTo("-4");
         assertThat(nextNote()).isEqualTo("1");
+        server.timer.await(2);
+        server.timer.pass(500);
+        assertThat(caller.receive("410")).as("repeated until its ACK comes").isNotEmpty();
     }
 
     @Test
