@@ -49,6 +49,12 @@ final class Client {
         return flow.sent().isEmpty() ? "" : flow.sent().get(flow.sent().size() - 1);
     }
 
+    /** Whether an answer was one that has these in it; others may come from another thread meanwhile. */
+    boolean wasAnswered(String... parts) {
+        return List.of(flow.sent().toArray(new String[0])).stream()
+                .anyMatch(answer -> List.of(parts).stream().allMatch(answer::contains));
+    }
+
     int answers() {
         return flow.sent().size();
     }

@@ -44,7 +44,7 @@ class OutageTest {
             values.put("cache_expire", 0);
             values.put("db_timeout", 300);
             try (Harness harness = new Harness(values)) {
-                assertThat(harness.isPassword("alice", "secret")).isTrue();
+                awaitAlice(harness); // for the first connection that may be too short
                 database.server().freeze();
                 try {
                     assertThat(harness.find("alice")).isEqualTo(UserStore.UNAVAILABLE);

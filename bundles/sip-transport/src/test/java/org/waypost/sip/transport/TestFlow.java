@@ -3,6 +3,7 @@ package org.waypost.sip.transport;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.waypost.sip.FlowSecurity;
@@ -25,7 +26,7 @@ public final class TestFlow implements ReplyFlow {
 
     private final ListenPoint local;
     private final InetSocketAddress remote;
-    private final List<String> sent = new ArrayList<>();
+    private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
     private Optional<FlowSecurity> security = Optional.empty();
 
     public TestFlow(ListenPoint local, InetSocketAddress remote) {
