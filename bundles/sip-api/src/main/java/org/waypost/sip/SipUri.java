@@ -113,11 +113,24 @@ public record SipUri(
         return text.indexOf('@', start);
     }
 
+    // RFC 3261 25.1, IPv6reference: nothing but hexadecimal digits, colons and dots up to the bracket
+    private static int addressEnd(Octets text, int start) {
+        for (int i = start; i < text.length(); i++) {
+            int octet = text.at(i);
+            if (octet == ']') {
+                return i + 1;
+            }
+            if (octet != ':' && octet != '.' && Character.digit(octet, 16) < 0) {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
     private static int hostEnd(Octets text, int start) {
         int i = start;
         if (i < text.length() && text.at(i) == '[') {
-            int bracket = text.indexOf(']', i);
-            return bracket < 0 ? -1 : bracket + 1;
+            return addressEnd(text, i + 1);
         }
         while (i < text.length()) {
             int octet = text.at(i);
