@@ -169,7 +169,7 @@ class LuaRouteIT {
                 + "cfg:set registrar event_callback on_event");
         write("""
                 function on_event(name)
-                    KSR.htable.sht_seti("late", KSR.pv.getw("$ulc(exp=>aor)"), os.time() - KSR.pv.get("$ulc(exp=>expires)"))
+                    KSR.htable.sht_seti("late", KSR.pv.getw("$ulc(exp=>aor)"), KSR.pv.get("$TS") - KSR.pv.get("$ulc(exp=>expires)"))
                     return 1
                 end
 
