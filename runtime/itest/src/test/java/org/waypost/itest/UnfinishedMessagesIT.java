@@ -18,9 +18,9 @@ class UnfinishedMessagesIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final int CONNECTIONS = 1400;
-    private static final byte[] MOST_OF_A_MESSAGE =
-            ("REGISTER sip:example.com SIP/2.0\r\n" + ("X: " + "x".repeat(900) + "\r\n").repeat(66))
-                    .getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] MOST_OF_A_MESSAGE = ("REGISTER sip:example.com SIP/2.0\r\n"
+                    + ("X: " + "x".repeat(900) + "\r\n").repeat(66))
+            .getBytes(StandardCharsets.ISO_8859_1);
 
     @Test
     void takeNoMemoryFromOthers() throws IOException {
