@@ -123,6 +123,9 @@ public final class WaypostContainer implements AutoCloseable {
             reader.setDaemon(true);
             reader.start();
             banner.get(START.toSeconds(), TimeUnit.SECONDS);
+            if (log().contains("Cannot listen on ")) {
+                throw new IllegalStateException("somebody else has its port");
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
